@@ -1,0 +1,1 @@
+"""The mail room: bytes or text in, a Thread of Messages out."""

@@ -1,0 +1,1 @@
+"""The request room: a Thread in, what the customer really asks for out."""

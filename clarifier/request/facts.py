@@ -1,0 +1,170 @@
+"""The values a request is made of. Nothing here exists without the customer's words behind it.
+
+The names follow UBL 2 where it has one; `contract.py` writes them as JSON.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from clarifier.mail.thread import Message
+
+Status = Literal["stated", "inferred", "conflicting"]
+PartialDelivery = Literal["allowed", "refused", "unknown"]
+DateFlexibility = Literal["flexible", "fixed", "unknown"]
+Field = Literal[
+    "part_number", "quantity", "needed_by", "partial_delivery", "date_flexibility", "ship_to", "revision", "unit",
+    "which_item", "po_number", "quantity_conflict", "date_conflict", "date_ambiguous", "quantity_approximate",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The words behind a value: `thread.messages[message].body[start:end] == quote`, always."""
+
+    message: int
+    start: int
+    end: int
+    quote: str
+
+
+def cite(message: Message, start: int, end: int) -> Evidence:
+    """The evidence for `message.body[start:end]`, surrounding white space left out."""
+    quote = message.body[start:end]
+    start += len(quote) - len(quote.lstrip())
+    end = start + len(quote.strip())
+    if start >= end:
+        raise ValueError(f"no words at {start}:{end} of message {message.index}")
+    return Evidence(message.index, start, end, message.body[start:end])
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A text value. `alternatives` are earlier or competing statements."""
+
+    value: str
+    evidence: Evidence
+    status: Status = "stated"
+    alternatives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Period:
+    """A requested delivery period; an open side is None. `alternatives` are other readings or earlier statements."""
+
+    earliest: date | None
+    latest: date | None
+    evidence: Evidence
+    ambiguous: bool = False
+    alternatives: tuple[date, ...] = ()
+    note: str | None = None
+    status: Status = "stated"
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """An amount in `unit` (plain pieces are "ea"); a range has minimum and maximum, and value None."""
+
+    value: float | None
+    minimum: float | None
+    maximum: float | None
+    unit: str
+    evidence: Evidence
+    approximate: bool = False
+    status: Status = "stated"
+    alternatives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A yes, a no, or unknown, with the words that say so."""
+
+    value: str
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True)
+class Detail:
+    """A named property of a line that production needs: colour, material, dimension, finish."""
+
+    name: str
+    fact: Fact
+
+
+@dataclass(frozen=True)
+class Line:
+    """One item asked for."""
+
+    part_number: Fact | None = None
+    description: Fact | None = None
+    revision: Fact | None = None
+    quantity: Quantity | None = None
+    needed_by: Period | None = None  # only where it differs from the request's
+    details: tuple[Detail, ...] = ()
+
+
+@dataclass(frozen=True)
+class Customer:
+    """Who asks."""
+
+    company: Fact | None = None
+    contact: Fact | None = None
+    email: Fact | None = None
+    phone: Fact | None = None
+
+
+@dataclass(frozen=True)
+class Request:
+    """What the customer asks for, every value with its words."""
+
+    is_request: bool
+    reference_date: date | None
+    customer: Customer = Customer()
+    po_number: Fact | None = None
+    quote_number: Fact | None = None
+    lines: tuple[Line, ...] = ()
+    needed_by: Period | None = None
+    partial_delivery: Choice = Choice("unknown")
+    date_flexibility: Choice = Choice("unknown")
+    partial_offer: Quantity | None = None  # "200 first is fine": the part they would take
+    ship_to: Fact | None = None
+    reason: Fact | None = None
+    consequence_if_late: Fact | None = None
+    complaint: Fact | None = None
+    expectations: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What production must know and the email does not say, or says in two ways."""
+
+    field: Field
+    why: str
+    rule: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """A gap put to the customer, in their own item and numbers."""
+
+    field: Field
+    text: str
+    rule: str
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """A value that was read and does not count, with the reason."""
+
+    field: str
+    value: str
+    quote: str | None
+    why: str
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """Whether production can be asked, and what is missing if not."""
+
+    ready: bool
+    missing: tuple[Field, ...] = field(default=())
