@@ -1,0 +1,55 @@
+"""What tests share: a real browser where there is one, and a loud list of the page tests where there is none."""
+
+from collections.abc import Iterator
+
+import pytest
+from browsers import FLAGS, candidates
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
+
+
+@pytest.hookimpl(tryfirst=True)  # before -m selects by marker
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what uses the browser, and run it last: Playwright keeps an event loop running from then on."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name the page tests that nobody ran."""
+    skipped = [report for report in terminalreporter.getreports("skipped") if "browser" in report.keywords]
+    if not skipped:
+        return
+    terminalreporter.section(f"{len(skipped)} PAGE TESTS DID NOT RUN", sep="!", red=True, bold=True)
+    for report in skipped:
+        terminalreporter.write_line(f"not run: {report.nodeid}", red=True)
+    terminalreporter.write_line("Install Debian's chromium, or run: .venv/bin/playwright install chromium")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A Chromium shared by all page tests; without one they are skipped."""
+    with sync_playwright() as playwright:
+        started = _launch(playwright)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh page that may use the clipboard and remembers nothing from other tests."""
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    yield context.new_page()
+    context.close()
+
+
+def _launch(playwright: Playwright) -> Browser:
+    failures = []
+    for path in candidates(playwright):  # a name on PATH may be a stub that only advises to install a package
+        try:
+            return playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        except PlaywrightError as error:
+            failures.append(f"{path}: {error.message.splitlines()[0]}")
+    pytest.skip("no browser starts: " + ("; ".join(failures) or "none is installed"))
