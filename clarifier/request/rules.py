@@ -1,4 +1,4 @@
-"""The ten rules of engagement, by id. Comes in: knowledge/rules/rule-*.md. Goes out: what a question shows beside itself."""
+"""The ten rules of engagement. Comes in: knowledge/rules/rule-*.md. Goes out: each by its id, as questions name it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
