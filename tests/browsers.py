@@ -1,4 +1,4 @@
-"""Which Chromium the page tests can use. Goes out: paths to try, best first; as a script, exit 0 where there is one.
+"""Which Chromium the page tests can use. Goes out: one that runs; as a script, exit 0 where there is one.
 
 It looks and never fetches: `make test` does that before the tests, so that the tests need no network.
 """
@@ -7,7 +7,8 @@ import shutil
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
@@ -19,13 +20,26 @@ FLAGS = (
 )
 
 
-def candidates(playwright: Playwright) -> list[str]:
-    """The browsers on PATH, then the one that Playwright fetched, where they exist."""
-    on_path = [found for name in NAMES if (found := shutil.which(name))]
+class NoBrowserError(Exception):
+    """None starts; the message says what was tried."""
+
+
+def launch(playwright: Playwright) -> Browser:
+    """The first that starts: those on PATH, then the one that Playwright fetched."""
     own = playwright.chromium.executable_path
-    return [*on_path, own] if Path(own).exists() else on_path
+    paths = [path for name in NAMES if (path := shutil.which(name))] + [own] * Path(own).exists()
+    failures = []
+    for path in paths:  # a name on PATH may be a stub that only advises to install a package
+        try:
+            return playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        except PlaywrightError as error:
+            failures.append(f"{path}: {error.message.splitlines()[0]}")
+    raise NoBrowserError("no browser starts: " + ("; ".join(failures) or "none is installed"))
 
 
 if __name__ == "__main__":
     with sync_playwright() as started:
-        sys.exit(0 if candidates(started) else 1)
+        try:
+            launch(started).close()
+        except NoBrowserError as error:
+            sys.exit(str(error))

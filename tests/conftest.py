@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from browsers import FLAGS, candidates
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
-from playwright.sync_api import Error as PlaywrightError
+from browsers import NoBrowserError, launch
+from playwright.sync_api import Browser, Page, sync_playwright
 
 
 @pytest.hookimpl(tryfirst=True)  # before -m selects by marker
@@ -32,7 +31,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def browser() -> Iterator[Browser]:
     """A Chromium shared by all page tests; without one they are skipped."""
     with sync_playwright() as playwright:
-        started = _launch(playwright)
+        try:
+            started = launch(playwright)
+        except NoBrowserError as error:
+            pytest.skip(str(error))
         yield started
         started.close()
 
@@ -43,13 +45,3 @@ def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     yield context.new_page()
     context.close()
-
-
-def _launch(playwright: Playwright) -> Browser:
-    failures = []
-    for path in candidates(playwright):  # a name on PATH may be a stub that only advises to install a package
-        try:
-            return playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        except PlaywrightError as error:
-            failures.append(f"{path}: {error.message.splitlines()[0]}")
-    pytest.skip("no browser starts: " + ("; ".join(failures) or "none is installed"))
