@@ -1,0 +1,107 @@
+"""The page as a web application, and how it is served.
+
+Comes in: host, port, settings. Goes out: Gradio's page, mounted in an application of our own behind the shield.
+A tab is one module with a `TAB`; the header and the order of the tabs follow `TABS`.
+"""
+
+import os
+import socket
+from pathlib import Path
+from typing import Any
+
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported
+os.environ["HF_HUB_OFFLINE"] = "1"
+
+import gradio as gr
+import uvicorn
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from clarifier.errors import BadSettings
+from clarifier.web import clarify_tab
+from clarifier.web.cards import card
+from clarifier.web.shield import MOST_BYTES, Shield
+from clarifier.web.theme import theme
+
+TABS = (clarify_tab.TAB,)
+PORTS_TO_TRY = 20
+_STATIC = Path(__file__).parent / "static"
+_CLOSED: dict[str, Any] = {"docs_url": None, "redoc_url": None, "openapi_url": None}
+
+
+def page(settings: Any) -> gr.Blocks:
+    """Header and tabs."""
+    with gr.Blocks(title="clarifier", analytics_enabled=False, fill_width=True) as blocks:
+        gr.HTML(
+            html_template=card("header.html", tabs=TABS), js_on_load=None, elem_id="header", apply_default_css=False
+        )
+        for tab in TABS:
+            tab.build(settings)
+    blocks.queue(default_concurrency_limit=16)
+    return blocks
+
+
+def application(settings: Any) -> Shield:
+    """The whole application, ready for a server."""
+    app = FastAPI(**_CLOSED)
+    app.mount("/page", StaticFiles(directory=_STATIC))
+    gr.mount_gradio_app(
+        app,
+        page(settings),
+        path="/",
+        theme=theme(),
+        head=card("head.html"),
+        footer_links=[],
+        run_history=False,
+        show_error=False,
+        enable_monitoring=False,
+        ssr_mode=False,
+        pwa=False,
+        mcp_server=False,
+        max_file_size=MOST_BYTES,
+        app_kwargs=dict(_CLOSED),
+    )
+    return Shield(app)
+
+
+class _Announcing(uvicorn.Server):
+    """A server that prints where it is once it can be opened."""
+
+    def __init__(self, config: uvicorn.Config, address: str) -> None:
+        super().__init__(config)
+        self.address = address
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            print(f"clarifier is open at {self.address}  (Ctrl+C ends it)", flush=True)
+
+
+def serve(host: str, port: int, settings: Any) -> None:
+    """Serve the page until it is stopped; a port that is taken makes way for the next free one."""
+    door = _listening(host, port)
+    shown = f"[{host}]" if ":" in host else host
+    config = uvicorn.Config(application(settings), log_level="warning", server_header=False, ws="none")
+    with door:
+        _Announcing(config, f"http://{shown}:{door.getsockname()[1]}").run(sockets=[door])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket at the first free port from `port` on."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    for candidate in range(port, min(port + PORTS_TO_TRY, 65536)) if port else (0,):
+        door = socket.socket(family, socket.SOCK_STREAM)
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind((host, candidate))
+            door.listen()
+        except PermissionError as error:
+            door.close()
+            raise BadSettings(f"Port {candidate} needs more rights than you have; take one above 1023.") from error
+        except OSError as error:
+            door.close()
+            if error.errno not in (98, 48, 10048):  # address in use on Linux, macOS, Windows
+                raise BadSettings(f"The page cannot be opened on {host}: {error.strerror}.") from error
+        else:
+            return door
+    raise BadSettings(f"Ports {port} to {port + PORTS_TO_TRY - 1} are all taken; name another with --port.")
