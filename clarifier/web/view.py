@@ -14,6 +14,7 @@ from clarifier.web.quotes import Mark, Part, parts, teaser
 Json = dict[str, Any]
 SHOWN_MESSAGES = 40  # of a thread; what is older is counted
 LINE_FIELDS = ("part_number", "description", "revision", "quantity", "unit", "needed_by")  # the columns, in this order
+LONGEST_SHORT = 42
 RULE_SECTIONS = ("The rule", "A good example")
 UNITS = ("bytes", "KB", "MB", "GB")
 
@@ -42,6 +43,11 @@ class Cell:
     was: str | None = None
     earlier: str | None = None
     quote: str | None = None
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it needs a line of its own."""
+        return len(self.text) > LONGEST_SHORT
 
 
 @dataclass(frozen=True)
@@ -211,7 +217,7 @@ def _table(
     present = {name: cell.label for row in of_line.values() for name, cell in row.items()}
     order = [name for name in LINE_FIELDS if name in present] + [name for name in present if name not in LINE_FIELDS]
     rows = tuple(tuple(of_line[line].get(name) for name in order) for line in sorted(of_line))
-    return tuple(present[name] for name in order), rows, tuple(terms)
+    return tuple(present[name] for name in order), rows, tuple(sorted(terms, key=lambda cell: cell.is_long))
 
 
 def _outcome(data: Json) -> tuple[Words, ...]:
