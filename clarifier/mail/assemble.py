@@ -1,0 +1,127 @@
+"""The layers of a readable text made a Thread: header words become addresses and dates, signatures fold, authors are decided.
+
+Comes in: the source and who is ours. Goes out: a Thread whose bodies and header spans hold every character of the source once.
+"""
+
+from datetime import datetime
+
+from clarifier.mail.addresses import domain, read_address, read_addresses
+from clarifier.mail.automatic import is_automatic
+from clarifier.mail.folds import fold
+from clarifier.mail.layers import Layer, read_layers
+from clarifier.mail.maildate import Order, find_date, order
+from clarifier.mail.parties import authored
+from clarifier.mail.thread import Address, Attachment, Hidden, Message, Thread
+from clarifier.settings import Settings
+
+_ROBOTS = (
+    "noreply",
+    "no-reply",
+    "donotreply",
+    "do-not-reply",
+    "forms",
+    "form",
+    "notification",
+    "notifications",
+    "website",
+    "web",
+    "webform",
+    "wordpress",
+    "mailer",
+)
+_MONTH_FIRST_DOMAINS = ("us",)
+_NEUTRAL_DOMAINS = ("com", "org", "net", "edu", "gov", "io", "biz", "info", "co")
+
+
+def assemble(
+    source: str,
+    *,
+    settings: Settings,
+    attachments: tuple[Attachment, ...] = (),
+    hidden: tuple[Hidden, ...] = (),
+) -> Thread:
+    """The thread of a readable text."""
+    layers, headers = read_layers(source)
+    in_force = _order_in_force(layers)
+    dates = _dates(layers, in_force)
+    messages = []
+    for index, layer in enumerate(layers):
+        sender = _sender(layer)
+        message = Message(
+            index=index,
+            body=layer.body,
+            sender=sender,
+            to=read_addresses(layer.fields.get("to", "")),
+            cc=read_addresses(layer.fields.get("cc", "")),
+            sent=dates[index],
+            subject=_subject(layer.fields.get("subject")),
+            folded=fold(layer.body, layer.quoted, sender),
+            origin=layer.origin,
+        )
+        messages.append(message)
+    if not messages:
+        messages.append(Message(index=0, body=""))
+    authored_messages, customer = authored(tuple(messages), tuple(layer.opened_by for layer in layers), settings)
+    from dataclasses import replace
+
+    finished = tuple(replace(message, automatic=is_automatic(message)) for message in authored_messages)
+    return Thread(source, finished, headers, attachments, hidden, customer)
+
+
+def _sender(layer: Layer) -> Address | None:
+    """Who wrote it. A web form answers to the person who filled it in, not to the robot that sent it."""
+    sender = read_address(layer.fields.get("from", ""))
+    answers_to = read_address(layer.fields.get("reply_to", ""))
+    if answers_to and answers_to.email and sender and sender.email:
+        robot = sender.email.partition("@")[0] in _ROBOTS
+        own_domain = any(
+            domain(to.email) and _same(domain(to.email), domain(sender.email))
+            for to in read_addresses(layer.fields.get("to", ""))
+        )
+        if robot or (own_domain and not _same(domain(answers_to.email), domain(sender.email))):
+            return answers_to
+    return sender
+
+
+def _same(one: str | None, other: str | None) -> bool:
+    return bool(one and other) and (one == other or one.endswith(f".{other}") or other.endswith(f".{one}"))
+
+
+def _subject(text: str | None) -> str | None:
+    return " ".join(text.split()).strip("* ") or None if text else None
+
+
+def _order_in_force(layers: tuple[Layer, ...]) -> Order | None:
+    """The order of day and month that the thread's header dates prove, else the habit of its senders' countries."""
+    texts = [_date_text(layer) for layer in layers]
+    proven = [found for text in texts if text and (found := order(text))]
+    if proven:
+        return max(set(proven), key=proven.count)
+    for layer in layers:
+        sender = read_address(layer.fields.get("from", ""))
+        last = (domain(sender.email) or "").rpartition(".")[2] if sender else ""
+        if last in _MONTH_FIRST_DOMAINS:
+            return "month"
+        if last and last not in _NEUTRAL_DOMAINS:
+            return "day"
+    return "day" if any(text and ":" in text and not text.isascii() for text in texts) else None
+
+
+def _dates(layers: tuple[Layer, ...], in_force: Order | None) -> list[datetime | None]:
+    """Every layer's date. Where day and month are open and nothing proves their order, what keeps newest first wins."""
+    found = [find_date(text, order(text) or in_force) if (text := _date_text(layer)) else None for layer in layers]
+    if in_force is None and any(one and one.swapped for one in found):
+        plain = [one.when.replace(tzinfo=None) for one in found if one]
+        swapped = [(one.swapped or one.when).replace(tzinfo=None) for one in found if one]
+        if _descents(swapped) < _descents(plain):
+            return [one and (one.swapped or one.when) for one in found]
+    return [one and one.when for one in found]
+
+
+def _descents(dates: list[datetime]) -> int:
+    """How often an older message claims to be newer than the one above it."""
+    return sum(older > newer for newer, older in zip(dates, dates[1:], strict=False))
+
+
+def _date_text(layer: Layer) -> str | None:
+    return layer.fields.get("sent") or layer.fields.get("date") or None

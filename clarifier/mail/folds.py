@@ -1,0 +1,226 @@
+"""Which stretches of a body are kept but not read: signatures, disclaimers, banners, mobile lines, quoted text.
+
+Comes in: a body, its quoted stretches, its sender. Goes out: Folded values in order, none overlapping.
+Losing a request is worse than keeping noise: a line that may hold content ends the fold before it.
+"""
+
+from clarifier.mail.closings import (
+    Words,
+    is_banner,
+    is_closing,
+    is_delimiter,
+    is_disclaimer,
+    is_legal,
+    is_mobile,
+    is_name,
+    is_sender,
+    is_signature_line,
+    may_hold_content,
+    signature_weight,
+)
+from clarifier.mail.thread import Address, Folded, FoldKind
+
+_LONGEST_SIGNATURE = 14  # lines with words
+_LAST_LINES = 10  # a name alone opens a signature only that near the end
+_BANNER_LINES = 3
+
+
+def fold(body: str, quoted: tuple[Folded, ...] = (), sender: Address | None = None) -> tuple[Folded, ...]:
+    """The folded stretches of a body, in order."""
+    lines = _Lines(body, quoted)
+    kinds: list[FoldKind | None] = ["quoted" if inside else None for inside in lines.quoted]
+    _banners(lines, kinds)
+    _disclaimers(lines, kinds)
+    for place, words in enumerate(lines.words):
+        if kinds[place] is None and is_mobile(words):
+            kinds[place] = "signature"
+    _signatures(lines, kinds, sender)
+    if _nothing_else(lines, kinds):
+        # A body with nothing but a signature still reads: its words are all there is.
+        kinds = [
+            None if kind == "signature" and not is_mobile(lines.words[place]) else kind
+            for place, kind in enumerate(kinds)
+        ]
+    return _folds(lines, kinds)
+
+
+class _Lines:
+    """The lines of a body: offsets, words, and whether they are quoted."""
+
+    def __init__(self, body: str, quoted: tuple[Folded, ...]) -> None:
+        self.spans: list[tuple[int, int]] = []
+        self.words: list[Words] = []
+        self.quoted: list[bool] = []
+        start, step = 0, 0
+        for text in body.split("\n"):
+            end = start + len(text)
+            while step < len(quoted) and quoted[step].end <= start:
+                step += 1
+            inside = step < len(quoted) and quoted[step].start <= start < quoted[step].end
+            self.spans.append((start, end))
+            self.words.append(Words.of(text))
+            self.quoted.append(inside)
+            start = end + 1
+
+    def paragraph(self, place: int) -> range:
+        """The lines from `place` to the next blank one."""
+        stop = place
+        while stop < len(self.words) and self.words[stop].text and not self.quoted[stop]:
+            stop += 1
+        return range(place, stop)
+
+
+def _banners(lines: _Lines, kinds: list[FoldKind | None]) -> None:
+    seen = 0
+    for place, words in enumerate(lines.words):
+        if not words.text:
+            continue
+        if seen < _BANNER_LINES and kinds[place] is None:
+            joined = " ".join(lines.words[step].folded for step in lines.paragraph(place)[:4])
+            if is_banner(words, joined):
+                for step in lines.paragraph(place)[:4]:
+                    if (
+                        step == place
+                        or is_banner(lines.words[step], lines.words[step].folded)
+                        or _proves(lines.words[step])
+                    ):
+                        kinds[step] = "disclaimer"
+                continue
+        if kinds[place] is None:
+            seen += 1
+
+
+def _proves(words: Words) -> bool:
+    return is_banner(words, words.folded, continued=True)
+
+
+def _disclaimers(lines: _Lines, kinds: list[FoldKind | None]) -> None:
+    place, within = 0, False
+    while place < len(lines.words):
+        words = lines.words[place]
+        if not words.text or kinds[place]:
+            place += 1
+            continue
+        paragraph = lines.paragraph(place)
+        starts = is_disclaimer(words)
+        text = " ".join(lines.words[step].folded for step in paragraph)
+        if starts and (len(text) > 60 or is_legal(text) or len(paragraph) == 1) or (within and is_legal(text)):
+            for step in paragraph:
+                if step > place and may_hold_content(lines.words[step], legal=True):
+                    break
+                kinds[step] = kinds[step] or "disclaimer"
+            within = True
+            place = paragraph.stop
+        else:
+            within = False
+            place += 1
+
+
+def _signatures(lines: _Lines, kinds: list[FoldKind | None], sender: Address | None) -> None:
+    spoken = [place for place, words in enumerate(lines.words) if words.text and kinds[place] is None]
+    place = 0
+    while place < len(lines.words):
+        words = lines.words[place]
+        if not words.text or kinds[place]:
+            place += 1
+            continue
+        start = _opening(lines, kinds, spoken, place, sender)
+        if start is None:
+            place += 1
+            continue
+        stop = _run(lines, kinds, start, sender)
+        if stop > start:
+            for step in range(start, stop):
+                kinds[step] = kinds[step] or "signature"
+        place = max(stop, place + 1)
+
+
+def _opening(
+    lines: _Lines, kinds: list[FoldKind | None], spoken: list[int], place: int, sender: Address | None
+) -> int | None:
+    """The first line of a signature that this line opens, or None."""
+    words = lines.words[place]
+    following = next(
+        (step for step in range(place + 1, len(lines.words)) if lines.words[step].text and not kinds[step]), None
+    )
+    if is_delimiter(words):
+        return place if following is None or _holds(lines, kinds, place + 1, sender) else None
+    if is_closing(words):
+        if following is None or following - place > 3:
+            return None
+        after = lines.words[following]
+        if (is_name(after) or is_sender(after, sender)) and not may_hold_content(after):
+            return following
+        return following if _holds(lines, kinds, following, sender) and signature_weight(after) > 0 else None
+    remaining = len(spoken) - spoken.index(place) if len(spoken) < 400 else sum(1 for step in spoken if step >= place)
+    if remaining > _LAST_LINES + 4:
+        return None
+    if is_sender(words, sender):
+        alone = (
+            place == spoken[-1] or not lines.words[place - 1].text or place == 0 or is_closing(lines.words[place - 1])
+        )
+        return (
+            place if (alone or remaining <= 4) and place != spoken[0] and _holds(lines, kinds, place, sender) else None
+        )
+    if remaining <= _LAST_LINES and place > 0 and not lines.words[place - 1].text and place != spoken[0]:
+        if is_name(words) and _holds(lines, kinds, place, sender) and _weight(lines, kinds, place) >= 2:
+            return place
+        if signature_weight(words) >= 2 and _holds(lines, kinds, place, sender):
+            return place
+    return None
+
+
+def _holds(lines: _Lines, kinds: list[FoldKind | None], start: int, sender: Address | None) -> bool:
+    """Whether everything from here to the end of the body, or to a postscript, reads like a signature."""
+    stop = _run(lines, kinds, start, sender)
+    for step in range(stop, len(lines.words)):
+        if lines.words[step].text and kinds[step] is None:
+            return lines.words[step].is_postscript
+    return True
+
+
+def _weight(lines: _Lines, kinds: list[FoldKind | None], start: int) -> int:
+    return sum(signature_weight(lines.words[step]) for step in range(start, len(lines.words)) if kinds[step] is None)
+
+
+def _run(lines: _Lines, kinds: list[FoldKind | None], start: int, sender: Address | None) -> int:
+    """The line after the last one that still reads like a signature."""
+    count, stop = 0, start
+    for step in range(start, len(lines.words)):
+        words = lines.words[step]
+        if kinds[step] == "quoted":
+            break
+        if not words.text or kinds[step]:
+            continue
+        fits = (
+            is_delimiter(words)
+            or is_sender(words, sender)
+            or is_closing(words)
+            or (is_signature_line(words) and not may_hold_content(words))
+        )
+        if not fits or count >= _LONGEST_SIGNATURE:
+            break
+        count += 1
+        stop = step + 1
+    return stop
+
+
+def _nothing_else(lines: _Lines, kinds: list[FoldKind | None]) -> bool:
+    return not any(words.text and kinds[place] in (None, "quoted") for place, words in enumerate(lines.words))
+
+
+def _folds(lines: _Lines, kinds: list[FoldKind | None]) -> tuple[Folded, ...]:
+    """Neighbouring lines of one kind as one stretch; blank lines between them go with them."""
+    folds: list[Folded] = []
+    open_kind: FoldKind | None = None
+    for place, kind in enumerate(kinds):
+        if not lines.words[place].text:
+            continue
+        if kind is not None:
+            start, end = lines.spans[place]
+            if open_kind == kind:
+                folds[-1] = Folded(kind, folds[-1].start, end)
+            else:
+                folds.append(Folded(kind, start, end))
+        open_kind = kind
+    return tuple(fold for fold in folds if fold.end > fold.start)
