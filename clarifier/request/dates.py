@@ -1,0 +1,345 @@
+"""Text to the dates it speaks of: every phrase with its reading against the day the message was sent.
+
+Comes in: a text, the day it was sent, and (if known) whether the writer puts the day or the month first. Goes out: DateReadings.
+It does not know which of the dates is the one a customer wants; `note`, `ambiguous` and `alternatives` carry the doubts.
+
+How it reads, where a phrase leaves room (the table of the JSON contract comes first):
+- a bare day ("Nov 14", "Friday") has no earliest; "on Friday" has; "for" and "at" say nothing about either side;
+- "by January", "by Q1": before it begins, ambiguous, its end among the alternatives; "by next week": its Friday, ambiguous, its Monday beside it;
+- "by the start of March" is Mar 1; "the beginning of March" is Mar 1 to 10; "before the end of March" is Mar 31;
+- weeks are Monday to Friday; early, mid and late next week are Mon-Tue, Wed, Thu-Fri; on a weekend "this week" is the coming one;
+- the first week of a month is the first that has its Wednesday in it; "the holidays" are Dec 25 to Jan 1;
+- "around", "or so", "a few" are approximate; "X or Y" is the later one, ambiguous, with the earlier as alternative.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from clarifier.request import calendar as cal
+from clarifier.request.date_order import day_month_order
+from clarifier.request.date_phrases import Order, Span, disagreeing, plain, read_names, step_back
+from clarifier.request.date_words import Token, tokenize
+
+__all__ = ["DateReading", "day_month_order", "find_dates"]
+
+Relation = Literal["by", "before", "on", "after", "from", "around", "within", "between", "until"]
+
+
+@dataclass(frozen=True)
+class DateReading:
+    """A date phrase, `text[start:end]`, and what it says; an open side is None."""
+
+    start: int
+    end: int
+    quote: str
+    earliest: date | None
+    latest: date | None
+    relation: Relation | None
+    ambiguous: bool = False
+    alternatives: tuple[date, ...] = ()  # other readings of `latest` (of `earliest` where there is no latest)
+    note: str | None = None
+    approximate: bool = False
+    past: bool = False
+    standing: bool = True  # False where the words deny it: "not the end of March"
+
+
+_TIMED = re.compile(r"(?:(?:t|F)(?:[Rf>,]|T)*)*A(?:,?\(?R?(?:t|F)\)?(?!A))*|F")
+_TWICE = re.compile(r"A\(A\)")
+_PHRASE = re.compile(
+    r"(?P<relation>(?:[R>](?:[:.,j(]|T|-)*){0,3})"
+    r"(?P<one>T?[A@])"
+    r"(?:(?P<join>,?l|[->&])(?P<again>[R>]*)(?P<two>T?[A@]))?"
+    r"(?P<after>(?:[,(]?[LIj])*(?:R(?=[|.,)]|$))?)"
+)
+_NAMES: dict[str, Relation] = {
+    "by": "by", "before": "before", "on": "on", "after": "after", "not_before": "after", "from": "from",
+    "around": "around", "within": "within", "in": "within", "between": "between", "until": "until",
+}  # fmt: skip
+# Weak words give way to a stronger one beside them: "no later than on Friday", "come in by Friday".
+_STRENGTH = (
+    "by",
+    "before",
+    "not_before",
+    "after",
+    "until",
+    "between",
+    "from",
+    "within",
+    "around",
+    "on",
+    "in",
+    "at",
+    "for",
+    "to",
+)
+
+
+def find_dates(text: str, reference: date, order: Order | None = None) -> list[DateReading]:
+    """Every date phrase of the text, in order, none overlapping another."""
+    tokens = tokenize(text)
+    if order is None and any(token.tag == "N" for token in tokens):
+        order = day_month_order(text)
+    tokens = _with_times(read_names(tokens, reference, order), reference)
+    tags = "".join(token.tag for token in tokens)
+    readings: list[DateReading] = []
+    at = 0
+    while match := _PHRASE.search(tags, at):
+        at = match.end()
+        found = _read(text, tokens, match, reference)
+        readings += found
+    return readings
+
+
+def _with_times(tokens: list[Token], reference: date) -> list[Token]:
+    """Hours beside a day belong to it ("noon Friday", "EOD tomorrow"); EOD alone is today's."""
+    tags = "".join(token.tag for token in tokens)
+    out: list[Token] = []
+    at = 0
+    for match in _TIMED.finditer(tags):
+        start, end = match.span()
+        part = tokens[start:end]
+        day = next((token for token in part if token.tag == "A"), None)
+        if end - start == 1 and day:
+            continue
+        out += tokens[at:start]
+        at = end
+        span = Span(None, reference, "end") if day is None else day.value
+        led = part[0].tag != "A"
+        word = "" if day is None else day.word
+        out.append(Token("A", part[0].start, part[-1].end, replace(span, timed=led or span.timed, bare=False), word))
+    tokens = out + tokens[at:]
+    tags = "".join(token.tag for token in tokens)
+    if "A(A)" not in tags:
+        return tokens
+    out, at = [], 0
+    for match in _TWICE.finditer(tags):  # Friday (11/14)
+        start, end = match.span()
+        one, two = tokens[start].value, tokens[start + 2].value
+        weekday, day = (one, two) if one.weekday is not None else (two, one)
+        if weekday.weekday is None or day.weekday is not None:
+            continue
+        out += tokens[at:start]
+        at = end
+        out.append(Token("A", tokens[start].start, tokens[end - 1].end, _agree(day, weekday.weekday), ""))
+    return out + tokens[at:]
+
+
+def _agree(day: Span, weekday: int) -> Span:
+    """The day checked against a weekday in brackets."""
+    if day.last.weekday() == weekday:
+        return replace(day, others=(), note=None)
+    same = next((other for other in day.others if other.last.weekday() == weekday), None)
+    return replace(same, others=()) if same else disagreeing(day, weekday)
+
+
+def _read(text: str, tokens: list[Token], match: re.Match[str], reference: date) -> list[DateReading]:
+    """The readings of one phrase: mostly one; two where a date was moved, or two stand in a list."""
+    first = tokens[match.start("one") : match.end("one")]
+    one: Span = first[-1].value
+    relation, begin = _relation(tokens[match.start("relation") : match.end("relation")])
+    start = begin if begin is not None else first[0].start
+    tail = tokens[match.start("after") : match.end("after")]
+    if tail and tail[-1].tag == "R" and (relation != "from" or tail[-1].value != "on"):  # only "from Monday on" ends so
+        tail = tail[:-1]
+    stop = tail[-1].end if tail else tokens[match.start("after") - 1].end
+    before = tokens[max(match.start("relation") - 6, 0) : match.start("relation")]
+    if begin is not None and match.start("relation") < match.end("relation"):
+        skipped = [t for t in tokens[match.start("relation") : match.end("relation")] if t.end <= begin]
+        before = (before + skipped)[-6:]
+    following = tokens[match.end() : match.end() + 3]
+    if any(token.tag == "Z" for token in before[-1:]) or first[0].tag == "T" and before[-1:] and before[-1].tag == "Z":
+        return []
+    spans: list[tuple[Span, int, int, str | None]] = []
+    two: Span | None = tokens[match.end("two") - 1].value if match["two"] else None
+    if two is None:
+        if not _stands(one, relation, before, following, first):
+            return []
+        spans = [(one, start, stop, relation)]
+    else:
+        join = tokens[match.end("join") - 1]
+        ranged = join.tag in "->" and (join.tag == "-" or join.value in ("to", "by", "until"))
+        moved = any(token.tag == "M" for token in before)
+        if join.tag == "&" and relation == "between" or ranged and not (moved and join.tag == ">"):
+            spans = [(_range(one, two), start, stop, "between")]
+        elif join.tag == "l" and one.kind == two.kind:
+            spans = [(_either(one, two), start, stop, relation)]
+        else:
+            relation_two, begin_two = _relation(tokens[match.start("again") : match.end("again")])
+            start_two = begin_two if begin_two is not None else tokens[match.start("two")].start
+            relation_two = relation_two or (relation if join.tag == "&" else None)
+            spans = [(replace(one, negated=moved and ranged), start, first[-1].end, None if moved else relation),
+                     (two, start_two, stop, relation_two)]  # fmt: skip
+    denied = _denied(before, following)
+    readings = []
+    for span, begin_, end, said in spans:
+        if _said(before) and said in (None, "on", "from") and span.step and not span.past:
+            span = step_back(span)
+        readings.append(_reading(text, span, begin_, end, said, tail, reference, not (denied or span.negated)))
+    return readings
+
+
+def _relation(tokens: list[Token]) -> tuple[str | None, int | None]:
+    """The strongest preposition of a run, and where the phrase begins."""
+    said = [token for token in tokens if token.tag in "R>"]
+    while len(said) > 1 and said[0].value in ("in", "at", "for", "to", "on", "within"):
+        said = said[1:]
+    if not said:
+        return None, None
+    best = min((token.value for token in said), key=_STRENGTH.index)
+    if any(token.value == "around" for token in said) and best != "around":
+        best = f"{best} around"
+    if best in ("at", "for", "to"):
+        return None, None
+    return best, said[0].start
+
+
+def _stands(
+    span: Span, relation: str | None, before: Sequence[Token], after: Sequence[Token], tokens: list[Token]
+) -> bool:
+    """Whether a name that may be no date ("the 3rd", "January", "Christmas") stands like one here."""
+    next_ = after[0] if after else None
+    if relation == "in" and span.kind == "day" and span.weekday is None and not span.timed:
+        return not span.bare
+    if not span.bare:
+        return True
+    if next_ is not None and next_.tag in "XUu":
+        return False
+    if relation is not None:
+        return not (next_ is not None and next_.tag == "x" and next_.word == "-")
+    if span.step == "month" and tokens[0].tag != "T" and span.kind == "day" and not _the(tokens):
+        return not before and next_ is None
+    return next_ is None or next_.tag not in "xbVdcB" or next_.word in _AFTER
+
+
+def _the(tokens: list[Token]) -> bool:
+    return tokens[0].tag == "T" or tokens[0].end - tokens[0].start > 4
+
+
+_AFTER = frozenset("is works at if please as so we i you they it latest would was that when because for".split())
+
+
+def _said(before: Sequence[Token]) -> bool:
+    """Whether a past tense governs the phrase: the nearest verb before it in the same clause."""
+    for token in reversed(before[-4:]):
+        if token.tag in "|.,;:(A@W":
+            return False
+        if token.tag == "V":
+            return True
+    return False
+
+
+def _denied(before: Sequence[Token], after: Sequence[Token]) -> bool:
+    near = [token for token in before[-2:]]
+    if near and (near[-1].tag == "n" or len(near) == 2 and near[0].tag == "n" and near[1].tag in "RT>"):
+        return True
+    return bool(after and after[0].tag == "C")
+
+
+def _range(one: Span, two: Span) -> Span:
+    """From the first of one to the last of the other, which lies after it."""
+    low, high = one.first or one.last, two.last
+    if high < low:
+        if two.step == "week":
+            high = cal.weekday_after(low, high.weekday())
+        elif two.step == "month":
+            high = cal.add_months(high, 1)
+        elif two.step == "year" or one.step != "year":
+            high = cal.add_months(high, 12)
+        if one.step == "year" and two.step is None:  # the year stands at the end: "Nov 18-Dec 19, 2015"
+            low = _year_of(low, two.last)
+            high = two.last
+    elif one.step == "year" and two.step is None and two.kind in ("day", "month"):
+        low = _year_of(low, two.last)
+    if one.step == "month" and two.step is None and two.kind == "day":  # the 8th to the 12th of December
+        same = cal.make(two.last.year, two.last.month, low.day)
+        low = same if same and same <= two.last else low
+    if high < low:
+        low, high = high, low
+    return Span(low, high, "range", note=one.note or two.note, past=two.past)
+
+
+def _year_of(day: date, last: date) -> date:
+    found = cal.make(last.year, day.month, day.day) or day
+    return found if found <= last else cal.add_months(found, -12)
+
+
+def _either(one: Span, two: Span) -> Span:
+    if two.last < one.last and two.step == "week":
+        two = replace(two, last=cal.shift(two.last, 7), first=two.first and cal.shift(two.first, 7))
+    later, sooner = (two, one) if two.last >= one.last else (one, two)
+    note = f"Two dates are named: {plain(sooner.last)} or {plain(later.last)}."
+    return replace(later, first=None, others=(sooner,), note=note, bare=False)
+
+
+def _reading(
+    text: str,
+    span: Span,
+    start: int,
+    end: int,
+    said: str | None,
+    tail: Sequence[Token],
+    reference: date,
+    standing: bool,
+) -> DateReading:
+    relation = (said or "").removesuffix(" around")
+    approximate = span.approximate or (said or "").endswith("around") or any(token.tag == "j" for token in tail)
+    if any(token.tag == "L" for token in tail):
+        relation = "by"
+    elif any(token.tag == "I" for token in tail) and (relation != "on"):
+        relation = "not_before"
+    earliest, latest, others = related(span, relation)
+    chosen = latest if latest is not None else earliest
+    alternatives: list[date] = []
+    for other in others:
+        low, high = related(other, relation)[:2] if isinstance(other, Span) else (None, other)
+        found = high if high is not None else low
+        if found is not None and found != chosen and found not in alternatives:
+            alternatives.append(found)
+    note = span.note
+    if note is None and alternatives:
+        note = (
+            f"“{' '.join(text[start:end].split())}” may be {plain(chosen)} or {plain(alternatives[0])}."
+            if chosen
+            else None
+        )
+    kept = _NAMES.get(relation)
+    if kept == "within" and span.kind == "day" or span.kind == "duration" and relation == "in":
+        kept = None
+    if span.within and kept is None:
+        kept = "within"
+    return DateReading(start, end, text[start:end], earliest, latest, kept, bool(alternatives), tuple(alternatives), note,
+                       approximate, span.past or (latest is not None and relation == "" and span.past), standing)  # fmt: skip
+
+
+def related(span: Span, relation: str) -> tuple[date | None, date | None, tuple[Span | date, ...]]:
+    """Earliest and latest as the preposition bounds them, and the other readings."""
+    first, last = span.first, span.last
+    whole = span.kind in ("month", "quarter", "year", "season")
+    if relation in ("by", "until", "before") and span.kind == "season":
+        return None, cal.shift(first or last, -1), span.others
+    if relation in ("by", "until"):
+        if span.boundary and first:
+            return None, first, span.others
+        if whole and first and not span.past:
+            return None, cal.shift(first, -1), (*span.others, last)
+        if span.kind == "week" and first and relation == "by":
+            return None, last, (*span.others, first)
+        return None, last, span.others
+    if relation == "before":
+        if span.kind == "end" or span.timed:
+            return None, last, span.others
+        return None, cal.shift(first or last, -1), span.others
+    if relation == "after":
+        return cal.shift(last, 1), None, span.others
+    if relation in ("from", "not_before"):
+        return first or last, None, span.others
+    if relation == "around":
+        return (None, last, span.others) if span.kind in ("day", "end", "duration") else (first, last, span.others)
+    if relation == "within":
+        return (first if span.kind not in ("day", "duration", "end") else None), last, span.others
+    if span.kind == "day" and relation != "on" and first == last:
+        return None, last, span.others
+    return first, last, span.others
