@@ -31,6 +31,7 @@ _CLOSED: dict[str, Any] = {"docs_url": None, "redoc_url": None, "openapi_url": N
 
 def page(settings: Any) -> gr.Blocks:
     """Header and tabs."""
+    blocks: gr.Blocks
     with gr.Blocks(title="clarifier", analytics_enabled=False, fill_width=True) as blocks:
         gr.HTML(
             html_template=card("header.html", tabs=TABS), js_on_load=None, elem_id="header", apply_default_css=False

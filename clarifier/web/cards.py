@@ -1,8 +1,8 @@
 """The one place where the page's markup is made: templates/*.html, filled with autoescaping on.
 
 Comes in: a template's name and values. Goes out: markup in which every value is text, whatever an email contains.
-The result must not pass through Gradio's `html_template` unless it holds our own words only: Gradio evaluates what stands in ${}
-there as JavaScript, after the values are filled in.
+The result must not pass through Gradio's `html_template` unless it holds our own words only: once its values are in,
+Gradio evaluates what stands in ${} there as JavaScript.
 """
 
 from functools import cache

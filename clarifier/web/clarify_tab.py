@@ -13,6 +13,7 @@ from typing import Any
 import gradio as gr
 
 from clarifier.errors import BadSettings, ClarifierError
+from clarifier.web import desk
 from clarifier.web.cards import card
 from clarifier.web.tab import Tab
 
@@ -23,7 +24,6 @@ _LOG = logging.getLogger("clarifier.web")
 
 def build(settings: Any) -> None:
     """Place the tab inside the page that is being built."""
-    from clarifier.web import desk
 
     def answered(work: Callable[[Mapping[str, Any]], dict[str, Any]]) -> Callable[[Any], dict[str, Any]]:
         """Every call ends in an answer: a refusal has its sentence, a fault of ours is logged and says so."""
@@ -33,10 +33,8 @@ def build(settings: Any) -> None:
                 return {"ok": True, **work(_unpacked(sent))}
             except ClarifierError as error:
                 return {"ok": False, "error": str(error)}
-            except Exception:
-                _LOG.exception(
-                    "a call of the Clarify tab failed"
-                )  # the page's door: the rep sees one sentence, we the whole
+            except Exception:  # noqa: BLE001 - the page's door: one sentence for the rep, the whole fault in the log
+                _LOG.exception("a call of the Clarify tab failed")
                 return {"ok": False, "error": OUR_FAULT}
 
         answer.__name__ = work.__name__
@@ -84,12 +82,12 @@ def _unpacked(sent: Any) -> Mapping[str, Any]:
     return {**call, "email": content, "name": call.get("name") or name}
 
 
-def _paste(call: Mapping[str, Any]) -> Any:
-    from clarifier.web.desk import Paste
-
+def _paste(call: Mapping[str, Any]) -> desk.Paste:
     sent = call.get("sent") or None
     try:
         day = date.fromisoformat(sent) if sent else None
     except ValueError as error:
         raise BadSettings("The day it was sent must be a date, such as 2024-11-12.") from error
-    return Paste(call["email"], call.get("name") or None, day, tuple(str(each) for each in call.get("answers", ())))
+    return desk.Paste(
+        call["email"], call.get("name") or None, day, tuple(str(each) for each in call.get("answers", ()))
+    )

@@ -6,7 +6,7 @@ The browser sends everything each time, so that the server remembers nobody's em
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -54,9 +54,7 @@ def read_paste(paste: Paste, settings: Any) -> Clarification:
 def cards(paste: Paste, settings: Any) -> dict[str, Any]:
     """The cards as markup, the drafts as text."""
     data = as_json(read_paste(paste, settings))
-    before = None
-    if paste.answers:
-        before = as_json(read_paste(Paste(paste.email, paste.name, paste.sent, paste.answers[:-1]), settings))
+    before = as_json(read_paste(replace(paste, answers=()), settings)) if paste.answers else None
     seen = view(data, rules(), before, paste.sent is not None)
     return {
         "message": card("message.html", view=seen, name=paste.name),

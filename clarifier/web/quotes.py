@@ -1,10 +1,11 @@
 """A message cut into pieces: plain words, words that were read (with what they were read as), folded stretches.
 
-Comes in: a message of the contract's JSON and the marks in it. Goes out: pieces that together are the whole body, in order.
+Comes in: a message of the contract's JSON and the marks in it. Goes out: pieces that together are the whole body.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 FOLD_NAMES = {"signature": "Signature", "disclaimer": "Small print", "quoted": "Quoted text"}
@@ -38,7 +39,6 @@ class Part:
 
     pieces: tuple[Piece, ...]
     fold: str | None = None
-    fold_kind: str | None = field(default=None)
 
 
 def parts(body: str, folded: Sequence[dict[str, Any]], marks: Iterable[Mark]) -> tuple[Part, ...]:
@@ -51,7 +51,7 @@ def parts(body: str, folded: Sequence[dict[str, Any]], marks: Iterable[Mark]) ->
         if start >= end:
             continue
         found.append(Part(pieces(body, at, start, kept)))
-        found.append(Part(pieces(body, start, end, kept), _fold_name(fold["kind"], body[start:end]), fold["kind"]))
+        found.append(Part(pieces(body, start, end, kept), _fold_name(fold["kind"], body[start:end])))
         at = end
     found.append(Part(pieces(body, at, len(body), kept)))
     return tuple(part for part in found if part.fold or any(piece.text.strip() for piece in part.pieces))
@@ -65,7 +65,7 @@ def pieces(body: str, start: int, end: int, marks: Sequence[Mark]) -> tuple[Piec
     open_marks: list[Mark] = []
     coming = iter(inside)
     following = next(coming, None)
-    for left, right in zip(cuts, cuts[1:], strict=False):
+    for left, right in pairwise(cuts):
         open_marks = [mark for mark in open_marks if mark.end > left]
         while following is not None and following.start <= left:
             if following.end > left:
