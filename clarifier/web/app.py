@@ -80,14 +80,14 @@ class _Announcing(uvicorn.Server):
 
 def serve(host: str, port: int, settings: Any) -> None:
     """Serve the page until it is stopped; a port that is taken makes way for the next free one."""
-    door = _listening(host, port)
+    door = listening(host, port)
     shown = f"[{host}]" if ":" in host else host
     config = uvicorn.Config(application(settings), log_level="warning", server_header=False, ws="none")
     with door:
         _Announcing(config, f"http://{shown}:{door.getsockname()[1]}").run(sockets=[door])
 
 
-def _listening(host: str, port: int) -> socket.socket:
+def listening(host: str, port: int) -> socket.socket:
     """A socket at the first free port from `port` on."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     for candidate in range(port, min(port + PORTS_TO_TRY, 65536)) if port else (0,):

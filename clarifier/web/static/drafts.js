@@ -4,47 +4,62 @@ const SHOWN_FOR = 2000; // milliseconds that a button says "Copied"
 
 export class Draft {
   constructor(panel, changed) {
-    this.panel = panel;
     this.area = panel.querySelector("textarea");
     this.notice = panel.querySelector(".notice");
-    this.offered = "";
-    this.area.addEventListener("input", changed);
-    this.notice.querySelector("[data-do=renew]").addEventListener("click", () => {
-      [this.area.value, this.offered, this.base] = [this.offered, this.area.value, this.offered];
-      this.say(this.offered !== this.area.value, true);
+    this.area.addEventListener("input", () => {
+      this.say();
       changed();
     });
+    this.notice.querySelector("button").addEventListener("click", () => {
+      this.swap();
+      changed();
+    });
+    this.state = null;
   }
 
-  // The draft as the engine writes it now.
-  offer(text) {
-    const untouched = this.base === undefined || this.area.value === this.base;
-    if (untouched || text === this.area.value) {
-      this.area.value = text;
-      this.base = text;
-      this.say(false);
-    } else if (text !== this.base) {
-      this.offered = text;
-      this.say(true, false);
-    }
-  }
-
-  say(shown, renewed) {
-    this.notice.hidden = !shown;
-    this.notice.querySelector("span").textContent = renewed
-      ? "Written anew. "
-      : "Your wording is kept; the request has changed since. ";
-    this.notice.querySelector("button").textContent = renewed ? "Bring my wording back" : "Write it anew";
+  // `written` is the engine's text that stands or stood in the field, `latest` its newest one, `own` the rep's, put aside.
+  set state(kept) {
+    this.area.value = kept?.text ?? "";
+    this.written = kept?.written ?? null;
+    this.latest = kept?.latest ?? null;
+    this.own = kept?.own ?? null;
+    this.say();
   }
 
   get state() {
-    return { text: this.area.value, base: this.base };
+    return { text: this.area.value, written: this.written, latest: this.latest, own: this.own };
   }
 
-  set state(kept) {
-    this.area.value = kept?.text ?? "";
-    this.base = kept?.base;
-    this.say(false);
+  get untouched() {
+    return this.written === null || this.area.value === this.written;
+  }
+
+  offer(text) {
+    if (this.untouched) this.area.value = this.written = text;
+    this.latest = text;
+    this.say();
+  }
+
+  swap() {
+    if (this.untouched) {
+      [this.area.value, this.own] = [this.own, null];
+    } else {
+      this.own = this.area.value;
+      this.area.value = this.written = this.latest;
+    }
+    this.say();
+  }
+
+  say() {
+    const behind = this.latest !== this.written;
+    this.notice.hidden = this.untouched && this.own === null;
+    this.notice.classList.toggle("behind", !this.untouched && behind);
+    this.notice.querySelector("span").textContent = this.untouched
+      ? ""
+      : behind
+        ? "Your wording is kept; the request has changed since. "
+        : "Your own wording. ";
+    this.notice.querySelector("button").textContent = this.untouched ? "Bring my wording back" : "Write it anew";
   }
 }
 
