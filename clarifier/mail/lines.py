@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _QUOTED = re.compile(r"[ \t\u200b\ufeff]{0,4}>")
-_AMOUNT = re.compile(r">\s?=?\s?\d")
+_AMOUNT = re.compile(r">(?:=\s?)?\d")
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 BLANK = " \t\r\f\v\u00a0\u3000" + INVISIBLE
 

@@ -1,14 +1,67 @@
 """Bytes or text of any mail to a Thread: the one door of this room.
 
 Comes in: a paste, HTML, an .eml or an .msg. Goes out: a Thread, newest message first. UnreadableInput says what cannot be read.
+Whatever comes in is made readable text first; one reader then finds the messages in it, so offsets mean one thing.
 """
 
+from clarifier.errors import UnreadableInput
+from clarifier.mail import hidden
+from clarifier.mail.answers import add_answer as _add_answer
 from clarifier.mail.assemble import assemble
+from clarifier.mail.readable import Readable
+from clarifier.mail.sniff import LARGEST_TEXT, sniff
 from clarifier.mail.thread import Thread
 from clarifier.settings import Settings
 
 
 def read(data: bytes | str, *, name: str | None = None, settings: Settings | None = None) -> Thread:
     """The thread that was given. `name` is its file name, if it had one; `settings` say who is ours."""
-    text = data if isinstance(data, str) else data.decode("utf-8", "replace")
-    return assemble(text.replace("\r\n", "\n").replace("\r", "\n"), settings=settings or Settings())
+    readable = make_readable(data, name=name)
+    return assemble(
+        readable.text, settings=settings or Settings(), attachments=readable.attachments, hidden=readable.hidden
+    )
+
+
+def add_answer(thread: Thread, data: bytes | str, *, name: str | None = None, settings: Settings | None = None) -> Thread:
+    """The thread with the customer's later answer on top; history that the answer repeats is not read twice."""
+    return _add_answer(thread, make_readable(data, name=name), settings or Settings())
+
+
+def make_readable(data: bytes | str, *, name: str | None = None) -> Readable:
+    """Any mail as the text its reader sees, with its attachments and what was hidden."""
+    sniffed = sniff(data, name)
+    if sniffed.kind == "eml":
+        from clarifier.mail.eml import from_eml
+
+        found = from_eml(sniffed.data)
+    elif sniffed.kind == "msg":
+        from clarifier.mail.msg import from_msg
+
+        found = from_msg(sniffed.data)
+    elif sniffed.kind == "rtf":
+        from clarifier.mail.rtf import from_rtf
+
+        found = Readable(*from_rtf(sniffed.data))
+    elif sniffed.kind == "html":
+        from clarifier.mail.html import from_html
+
+        found = Readable(*from_html(sniffed.text))
+    else:
+        found = _pasted(sniffed.text)
+    text, unseen = hidden.visible(found.text)
+    if not text.strip():
+        raise UnreadableInput("There is no text in this email; paste what the customer wrote.")
+    if len(text) > LARGEST_TEXT:
+        raise UnreadableInput(
+            f"This email has {len(text) / 1e6:.0f} million characters of text and at most {LARGEST_TEXT / 1e6:.0f} million can be"
+            " read; paste only the customer's message."
+        )
+    return Readable(text, found.hidden + unseen, found.attachments)
+
+
+def _pasted(text: str) -> Readable:
+    from clarifier.mail.html import from_remnants, is_remnant
+
+    if is_remnant(text):
+        return Readable(*from_remnants(text.replace("\r\n", "\n").replace("\r", "\n")))
+    return Readable(text)

@@ -1,0 +1,249 @@
+"""HTML to the text its reader sees, and what its reader does not see.
+
+Comes in: HTML, whole or in remnants inside a paste. Goes out: readable text (tables as tab-joined rows, blockquotes with ">",
+strike-through as ~~text~~, links as their text) and the hidden stretches with the reason why each is hidden.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from clarifier.mail.styles import Style, hiding, inherited, sheet_of
+from clarifier.mail.thread import Hidden
+
+_TAG_NAMES = (
+    "html|head|body|div|p|br|span|table|tbody|thead|tfoot|tr|td|th|ul|ol|li|a|b|i|u|s|strike|del|ins|em|strong|font|center|h[1-6]|hr|pre|code|blockquote|img|style|script|title|meta|link|sup|sub|small|big|tt|label|section|article|header|footer|main|nav|form|input|button|dl|dt|dd|address|cite|q|col|colgroup|caption|o:p|v:[a-z]+|w:[a-z]+|m:[a-z]+|st1:[a-z]+|map|area|base|figure|svg|path|noscript|abbr|mark|wbr|nobr"
+)
+_TAG = re.compile(rf"</?(?:{_TAG_NAMES})(?=[\s/>])[^<>]{{0,4000}}>", re.I)
+_STRAY = re.compile(rf"<(?!/?(?:{_TAG_NAMES})(?=[\s/>])|!--|!doctype|!\[|\?xml)", re.I)
+_BLOCKS = frozenset("html body div p table tr ul ol li h1 h2 h3 h4 h5 h6 hr pre blockquote center section article header footer main nav form dl dt dd address figure caption fieldset".split())
+_SPACED = frozenset("p ul ol h1 h2 h3 h4 h5 h6 table blockquote pre dl".split())
+_DROPPED = frozenset("head script style title meta link noscript svg template object iframe select".split())
+_STRUCK = frozenset("s strike del".split())
+_ENTITY = re.compile(r"&(?:nbsp|amp|lt|gt|quot|#\d{2,6}|#x[0-9a-f]{2,6});", re.I)
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+_HIDDEN_KEPT = 2000  # characters of a hidden stretch that are reported
+_DEEPEST = 20_000  # elements within elements; deeper ones are read flat
+
+
+@dataclass
+class _Cell:
+    """A table cell being filled: where its text starts in the output."""
+
+    start: int
+
+
+def is_remnant(text: str) -> bool:
+    """Whether a paste holds pieces of HTML: several tags, at least one of them closing or a line break."""
+    if "<" not in text:
+        return False
+    tags = [match[0].casefold() for match, _ in zip(_TAG.finditer(text), range(40), strict=False)]
+    return len(tags) >= 2 and any(tag.startswith(("</", "<br")) for tag in tags)
+
+
+def from_remnants(text: str) -> tuple[str, tuple[Hidden, ...]]:
+    """A paste whose HTML pieces are made readable; what stands before the first tag stays as it is."""
+    first = _TAG.search(text)
+    if first is None:
+        return text, ()
+    start = first.start()
+    last = start
+    for match in _TAG.finditer(text):
+        last = match.end()
+    middle, hidden = from_html(_STRAY.sub("&lt;", text[start:last]), keep_lines=True)
+    tail = _ENTITY.sub(_unescape, text[last:])
+    glue = "" if not middle or not tail or tail.startswith("\n") else "\n"
+    return text[:start] + middle + glue + tail, hidden
+
+
+def from_html(markup: str, keep_lines: bool = False) -> tuple[str, tuple[Hidden, ...]]:
+    """The readable text of HTML. `keep_lines`: line breaks in the markup are breaks of the text too (remnants in a paste)."""
+    from lxml import etree
+
+    markup = re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", markup.replace("\x00", ""))
+    parser = etree.HTMLParser(recover=True, no_network=True, huge_tree=True, remove_pis=True)
+    try:
+        root = etree.fromstring(f"<html><body>{markup}</body></html>" if keep_lines else markup, parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        root = None
+    if root is None:
+        return "", ()
+    writer = _Writer(keep_lines, sheet_of(root))
+    writer.read(root)
+    return writer.text(), tuple(writer.hidden)
+
+
+class _Writer:
+    """Collects text while the tree is walked without recursion."""
+
+    def __init__(self, keep_lines: bool, sheet: dict[str, str]) -> None:
+        self.keep_lines = keep_lines
+        self.sheet = sheet
+        self.hidden: list[Hidden] = []
+        self._lines: list[list[str]] = [[]]
+        self._quotes: list[int] = [0]
+        self._blank_due: list[bool] = [False]
+        self._depth = 0
+        self._pre = 0
+
+    def read(self, root: Any) -> None:
+        """Walk the tree; a stack holds elements to open and marks to close."""
+        stack: list[tuple[str, Any, Style]] = [("open", root, Style())]
+        while stack:
+            step, element, style = stack.pop()
+            if step == "text":
+                self._write(element)
+            elif step == "close":
+                self._close(element)
+            else:
+                self._open(stack, element, style)
+
+    def text(self) -> str:
+        """The lines written so far, at most one blank line between them."""
+        out: list[str] = []
+        blank = False
+        for parts, quotes, due in zip(self._lines, self._quotes, self._blank_due, strict=True):
+            line = "".join(parts).replace("\u00a0", " ").rstrip()
+            if not line.strip():
+                blank = blank or not parts or due or True
+                continue
+            if out and blank:
+                out.append(">" * min(quotes, out[-1].count(">") if out[-1].startswith(">") else 0))
+            blank = False
+            out.append(f"{'>' * quotes} {line}" if quotes else line)
+        return "\n".join(out)
+
+    def _open(self, stack: list[tuple[str, Any, Style]], element: Any, outer: Style) -> None:
+        if not isinstance(element.tag, str):
+            self._comment(element)
+            if element.tail:
+                self._write(element.tail)
+            return
+        tag = element.tag.rpartition("}")[2].casefold()
+        tail = element.tail
+        if tail:
+            stack.append(("text", tail, outer))
+        if tag in _DROPPED:
+            return
+        style = inherited(outer, tag, element.attrib, self.sheet)
+        why = hiding(outer, style, tag)
+        if why:
+            self._hide(element, why)
+            return
+        stack.append(("close", tag, style))
+        if tag == "br":
+            self._break()
+            return
+        if tag == "img":
+            return
+        self._start(tag, element, style)
+        pending: list[tuple[str, Any, Style]] = []
+        if element.text:
+            pending.append(("text", element.text, style))
+        for child in element:
+            pending.append(("open", child, style))
+        stack.extend(reversed(pending))
+
+    def _start(self, tag: str, element: Any, style: Style) -> None:
+        if tag in ("td", "th"):
+            if "".join(self._lines[-1]).strip() or self._in_row:
+                self._lines[-1].append("\t")
+            self._in_row = True
+            return
+        if tag in _BLOCKS:
+            self._break(soft=True, blank=tag in _SPACED)
+        if tag == "tr":
+            self._in_row = False
+        if tag == "blockquote":
+            self._depth += 1
+            self._quotes[-1] = self._depth
+        elif tag == "li":
+            self._lines[-1].append("- " if not _numbered(element) else f"{_number(element)}. ")
+        elif tag == "hr":
+            self._lines[-1].append("_" * 32)
+            self._break()
+        elif tag == "pre":
+            self._pre += 1
+        elif tag in _STRUCK:
+            self._lines[-1].append("~~")
+
+    _in_row = False
+
+    def _close(self, tag: str) -> None:
+        if tag in _STRUCK:
+            self._lines[-1].append("~~")
+        if tag == "pre":
+            self._pre -= 1
+        if tag == "blockquote":
+            self._break(soft=True, blank=True)
+            self._depth -= 1
+            self._quotes[-1] = self._depth
+        elif tag in _BLOCKS and tag != "html":
+            if tag == "tr":
+                self._in_row = False
+            self._break(soft=True, blank=tag in _SPACED)
+
+    def _write(self, text: str) -> None:
+        if self._pre or self.keep_lines:
+            pieces = text.split("\n")
+            for place, piece in enumerate(pieces):
+                if place:
+                    self._break(soft=not self._pre)
+                self._lines[-1].append(piece if self._pre else _SPACE.sub(" ", piece))
+            return
+        squeezed = _SPACE.sub(" ", text)
+        line = self._lines[-1]
+        if squeezed.startswith(" ") and (not line or line[-1].endswith((" ", "\t"))):
+            squeezed = squeezed[1:]
+        if squeezed:
+            line.append(squeezed)
+
+    def _break(self, soft: bool = False, blank: bool = False) -> None:
+        """A new line; a soft one only where the line holds something. In a table row cells keep to one line."""
+        if self._in_row and soft:
+            if self._lines[-1] and not self._lines[-1][-1].endswith((" ", "\t")):
+                self._lines[-1].append(" ")
+            return
+        if self._in_row:
+            self._lines[-1].append(" ")
+            return
+        holds = any(part.strip() for part in self._lines[-1])
+        if not soft or holds:
+            self._new_line()
+        if blank and len(self._lines) > 1 and any(part.strip() for part in self._lines[-2]):
+            self._new_line()
+        self._quotes[-1] = self._depth
+
+    def _new_line(self) -> None:
+        self._lines.append([])
+        self._quotes.append(self._depth)
+        self._blank_due.append(False)
+
+    def _hide(self, element: Any, why: str) -> None:
+        words = _SPACE.sub(" ", "".join(element.itertext())).strip("\u200b\u200c\u00a0\ufeff\u034f\u00ad ")
+        if words:
+            self.hidden.append(Hidden(words[:_HIDDEN_KEPT], why))
+
+    def _comment(self, element: Any) -> None:
+        words = _SPACE.sub(" ", element.text or "").strip()
+        if len(words.split()) > 2 and not words.startswith(("[if", "<", "[endif", "/*")) and "{" not in words and "<![endif" not in words:
+            self.hidden.append(Hidden(words[:_HIDDEN_KEPT], "a comment in the HTML"))
+
+
+def _numbered(element: Any) -> bool:
+    parent = element.getparent()
+    return parent is not None and parent.tag == "ol"
+
+
+def _number(element: Any) -> int:
+    count, before = 1, element.getprevious()
+    while before is not None and count < 1000:
+        count += before.tag == "li"
+        before = before.getprevious()
+    return count
+
+
+def _unescape(match: re.Match[str]) -> str:
+    import html
+
+    return html.unescape(match[0])
