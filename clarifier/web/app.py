@@ -82,7 +82,9 @@ def serve(host: str, port: int, settings: Any) -> None:
     """Serve the page until it is stopped; a port that is taken makes way for the next free one."""
     door = listening(host, port)
     shown = f"[{host}]" if ":" in host else host
-    config = uvicorn.Config(application(settings), log_level="warning", server_header=False, ws="none")
+    config = uvicorn.Config(
+        application(settings), log_level="warning", server_header=False, ws="none", timeout_graceful_shutdown=1
+    )
     with door:
         _Announcing(config, f"http://{shown}:{door.getsockname()[1]}").run(sockets=[door])
 

@@ -2,7 +2,7 @@
 // Markup comes from templates that escape every value; all other text is set as text.
 
 import { Draft, copy, save, tabs } from "./drafts.js";
-import { link } from "./linked.js";
+import { link, settle } from "./linked.js";
 import { forget, keep, recall } from "./memory.js";
 import { grow, wireQuestions } from "./questions.js";
 
@@ -65,7 +65,10 @@ export async function start(element, server) {
 
   function show(result, { edits = {}, texts = null }) {
     const focused = document.activeElement?.closest?.("[data-slot]") && document.activeElement.name;
-    for (const name of ["message", "request", "questions"]) slots[name].innerHTML = result[name];
+    for (const [name, slot] of Object.entries(slots)) {
+      slot.innerHTML = result[name];
+      settle(slot);
+    }
     if (focused) slots.message.querySelector(`[name="${focused}"]`)?.focus();
     root.dataset.state = "read";
     const title = find("#paste-title");

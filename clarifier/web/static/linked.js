@@ -1,5 +1,8 @@
 // Words and fields that belong together light up together: hover or focus either one.
-// Elements belong together when they share a key in data-keys. A click on a field brings its words into sight.
+// Elements belong together when they share a key in data-keys. A click or Enter brings the words into sight.
+// A card is one stop of the Tab key; the arrow keys go from field to field, and from words to words.
+
+const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
 export function link(root) {
   const together = (element) => {
@@ -27,6 +30,23 @@ export function link(root) {
     if (element) bring(element);
   });
   root.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && event.target.matches("[data-keys]")) bring(event.target);
+    if (!event.target.matches("[data-keys]")) return;
+    if (event.key === "Enter") bring(event.target);
+    if (!(event.key in STEPS)) return;
+    const all = stops(event.target.closest("[data-slot]")).filter((each) => each.checkVisibility());
+    const next = all[all.indexOf(event.target) + STEPS[event.key]];
+    if (!next) return;
+    event.preventDefault();
+    event.target.tabIndex = -1;
+    next.tabIndex = 0;
+    next.focus();
   });
+}
+
+const stops = (slot) => [...slot.querySelectorAll("[data-keys][tabindex]")];
+
+// After a card was filled: its first field is where the Tab key stops.
+export function settle(slot) {
+  const first = stops(slot).find((each) => each.checkVisibility());
+  for (const each of stops(slot)) each.tabIndex = each === first ? 0 : -1;
 }
