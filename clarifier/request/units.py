@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from clarifier.request.numbers import GLUED, LINE, SPACE, Tokens, tokenise
+from clarifier.request.tokens import GLUED, LINE, SPACE, Tokens, tokenise
 from clarifier.texts import table
 
 _FAMILIES = ("count", "measure", "measure_phrases", "size", "duration")
@@ -16,7 +16,7 @@ _WORD_FAMILIES = ("people", "uncounted", "percent")
 
 @dataclass(frozen=True)
 class Unit:
-    """A unit word: its canonical name, its family, the token after it, whether it is the English singular of a plural."""
+    """A unit word: its canonical name, its family, the token after it, whether it is a singular."""
 
     name: str
     family: str  # count, measure, size, duration, people, uncounted, percent, money

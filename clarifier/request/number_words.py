@@ -1,0 +1,218 @@
+"""Number words: the token a number may begin at comes in, the number written there in words goes out.
+
+English reads `two thousand five hundred`, `a couple hundred`, `two and a half dozen`; German, French, Spanish, Italian
+and Dutch read their own, with compounds like `zweihundertfünfzig`. The words are data: knowledge/lexicons/numbers.toml.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from clarifier.request.tokens import GLUED, LINE, SPACE, Tokens, number_lexicon
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number that stands on tokens `first` .. `after` (exclusive)."""
+
+    first: int
+    after: int
+    value: float | None  # None: `a few`, or digits that are no number
+    words: bool = False  # written in words
+    approximate: bool = False
+    group: bool = False  # dozen, gross: goods are counted
+    fraction: bool = False  # a plain fraction: 3/8, two thirds
+
+
+@cache
+def _first_words() -> dict[str, tuple[str, ...]]:
+    """Every word a number can begin with -> its languages."""
+    found: dict[str, list[str]] = {}
+    for language, words in number_lexicon().items():
+        for part in ("values", "scales", "groups", "articles", "couple", "few"):
+            for word in words.get(part, ()):
+                found.setdefault(word, []).append(language)
+    return {word: tuple(languages) for word, languages in found.items()}
+
+
+def words_at(tokens: Tokens, place: int) -> Number | None:
+    """The longest number in words that begins at a token, in English or in a language the text speaks."""
+    word = tokens.low[place]
+    languages = _first_words().get(word)
+    if languages is None:
+        if len(word) > 6:
+            for language in sorted(tokens.languages):
+                value = compound(word, language) if "compound" in number_lexicon()[language] else None
+                if value is not None:
+                    return scaled(tokens, Number(place, place + 1, value, words=True), language)
+        return None
+    best: Number | None = None
+    for language in languages:
+        if language == "en" or language in tokens.languages:
+            number = _words_of(tokens, place, language)
+            if number and (best is None or number.after > best.after):
+                best = number
+    return best
+
+
+def scaled(tokens: Tokens, number: Number, language: str) -> Number:
+    """The number times the scales behind it: 2 dozen, 1.5k, 20 thousand, 2 hundred thousand."""
+    value, after, group, approximate = number.value, number.after, number.group, number.approximate
+    word = tokens.word(after)
+    if word == "k" and not number.words and value is not None:
+        glued = tokens.space(after) == GLUED
+        if (glued or (tokens.space(after) == SPACE and tokens.space(after + 1) == SPACE)) and (
+            tokens.space(after + 1) != GLUED or tokens.kind[after + 1] == "s"
+        ):
+            value, after = value * 1000, after + 1
+            word = tokens.word(after)
+    for _ in range(3):
+        known = _scales(language).get(word) or (_scales("en").get(word) if not number.words else None)
+        if known is None or (tokens.space(after) > SPACE and tokens.space(after) != LINE) or tokens.kind[after] == "x":
+            break
+        factor, counts = known
+        if value is None and not approximate:
+            break
+        value, after, group = (None if value is None else value * factor), after + 1, group or counts
+        word = tokens.word(after)
+        if word == "and" and tokens.word(after + 1) == "a" and tokens.word(after + 2) == "half" and value is not None:
+            value, after = value + factor / 2, after + 3
+            word = tokens.word(after)
+    if (value, after) == (number.value, number.after):
+        return number
+    return Number(number.first, after, value, number.words, approximate, group, False)
+
+
+@cache
+def _scales(language: str) -> dict[str, tuple[int, bool]]:
+    words = number_lexicon()[language]
+    found = {word: (factor, False) for word, factor in words["scales"].items()}
+    return found | {word: (factor, True) for word, factor in words["groups"].items()}
+
+
+def _words_of(tokens: Tokens, place: int, language: str) -> Number | None:
+    """A number in the words of one language, dozens and couples included."""
+    words = number_lexicon()[language]
+    values, scales, groups = words["values"], words["scales"], words["groups"]
+    at, first = place, tokens.low[place]
+    article = first in words["articles"]
+    if article:
+        at += 1
+        follows = tokens.word(at)
+        if tokens.space(at) > SPACE or not (
+            follows in scales
+            or follows in groups
+            or follows in words.get("couple", ())
+            or follows in words.get("few", ())
+        ):
+            return None
+    word = tokens.word(at)
+    if word in words.get("couple", ()) or word in words.get("few", ()):
+        value = 2.0 if word in words.get("couple", ()) else None
+        of = at + 1
+        if tokens.word(of) == "of" and (tokens.word(of + 1) in scales or tokens.word(of + 1) in groups):
+            of += 1
+        return scaled(tokens, Number(place, of, value, words=True, approximate=True), language)
+    total, group, smallest = 0.0, 1.0 if article else 0.0, float("inf")
+    seen = article
+    after = at
+    while True:
+        hyphen = tokens.word(after) == "-" and after > at and tokens.space(after) == tokens.space(after + 1) == GLUED
+        joined = after + 1 if hyphen else after
+        if after > at and not hyphen and tokens.space(joined) not in (SPACE, LINE):
+            break
+        word = tokens.word(joined)
+        if word in words["joiners"] and after > at and not hyphen:
+            follows = tokens.word(joined + 1)
+            small = values.get(follows)
+            if small is None or tokens.space(joined + 1) > SPACE or not _fits(total, group, small, language):
+                break
+            if language == "en" and not (group % 100 == 0 and (group or total)):
+                break
+            joined, word = joined + 1, follows
+        value = values.get(word)
+        if value is not None:
+            if not seen or (_fits(total, group, value, language) and not (article and after == at)):
+                if language == "fr" and group % 100 == 4 and value == 20:
+                    group += 76
+                else:
+                    group += value
+            else:
+                break
+        elif word in scales:
+            factor = scales[word]
+            if factor == 100 and group < 100:
+                group = (group or 1) * 100
+            elif factor > 100 and factor < smallest and (group or not total):
+                total, group, smallest = total + (group or 1) * factor, 0.0, factor
+            else:
+                break
+        else:
+            break
+        seen, after = True, joined + 1
+    if after == at and not (article and tokens.word(at) in groups) and tokens.word(at) not in groups:
+        return None
+    value = total + group if after > at else 1.0
+    if (
+        tokens.word(after) == "and"
+        and tokens.word(after + 1) == "a"
+        and tokens.word(after + 2) == "half"
+        and after > at
+    ):
+        value, after = value + 0.5, after + 3
+    return scaled(tokens, Number(place, after, value, words=True), language)
+
+
+def _fits(total: float, group: float, value: float, language: str) -> bool:
+    """Whether a word's value can be added: tens after hundreds, units after tens."""
+    if not total and not group:
+        return False
+    if value < 10:
+        return group % 10 == 0 and group % 100 != 10
+    if value < 20:
+        return group % 100 == 0 or (language == "fr" and group % 100 in (60, 80))
+    if value < 100:
+        return group % 100 == 0 or (language == "fr" and group % 100 == 4 and value == 20)
+    return group == 0
+
+
+@cache
+def _compound_values(language: str) -> dict[str, float]:
+    words = number_lexicon()[language]
+    rule = words["compound"]
+    return (
+        {**words["values"], rule["one"]: 1, "": 0, "un": 1} if language == "it" else {**words["values"], rule["one"]: 1}
+    )
+
+
+def compound(word: str, language: str) -> float | None:
+    """A number written as one word: zweihundertfünfzig, tweehonderdvijftig, duecentocinquanta."""
+    if len(word) > 60 or not any(word.startswith(head) for head in _heads(language)):
+        return None
+    words = number_lexicon()[language]
+    rule, values = words["compound"], _compound_values(language)
+    for scale, factor in sorted(words["scales"].items(), key=lambda item: -item[1]):
+        if factor in (100, 1000) and scale in word:
+            left, _, right = word.partition(scale)
+            right = right.removeprefix(rule["joiner"]) if rule["joiner"] and right not in values else right
+            many = values.get(left) if left in values else compound(left, language) if left else 1.0
+            rest = values.get(right) if right in values else compound(right, language) if right else 0.0
+            return None if many is None or rest is None else many * factor + rest
+    if word in values:
+        return float(values[word])
+    for ten, value in values.items():
+        if value >= 20 and value % 10 == 0 and value < 100:
+            if rule["order"] == "unit first" and word.endswith(rule["joiner"] + ten):
+                unit = values.get(word[: -len(ten) - len(rule["joiner"])])
+            elif rule["order"] == "ten first" and word.startswith(ten[:-1]):
+                unit = values.get(word[len(ten) :]) if word.startswith(ten) else values.get(word[len(ten) - 1 :])
+            else:
+                continue
+            if unit is not None and 0 < unit < 10:
+                return float(value + unit)
+    return None
+
+
+@cache
+def _heads(language: str) -> tuple[str, ...]:
+    words = number_lexicon()[language]
+    return tuple(sorted({*words["values"], *words["scales"], words["compound"]["one"]}))

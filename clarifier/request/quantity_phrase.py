@@ -1,0 +1,242 @@
+"""The phrase around a number: a number comes in, its unit, its bounds and its manner are read into a Reading.
+
+Behind it: `500 or so`, `200+`, `40 more boxes`, `14-pin`. Before it: `about another`, `at least`, `not`, `cut it to`.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from clarifier.request.number_codes import Verdict
+from clarifier.request.number_names import followed_by_noun
+from clarifier.request.number_words import Number
+from clarifier.request.tokens import BREAK, GLUED, LINE, SPACE, WIDE, Tokens
+from clarifier.request.units import Unit, role_after, role_before, unit_at, words
+
+Change = Literal["more", "fewer", "to"]
+
+
+@dataclass
+class Reading:
+    """An amount while it is read; places are tokens, `after` exclusive."""
+
+    number: Number
+    first: int
+    after: int
+    value: float | None
+    number_after: int
+    unit: Unit | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+    approximate: bool = False
+    change: Change | None = None
+    negated: bool = False
+    hyphen: bool = False  # 14-pin, 5-gal
+    verdict: Verdict = ("count", None)
+
+    def bound(self, role: str) -> None:
+        """Make the value a minimum or a maximum."""
+        if self.value is not None:
+            if role == "minimum":
+                self.minimum = self.value
+            else:
+                self.maximum = self.value
+            self.value = None
+
+
+def begin(number: Number) -> Reading:
+    """The reading of a number alone."""
+    return Reading(number, number.first, number.after, number.value, number.after, approximate=number.approximate)
+
+
+def read_behind(tokens: Tokens, reading: Reading) -> None:
+    """Take in the suffixes and the unit word behind the number."""
+    _suffixes(tokens, reading)
+    at = reading.after
+    if tokens.word(at) in ("-", "‑") and tokens.space(at) == tokens.space(at + 1) == GLUED and tokens.is_word(at + 1):
+        reading.hyphen = True
+        reading.unit = unit_at(tokens, at + 1)
+        reading.after = reading.unit.after if reading.unit else at + 2
+        return
+    unit = _unit_behind(tokens, at)
+    between = tokens.word(at) in words("between", "words") and tokens.space(at) == tokens.space(at + 1) == SPACE
+    if unit is None and between:
+        unit = _unit_behind(tokens, at + 1)
+    if unit is not None and not _is_compound(tokens, reading, unit):
+        reading.unit, reading.after = unit, unit.after
+        _suffixes(tokens, reading)
+
+
+def _unit_behind(tokens: Tokens, at: int) -> Unit | None:
+    """The unit word at a token, where its letters can stand for a unit."""
+    gap, word = tokens.space(at), tokens.word(at)
+    if word == "in" and _is_inch(tokens, at):
+        return Unit("in", "size", at + 1, False)
+    unit = unit_at(tokens, at) if gap <= WIDE else None
+    if unit is None or (gap == WIDE and unit.family != "count"):
+        return None
+    if word.isalpha() and tokens.space(unit.after) == GLUED and tokens.is_number(unit.after):
+        return None
+    if gap == GLUED and word != "st":
+        return unit
+    follows = tokens.word(unit.after)
+    if word == "off":
+        discount = tokens.word(at - 1) == "%" or follows in words("cues", "no_piece")
+        return None if discount else unit
+    if word == "st":
+        name = tokens.is_capital(at) and tokens.is_capital(unit.after)
+        return None if gap == GLUED or name else unit
+    if word == "no":  # `2 no.` is British for two pieces, `60 no longer` is not
+        return unit if follows == "." and not tokens.is_number(unit.after + 1) else None
+    return _everyday(tokens, at, unit)
+
+
+_EVERYDAY = frozenset(
+    [
+        "to",
+        "mo",
+        "an",
+        "mi",
+        "ha",
+        "ma",
+        "ga",
+        "mb",
+        "pt",
+        "bit",
+        "serie",
+        "par",
+        "dia",
+        "vat",
+        "can",
+        "v",
+        "w",
+        "t",
+        "h",
+        "n",
+        "way",
+    ]
+)
+
+
+def _everyday(tokens: Tokens, at: int, unit: Unit) -> Unit | None:
+    """Units spelled like everyday words count only where their language is spoken, or in their own sense."""
+    word = tokens.low[at]
+    if word not in _EVERYDAY:
+        return unit
+    if word in ("par", "serie", "dia", "vat", "an"):
+        return unit if tokens.languages - {"en"} and "en" not in tokens.languages else None
+    if word == "can":
+        return unit if tokens.word(unit.after) == "of" else None
+    if word in ("v", "w", "t", "h", "n"):
+        return None if tokens.is_number(unit.after) else unit
+    return unit if word in ("mb", "bit") else None
+
+
+def _is_inch(tokens: Tokens, at: int) -> bool:
+    """`12in`, `12 in wide`, `42 in.`, but not `60 in stock`."""
+    if tokens.space(at) == GLUED:
+        return tokens.space(at + 1) != GLUED or not tokens.is_number(at + 1)
+    if tokens.space(at) != SPACE:
+        return False
+    if tokens.word(at + 1) in (".", ",", ")", ";") and tokens.space(at + 1) == GLUED:
+        return True
+    return tokens.word(at + 1) in words("cues", "size_after") and tokens.word(at + 1) not in ("size", "each", "/")
+
+
+def _is_compound(tokens: Tokens, reading: Reading, unit: Unit) -> bool:
+    """`200 set screws`, `12 box lids`: a singular unit word before a plural noun is part of that noun."""
+    follows = tokens.word(unit.after)
+    plural = len(follows) > 3 and follows.endswith("s") and not follows.endswith("ss")
+    joined = tokens.space(unit.after) == SPACE and tokens.is_word(unit.after)
+    counted = unit.family == "count" and unit.singular and reading.value != 1
+    return counted and joined and plural and follows not in words("cues", "small")
+
+
+def _suffixes(tokens: Tokens, reading: Reading) -> None:
+    """Take in the phrases behind the number: `or so`, `+`, `min`, `more`, `is cancelled`."""
+    for _ in range(3):
+        at = reading.after
+        role = role_after(tokens, at)
+        if role is None:
+            return
+        name, after = role
+        word, follows = tokens.low[at], tokens.word(after)
+        if word == "+" and (tokens.space(at) != GLUED or (tokens.is_number(after) and tokens.space(after) <= SPACE)):
+            return
+        if follows == "than" or (word == "extra" and follows in words("cues", "degrees")):
+            return
+        minutes = word == "min" and reading.unit is None and (reading.value or 0) <= 90
+        if minutes or (word == "further" and not followed_by_noun(tokens, after)):
+            return
+        if name == "negated":
+            reading.negated = True
+            return
+        if name == "approximate":
+            reading.approximate = True
+        elif name in ("minimum", "maximum"):
+            reading.bound(name)
+        elif reading.change is None:
+            reading.change = "more" if name == "more" else "fewer" if name == "fewer" else "to"
+        reading.after = after
+
+
+def read_ahead(tokens: Tokens, reading: Reading, floor: int) -> None:
+    """Take in the words before the number, not beyond the token `floor`."""
+    at = reading.first
+    for _ in range(4):
+        role = role_before(tokens, at)
+        if role is None or role[1] < floor:
+            break
+        name, start = role
+        if name == "negated":
+            reading.negated = _denies(tokens, start)
+            return
+        if name == "to" or (tokens.word(start) in ("up", "down") and change_verb(tokens, start)):
+            reading.change = "to"
+            return
+        if (
+            name == "more"
+            and tokens.word(start) == "+"
+            and (tokens.space(at), tokens.space(start) > GLUED) != (0, True)
+        ):
+            break
+        if name == "approximate":
+            reading.approximate = True
+        elif name in ("minimum", "maximum"):
+            reading.bound(name)
+        else:
+            reading.change = "more" if name == "more" else "fewer"
+        at = start
+        if name != "fewer":
+            reading.first = start
+    if tokens.word(at - 1) in words("to", "words") and tokens.space(at) <= LINE and change_verb(tokens, at - 1):
+        reading.change = "to"
+        return
+    _negation(tokens, reading, at, floor)
+
+
+def _negation(tokens: Tokens, reading: Reading, at: int, floor: int) -> None:
+    """`instead of the original 150`: a negation, with small words between it and the number."""
+    back, skipped = at, words("negated", "skipped")
+    while back > max(floor, at - 4) and tokens.low[back - 1] in skipped and tokens.space(back) <= LINE:
+        back -= 1
+    for place in range(back, at + 1):
+        role = role_before(tokens, place)
+        if role and role[0] == "negated" and role[1] >= floor:
+            reading.negated = _denies(tokens, role[1])
+            return
+
+
+def _denies(tokens: Tokens, start: int) -> bool:
+    """Whether a negation is not itself denied: `don't forget the 500` asks for 500."""
+    return tokens.word(start - 1) not in ("don't", "don’t", "not", "never")
+
+
+def change_verb(tokens: Tokens, place: int) -> bool:
+    """Whether a verb of change (raise, cut, goes) stands in the clause before a token."""
+    verbs = words("to", "verbs")
+    for at in range(place - 1, max(-1, place - 12), -1):
+        if tokens.low[at] in verbs:
+            return True
+        if tokens.low[at] in (".", ";", "!", "?", ":") or tokens.space(at + 1) == BREAK:
+            return False
+    return False

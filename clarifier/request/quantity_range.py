@@ -1,0 +1,172 @@
+"""Numbers that belong together: a number comes in, the range, the size or the share it opens is read.
+
+`400-500`, `between 400 and 500`, `24x36`, `20 x 50 lb bags`, `five hundred (500)`, `half of the order`.
+"""
+
+from dataclasses import replace
+
+from clarifier.request.number_words import Number
+from clarifier.request.numbers import Style, number_at, read_digits
+from clarifier.request.quantity_phrase import Reading, change_verb
+from clarifier.request.tokens import GLUED, LINE, SPACE, Tokens
+from clarifier.request.units import Unit, unit_at, words
+from clarifier.texts import table
+
+_CROSS = ("x", "×", "*", "by")
+_DASHES = ("-", "–", "—", "‑")
+
+
+def read_size(tokens: Tokens, reading: Reading, style: Style | None) -> bool:
+    """`24x36`, `1200 x 800 x 3 mm`, `1.2 m x 50 m` as one size; `20 x 50 lb bags` is twenty bags and no size."""
+    first_unit = _size_unit(tokens, reading.number.after)
+    last = at = first_unit.after if first_unit else reading.number.after
+    unit, parts = first_unit, 1
+    while tokens.word(at) in _CROSS and tokens.space(at) <= SPACE and tokens.space(at + 1) <= SPACE:
+        spoken = tokens.word(at) == "by" and (tokens.space(at) == GLUED or reading.number.words)
+        second = number_at(tokens, at + 1, style) if tokens.is_number(at + 1) and not spoken else None
+        if second is None:
+            break
+        second_unit = _size_unit(tokens, second.after)
+        glued_word = tokens.space(second.after) == GLUED and tokens.is_word(second.after)
+        if glued_word and second_unit is None and tokens.word(second.after) not in ("x", "×"):
+            break
+        if parts == 1 and first_unit is None and _is_pack(tokens, reading, second, second_unit):
+            return False
+        unit = second_unit or unit
+        last = at = second_unit.after if second_unit else second.after
+        parts += 1
+    if parts == 1:
+        return False
+    reading.after = reading.number_after = last
+    reading.unit, reading.value, reading.verdict = unit, None, ("dimension", None)
+    return True
+
+
+def _size_unit(tokens: Tokens, place: int) -> Unit | None:
+    if tokens.word(place) == "-" and tokens.space(place) == tokens.space(place + 1) == GLUED:
+        place += 1
+    unit = unit_at(tokens, place) if tokens.space(place) <= SPACE else None
+    return unit if unit and unit.family in ("measure", "size") and unit.name != "part" else None
+
+
+def _is_pack(tokens: Tokens, reading: Reading, second: Number, unit: Unit | None) -> bool:
+    """Whether `A x B ...` means A things of B each."""
+    value = reading.number.value
+    if value is None or value != int(value):
+        return False
+    if unit is None:
+        counted = unit_at(tokens, second.after) if tokens.space(second.after) <= SPACE else None
+        return counted is not None and counted.family == "count" and counted.name == "ea"
+    if unit.name in ("kg", "lb", "g", "oz", "gal", "l", "ml", "cl", "qt", "t"):
+        return True
+    piece = unit_at(tokens, unit.after)
+    return (
+        unit.name in ("m", "ft", "yd")
+        and piece is not None
+        and piece.name in ("length", "roll", "coil", "reel", "spool", "stick")
+    )
+
+
+def read_repeat(tokens: Tokens, reading: Reading, style: Style | None) -> None:
+    """`five hundred (500)`, `one (1) set`: the same number twice."""
+    at = reading.after
+    if tokens.word(at) == "(" and tokens.space(at) <= SPACE and at + 2 < len(tokens.low):
+        inner = number_at(tokens, at + 1, style)
+        if inner and inner.value == reading.value and tokens.word(inner.after) == ")":
+            reading.after = reading.number_after = inner.after + 1
+
+
+def read_range(tokens: Tokens, reading: Reading, style: Style | None) -> None:
+    """`400-500`, `400 to 500 pcs`, `between 400 and 500`, `5 or 6`, `2-3 dozen`."""
+    low, at = reading.value, reading.after
+    if low is None:
+        return
+    own = unit_at(tokens, at) if tokens.space(at) <= SPACE else None
+    if own and own.family not in ("people", "uncounted") and tokens.word(own.after) in words("range", "to"):
+        at = own.after
+    lead = tokens.word(reading.first - 1)
+    second_at = _second(tokens, at, lead)
+    second = number_at(tokens, second_at, style) if second_at else None
+    if second is None or second.value is None or (second.words and second.value == 1):
+        return
+    high = second.value
+    plain = reading.number.after == reading.number.first + 1
+    alone = read_digits(tokens.low[second_at], style) if tokens.is_number(second_at) else None
+    if plain and alone and second.after > second_at + 1 and not second.fraction and low < alone:
+        low *= high / alone  # 2-3 dozen, 2-3k
+    either = tokens.word(at) in words("range", "or")
+    if low >= high or (either and high > low * 2.5) or _breaks(tokens, second):
+        return
+    if lead in words("range", "from") and change_verb(tokens, reading.first - 1):
+        return
+    reading.value, reading.minimum, reading.maximum = None, low, high
+    reading.after = reading.number_after = second.after
+    if second.group:
+        reading.number = replace(reading.number, group=True)
+    if lead in words("range", "between") or lead in words("range", "from"):
+        reading.first -= 1
+
+
+def _second(tokens: Tokens, at: int, lead: str) -> int:
+    """The token a range's second number may begin at, 0 when no range word stands at `at`."""
+    sign = tokens.word(at)
+    if tokens.space(at) > LINE or at + 1 >= len(tokens.low) or tokens.kind[at] == "x":
+        return 0
+    foreign = sign in ("a", "o", "à", "e", "y", "of", "en")
+    if foreign and not tokens.languages & {"fr", "es", "it", "nl"}:
+        return 0
+    between = lead in words("range", "between") and sign in words("range", "and")
+    if not (between or sign in words("range", "to") or sign in words("range", "or")):
+        return 0
+    if sign in _DASHES and (tokens.space(at) != tokens.space(at + 1) or tokens.space(at) > SPACE):
+        return 0
+    second = at + 1
+    if tokens.word(second) in ("$", "€", "£") and tokens.space(second) <= SPACE:
+        second += 1
+    fits = second < len(tokens.low) and tokens.kind[second] in "nw" and tokens.space(second) <= LINE
+    return second if fits else 0
+
+
+def _breaks(tokens: Tokens, second: Number) -> bool:
+    """Whether the second number belongs to something else: a size, a time, a date, a code."""
+    at = second.after
+    if tokens.space(at) == GLUED:
+        sign = tokens.word(at)
+        if sign in ("x", "×", "/", ":", "_") or (sign == "h" and tokens.is_number(at + 1)):
+            return True
+        if sign in ("-", "‑") and tokens.is_number(at + 1) and tokens.space(at + 1) == GLUED:
+            return True
+    return tokens.word(at) in ("x", "×") and tokens.is_number(at + 1)
+
+
+def read_share(tokens: Tokens, place: int) -> Reading | None:
+    """`half of the order`, `the other half`, `two thirds`; `half a dozen` and `half a pallet` are amounts."""
+    data = table("lexicons/amount_phrases")["fraction"]
+    word = tokens.low[place]
+    top = data["tops"].get(word)
+    if top is None:
+        return None
+    at = place if word in data["parts"] else place + 1
+    if at > place and tokens.word(at) == "-":
+        at += 1
+    part = data["parts"].get(tokens.word(at))
+    if part is None or (at > place and tokens.space(at) > SPACE):
+        return None
+    value, after = top / part, at + 1
+    article = tokens.word(after) in ("a", "an", "-") and tokens.space(after) <= SPACE
+    noun = after + 1 if article else after
+    group = data["groups"].get(tokens.word(noun)) if tokens.space(noun) <= SPACE else None
+    if group:
+        number = Number(place, noun + 1, value * group, words=True, group=group in (12, 144))
+        return Reading(number, place, noun + 1, number.value, noun + 1)
+    unit = unit_at(tokens, noun) if tokens.space(noun) <= SPACE else None
+    if unit and unit.family in ("count", "measure", "size", "duration"):
+        reading = Reading(Number(place, after, value, words=True), place, unit.after, value, after, unit=unit)
+        if unit.family in ("duration", "size"):
+            reading.verdict = ("duration" if unit.family == "duration" else "dimension", None)
+        return reading
+    if at == place:
+        before, follows = tokens.word(place - 1), tokens.word(after)
+        if before not in data["before"] and (follows not in data["after"] or (word == "quarter" and follows != "of")):
+            return None
+    return Reading(Number(place, after, value, words=True), place, after, value, after, verdict=("fraction", None))
