@@ -19,7 +19,7 @@ from fastapi.staticfiles import StaticFiles
 
 from clarifier.errors import BadSettings
 from clarifier.web import clarify_tab
-from clarifier.web.cards import card
+from clarifier.web.cards import card, frame
 from clarifier.web.shield import MOST_BYTES, Shield
 from clarifier.web.theme import theme
 

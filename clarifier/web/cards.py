@@ -1,8 +1,8 @@
 """The one place where the page's markup is made: templates/*.html, filled with autoescaping on.
 
 Comes in: a template's name and values. Goes out: markup in which every value is text, whatever an email contains.
-The result must not pass through Gradio's `html_template` unless it holds our own words only: once its values are in,
-Gradio evaluates what stands in ${} there as JavaScript.
+A card goes to the browser as data; a frame is what Gradio itself shows, and holds our own words only: once its values
+are in, Gradio evaluates what stands in ${} of an `html_template` as JavaScript, escaped or not.
 """
 
 from functools import cache
@@ -10,6 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from clarifier.errors import BrokenKnowledge
+
+
+_EVALUATED = ("${", "`", "\\", "{{")
 
 
 @cache
@@ -26,3 +31,12 @@ def _templates() -> Environment:
 def card(template: str, **values: Any) -> str:
     """The template `template`, filled."""
     return _templates().get_template(template).render(**values)
+
+
+def frame(template: str, **values: Any) -> str:
+    """The same for Gradio's `html_template`: markup that is known to hold nothing that Gradio would evaluate."""
+    markup = card(template, **values)
+    for sign in _EVALUATED:
+        if sign in markup:
+            raise BrokenKnowledge(f"The page's {template} must not hold {sign!r}: Gradio would run what follows.")
+    return markup
