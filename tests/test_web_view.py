@@ -6,12 +6,12 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from clarifier.errors import BrokenKnowledge
-from clarifier.request.contract import as_json
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
+from clarifier.errors import BrokenKnowledge
+from clarifier.request.contract import as_json
 from clarifier.request.rules import rules
 from clarifier.web.cards import card, frame
 from clarifier.web.desk import Paste, read_paste

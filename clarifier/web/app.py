@@ -34,7 +34,7 @@ def page(settings: Any) -> gr.Blocks:
     blocks: gr.Blocks
     with gr.Blocks(title="clarifier", analytics_enabled=False, fill_width=True) as blocks:
         gr.HTML(
-            html_template=card("header.html", tabs=TABS), js_on_load=None, elem_id="header", apply_default_css=False
+            html_template=frame("header.html", tabs=TABS), js_on_load=None, elem_id="header", apply_default_css=False
         )
         for tab in TABS:
             tab.build(settings)

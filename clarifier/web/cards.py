@@ -13,7 +13,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from clarifier.errors import BrokenKnowledge
 
-
 _EVALUATED = ("${", "`", "\\", "{{")
 
 
