@@ -23,9 +23,11 @@ def is_identifier(tokens: Tokens, number: Number) -> bool:
     return plain and number.value is not None and number.value % 50 != 0
 
 
-def named_by_label(tokens: Tokens, place: int, unit: Unit | None, number: Number) -> Verdict | None:
-    """`rev 3`, `ext. 4357`, `invoice 88213`: the word before the number says that it names something."""
-    before, marked = place - 1, False
+def named_by_label(
+    tokens: Tokens, place: int, unit: Unit | None, number: Number, ranged: bool = False
+) -> Verdict | None:
+    """`rev 3`, `ext. 4357`, `rooms, 5 through 8`: the word before the number says that it names something."""
+    before, marked = place - (2 if ranged and tokens.word(place - 1) == "," else 1), False
     if place < 1 or tokens.space(place) > LINE:
         return None
     if tokens.word(before) in ("#", "№"):
@@ -178,6 +180,8 @@ def is_date(tokens: Tokens, number: Number) -> bool:
         after += 1
     if tokens.word(before) == "." and tokens.space(before) == GLUED:
         before -= 1
+    if tokens.word(after) in ("of", "de", "di"):
+        after += 1
     behind = tokens.space(after) <= SPACE and tokens.word(after) in months and tokens.word(after) != "may"
     may = tokens.raw(after) == "May" and tokens.space(after) <= SPACE
     ahead = tokens.space(number.first) <= SPACE and tokens.word(before) in months and tokens.raw(before)[0].isupper()
@@ -193,7 +197,8 @@ def is_name(tokens: Tokens, number: Number, unit: Unit | None) -> bool:
     noun = followed_by_noun(tokens, place + 1)
     lowered = tokens.word(place - 1)
     if lowered in ("the", "your", "our") and tokens.space(place) <= SPACE and noun:
-        singular = unit is not None and unit.family == "count" and unit.singular and number.value > 1
+        thing = unit_at(tokens, place + 1)  # asked again: `kit takes` looked like a compound noun
+        singular = thing is not None and thing.family == "count" and thing.singular and number.value > 1
         return singular or (unit is None and is_identifier(tokens, number))
     if unit is not None:
         return False

@@ -149,7 +149,7 @@ def _words_of(tokens: Tokens, place: int, language: str) -> Number | None:
         else:
             break
         seen, after = True, joined + 1
-    if after == at and not (article and tokens.word(at) in groups) and tokens.word(at) not in groups:
+    if after == at and (tokens.word(at) not in groups or (not article and tokens.word(at) not in words["bare"])):
         return None
     value = total + group if after > at else 1.0
     if (

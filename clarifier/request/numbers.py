@@ -13,6 +13,8 @@ from clarifier.request.tokens import GLUED, SPACE, Tokens, tokenise
 Style = Literal["point", "comma"]
 
 _VULGAR = {"½": 1 / 2, "¼": 1 / 4, "¾": 3 / 4, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 1 / 8, "⅜": 3 / 8, "⅝": 5 / 8, "⅞": 7 / 8}
+_DAY_AND_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])")
+_MONEY = frozenset("$€£")
 _DENOMINATORS = frozenset((2, 3, 4, 5, 6, 8, 10, 12, 16, 32, 64))
 _LONGEST = 15  # digits; a longer run is a code, and a float could not hold it
 
@@ -40,6 +42,8 @@ def style_of(tokens: Tokens) -> Style | None:
             and tokens.space(place + 2) == GLUED
         ):
             continue
+        if _DAY_AND_MONTH.fullmatch(literal) and not _is_priced(tokens, place):
+            continue
         vote = _vote(literal)
         if vote:
             sign, sure = vote
@@ -52,6 +56,11 @@ def style_of(tokens: Tokens) -> Style | None:
     if "en" not in tokens.languages and tokens.languages:
         return "comma"
     return None
+
+
+def _is_priced(tokens: Tokens, place: int) -> bool:
+    """Whether a money sign or letters (a unit, a currency) stand beside a literal that could be a day and a month."""
+    return tokens.word(place - 1) in _MONEY or tokens.word(place + 1) in _MONEY or tokens.raw(place + 1).isupper()
 
 
 def _vote(literal: str) -> tuple[Literal["point", "comma"], bool] | None:

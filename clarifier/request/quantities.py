@@ -4,6 +4,7 @@ An Amount of kind `count` could be an amount of goods; any other kind is why it 
 which of several amounts holds, is decided elsewhere.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,10 +13,20 @@ from clarifier.request.number_names import followed_by_noun
 from clarifier.request.number_words import Number
 from clarifier.request.numbers import Style, number_at, number_style, style_of
 from clarifier.request.quantity_kinds import judge
-from clarifier.request.quantity_phrase import Change, Reading, begin, read_ahead, read_behind
+from clarifier.request.quantity_phrase import (
+    Change,
+    Reading,
+    begin,
+    is_compound,
+    read_ahead,
+    read_behind,
+    read_unit_ahead,
+)
 from clarifier.request.quantity_range import read_range, read_repeat, read_share, read_size
 from clarifier.request.tokens import SPACE, Tokens, tokenise
 from clarifier.request.units import unit_at, words
+
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 
 __all__ = ["Amount", "AmountKind", "find_amounts", "number_style"]
 
@@ -136,21 +147,42 @@ def _phrase(tokens: Tokens, reading: Reading, style: Style | None, found: list[R
     read_behind(tokens, reading)
     read_ahead(tokens, reading, floor)
     reading.verdict = judge(tokens, reading, found[-1] if found else None)
+    if reading.verdict[0] == "count":
+        _whole_pieces(reading, tokens)
+        read_unit_ahead(tokens, reading)
     return reading
+
+
+def _whole_pieces(reading: Reading, tokens: Tokens) -> None:
+    """Read `1.500 pieces` as 1500 even where the message writes decimal points: there is no half piece."""
+    if reading.unit and reading.unit.family != "count":
+        return
+    both = (reading.value, reading.minimum, reading.maximum)
+    if all(number is None or number == int(number) for number in both):
+        return
+    literals = [tokens.low[at] for at in range(reading.number.first, reading.number_after) if tokens.is_number(at)]
+    if all(_THOUSANDS.fullmatch(literal) for literal in literals):
+        reading.value, reading.minimum, reading.maximum = (None if n is None else round(n * 1000) * 1.0 for n in both)
 
 
 def _is_counting(tokens: Tokens, number: Number) -> bool:
     """`one box` and `need one pump` count; `the old one` and `one of them` do not."""
     word = tokens.low[number.first]
+    named = tokens.is_capital(number.first) and tokens.space(number.after) == SPACE and tokens.is_capital(number.after)
+    if named and unit_at(tokens, number.after) is None and not tokens.raw(number.after).isupper():
+        return False  # Two Feathers Bakehouse
     if number.after > number.first + 1 or word != "one":
         return True
     follows = tokens.word(number.after)
     if tokens.space(number.after) > SPACE:
         return False
     unit = unit_at(tokens, number.after)
-    if (unit and unit.family in ("count", "measure", "size", "duration")) or follows in ("more", "(", "additional"):
-        return follows != "off" or tokens.word(number.after + 1) not in words("cues", "no_piece")
     wanted = tokens.word(number.first - 1) in words("cues", "wanting")
+    if follows in ("more", "additional"):
+        aside = tokens.word(number.first - 1) in (",", ".", "!", ";", "-", "–")  # `Sorry, one more, could you ...`
+        return wanted or not aside or followed_by_noun(tokens, number.after + 1)
+    if (unit and unit.family in ("count", "measure", "size", "duration")) or follows == "(":
+        return follows != "off" or tokens.word(number.after + 1) not in words("cues", "no_piece")
     return wanted and followed_by_noun(tokens, number.after) and follows not in words("cues", "no_goods")
 
 
@@ -166,7 +198,8 @@ def _joined(tokens: Tokens, reading: Reading, found: list[Reading]) -> bool:
             last.verdict = ("count", f"each {last.unit.name} of {each}")
         elif last.unit is None and gap in ([], ["x"], ["×"], ["of", "the"], ["more"]):
             unit = unit_at(tokens, reading.after) if tokens.space(reading.after) <= SPACE else None
-            last.unit = unit if unit and unit.family == "count" else None
+            counted = unit and unit.family == "count" and not is_compound(tokens, last, unit)
+            last.unit = unit if counted else None
     elif reading.verdict[0] == "count":
         closed = gap == ["("] and tokens.word(reading.after) == ")"
         if closed and last.unit and reading.unit and reading.unit.name != last.unit.name:

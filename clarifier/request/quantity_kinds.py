@@ -44,12 +44,19 @@ def _by_sign(tokens: Tokens, reading: Reading) -> Verdict | None:
         return "dimension", "a tolerance"
     if is_list_number(tokens, reading.number):
         return "ordinal", "a list number"
-    if tokens.space(behind) > SPACE:
-        return None
-    after = tokens.word(behind)
+    after = tokens.word(behind) if tokens.space(behind) <= SPACE else ""
     spelled = after in ("a", "p") and tokens.word(behind + 1) == "." and tokens.word(behind + 2) == "m"
     if after in words("time", "after", "units") or spelled:
         _cut(reading, behind + (3 if spelled else 1))
+        return "time", None
+    value = reading.number.value
+    ends = behind >= len(tokens.low) or tokens.kind[behind] == "s" or tokens.space(behind) >= LINE
+    if (
+        value is not None
+        and value <= 12
+        and ends
+        and tokens.word(reading.first - 1) in ("until", "till", "before", "after")
+    ):
         return "time", None
     if after in ("st", "nd", "rd", "th") and tokens.space(behind) == GLUED:
         _cut(reading, behind + 1)
@@ -87,7 +94,7 @@ def _by_name(tokens: Tokens, reading: Reading, last: Reading | None) -> Verdict 
     if is_date(tokens, number):
         _cut(reading, reading.number_after)
         return "other", "a date"
-    label = named_by_label(tokens, reading.first, unit, number)
+    label = named_by_label(tokens, reading.first, unit, number, ranged=reading.minimum is not None)
     if label:
         return label
     if last and last.verdict[0] == "ordinal" and _continues(tokens, last, reading):
@@ -145,7 +152,7 @@ def _are_people(tokens: Tokens, reading: Reading) -> bool:
         return tokens.word(after + 1) != "them" or following == "who" or following.endswith("ing")
     if reading.unit is None and followed_by_noun(tokens, after) and tokens.space(after + 1) == SPACE:
         unit = unit_at(tokens, after + 1)
-        return unit is not None and unit.family == "people"
+        return unit is not None and unit.family == "people" and after < len(tokens.low)
     return False
 
 
@@ -221,7 +228,8 @@ def _by_shape(tokens: Tokens, reading: Reading) -> Verdict | None:
         whole = number.value is None or number.value == int(number.value)
         if cents and not (whole and _is_asked(tokens, reading)):
             return "money", "two decimals and no unit"
-        if not whole and reading.minimum is None and reading.maximum is None:
+        three = len(literal) > 4 and literal[-4] in ".," and literal[0] != "0"
+        if not whole and reading.minimum is None and not (three and _is_asked(tokens, reading)):
             return "other", "a decimal without a unit"
     vague = number.words and number.approximate and number.value in (None, 2.0)
     return ("count", "vague") if vague and not number.group and reading.unit is None else None
@@ -229,5 +237,6 @@ def _by_shape(tokens: Tokens, reading: Reading) -> Verdict | None:
 
 def _is_asked(tokens: Tokens, reading: Reading) -> bool:
     """`Qty 60.00` and `60.00 brackets` count, a bare `276.00` is a price."""
-    asked = tokens.word(reading.first - 1) in words("labels", "count", "units")
-    return asked or followed_by_noun(tokens, reading.after)
+    before = tokens.word(reading.first - 1)
+    asked = before in words("labels", "count", "units") and before not in ("total", "amount")
+    return asked or (tokens.space(reading.after) <= SPACE and followed_by_noun(tokens, reading.after))

@@ -61,7 +61,7 @@ def read_behind(tokens: Tokens, reading: Reading) -> None:
     between = tokens.word(at) in words("between", "words") and tokens.space(at) == tokens.space(at + 1) == SPACE
     if unit is None and between:
         unit = _unit_behind(tokens, at + 1)
-    if unit is not None and not _is_compound(tokens, reading, unit):
+    if unit is not None and not is_compound(tokens, reading, unit):
         reading.unit, reading.after = unit, unit.after
         _suffixes(tokens, reading)
 
@@ -142,7 +142,7 @@ def _is_inch(tokens: Tokens, at: int) -> bool:
     return tokens.word(at + 1) in words("cues", "size_after") and tokens.word(at + 1) not in ("size", "each", "/")
 
 
-def _is_compound(tokens: Tokens, reading: Reading, unit: Unit) -> bool:
+def is_compound(tokens: Tokens, reading: Reading, unit: Unit) -> bool:
     """`200 set screws`, `12 box lids`: a singular unit word before a plural noun is part of that noun."""
     follows = tokens.word(unit.after)
     plural = len(follows) > 3 and follows.endswith("s") and not follows.endswith("ss")
@@ -212,6 +212,20 @@ def read_ahead(tokens: Tokens, reading: Reading, floor: int) -> None:
         reading.change = "to"
         return
     _negation(tokens, reading, at, floor)
+
+
+def read_unit_ahead(tokens: Tokens, reading: Reading) -> None:
+    """`50 lb bags x 20`, `boxes: 12`: the unit stands before the number, for want of one behind it."""
+    sign = reading.first - 1
+    if (
+        reading.unit is None
+        and tokens.word(sign) in ("x", "×", ":")
+        and tokens.space(reading.first) <= SPACE
+        and sign > 0
+    ):
+        unit = unit_at(tokens, sign - 1)
+        if unit and unit.family == "count" and unit.after == sign and tokens.space(sign) <= SPACE:
+            reading.unit = unit
 
 
 def _negation(tokens: Tokens, reading: Reading, at: int, floor: int) -> None:

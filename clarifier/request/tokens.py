@@ -84,10 +84,11 @@ def tokenise(text: str, taken: Sequence[tuple[int, int]] = ()) -> Tokens:
             gap = BREAK if between.count("\n") > 1 else LINE
         else:
             gap = WIDE
+        gap = max(gap, pending)
         if match[0] == ">" and (gap >= LINE or not low) and text[end : end + 1] in (" ", ">", "\n"):
             last, pending = end, max(gap, LINE)
             continue
-        gap, pending = max(gap, pending), GLUED
+        pending = GLUED
         while at < len(spans) and spans[at][1] < start:
             at += 1
         if at < len(spans) and spans[at][0] <= end and (kind != "s" or (spans[at][0] < end and start < spans[at][1])):
