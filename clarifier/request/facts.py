@@ -18,14 +18,21 @@ Field = Literal[
 ]  # fmt: skip
 
 
+Part = Literal["body", "subject", "from"]
+
+
 @dataclass(frozen=True)
 class Evidence:
-    """The words behind a value: `thread.messages[message].body[start:end] == quote`, always."""
+    """The words behind a value: `thread.messages[message].body[start:end] == quote`, always.
+
+    What only a header line says (the sender's address, an order number in the subject) is cited from that `part` instead.
+    """
 
     message: int
     start: int
     end: int
     quote: str
+    part: Part = "body"
 
 
 def cite(message: Message, start: int, end: int) -> Evidence:
@@ -36,6 +43,14 @@ def cite(message: Message, start: int, end: int) -> Evidence:
     if start >= end:
         raise ValueError(f"no words at {start}:{end} of message {message.index}")
     return Evidence(message.index, start, end, message.body[start:end])
+
+
+def cite_header(message: Message, part: Part, quote: str) -> Evidence:
+    """The evidence for words of the subject or of the sender's line."""
+    sender = message.sender
+    line = (message.subject or "") if part == "subject" else f"{sender.name or ''} <{sender.email or ''}>" if sender else ""
+    start = max(line.find(quote), 0)
+    return Evidence(message.index, start, start + len(quote), quote, part)
 
 
 @dataclass(frozen=True)
@@ -119,6 +134,7 @@ class Request:
 
     is_request: bool
     reference_date: date | None
+    reference_source: Literal["header", "given", "today"] = "header"
     customer: Customer = Customer()
     po_number: Fact | None = None
     quote_number: Fact | None = None
@@ -128,6 +144,7 @@ class Request:
     date_flexibility: Choice = Choice("unknown")
     partial_offer: Quantity | None = None  # "200 first is fine": the part they would take
     ship_to: Fact | None = None
+    collects: bool = False  # the customer fetches the goods: no address is missing
     reason: Fact | None = None
     consequence_if_late: Fact | None = None
     complaint: Fact | None = None

@@ -1,0 +1,147 @@
+"""The pipe: a thread goes in, what the customer really asks for comes out, with what is missing and the words to ask for it.
+
+mail.read -> Thread -> readings -> mentions -> lines, dates, terms, places -> Request -> gaps -> questions -> messages
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Literal
+
+from clarifier.mail.thread import Message, Thread
+from clarifier.request.cues import says
+from clarifier.request.customer import find_customer
+from clarifier.request.dates import day_month_order
+from clarifier.request.delivery import weigh_dates
+from clarifier.request.facts import Fact, Gap, Question, Readiness, Request, SetAside, cite, cite_header
+from clarifier.request.gaps import find_gaps, readiness
+from clarifier.request.identifiers import IdentifierKind, find_identifiers
+from clarifier.request.items import find_mentions
+from clarifier.request.lines import Conflict, gather_items
+from clarifier.request.places import Place
+from clarifier.request.questions import ask
+from clarifier.request.reading import Reading, read_message
+from clarifier.request.terms import (
+    find_complaint,
+    find_consequence,
+    find_date_flexibility,
+    find_expectations,
+    find_partial_delivery,
+    find_reason,
+)
+from clarifier.request.wanting import asks_for_goods
+
+
+@dataclass(frozen=True)
+class Clarification:
+    """A request with all that a rep needs to carry it on; `contract.as_json` writes it."""
+
+    thread: Thread
+    request: Request
+    gaps: tuple[Gap, ...]
+    questions: tuple[Question, ...]
+    set_aside: tuple[SetAside, ...]
+    readiness: Readiness
+
+
+def clarify(thread: Thread, *, sent: date | None = None, today: date | None = None) -> Clarification:
+    """What the customer asks for. `sent` is the day of a message without a date; without either, `today` is taken."""
+    newest = thread.messages[thread.customer_message] if thread.customer_message is not None else None
+    reference, source = _reference(newest, sent, today)
+    messages = [m for m in thread.of("customer") if not m.automatic]
+    order = _day_month_order(thread)
+    readings = [read_message(m, _day(m) or reference, order) for m in messages]
+    request, conflicts, aside = _request(thread, newest, readings, reference, source)
+    gaps = find_gaps(request, readings, conflicts)
+    return Clarification(thread, request, gaps, ask(gaps, request), aside, readiness(request, gaps))
+
+
+def _request(
+    thread: Thread, newest: Message | None, readings: Sequence[Reading], reference: date | None, source: Literal["header", "given", "today"]
+) -> tuple[Request, tuple[Conflict, ...], tuple[SetAside, ...]]:
+    speaking = [newest, *[m for m in thread.of("customer") if m is not newest]] if newest else []
+    customer = find_customer(speaking)
+    basis = Request(
+        False, reference, source, customer,
+        po_number=_number(readings, speaking, ("purchase_order", "order")), quote_number=_number(readings, speaking, ("quote",)),
+        complaint=find_complaint(readings),
+    )  # fmt: skip
+    planted = tuple(_planted(reading, span) for reading in readings for span in reading.planted)
+    hidden = tuple(SetAside("hidden", "", h.text[:200], f"hidden text: {h.why}") for h in thread.hidden)
+    oldest_first = list(reversed(readings))
+    mentions = [(reading, find_mentions(reading)) for reading in oldest_first]
+    items = gather_items(mentions)
+    delivery = weigh_dates(oldest_first, items.drafts)
+    if newest is None or newest.automatic or not asks_for_goods(readings, items, delivery):
+        return basis, (), (*planted, *hidden)
+    reason = find_reason(readings)
+    request = replace(
+        basis,
+        is_request=True,
+        lines=delivery.lines,
+        needed_by=delivery.needed_by,
+        partial_delivery=find_partial_delivery(readings),
+        date_flexibility=find_date_flexibility(readings),
+        partial_offer=items.partial_offer,
+        ship_to=_ship_to(readings),
+        collects=bool(readings) and says("wanting/wanting/collects", readings[0].text),
+        reason=reason,
+        consequence_if_late=find_consequence(readings, reason),
+        expectations=find_expectations(readings),
+    )
+    if request.partial_delivery.value != "allowed":
+        request = replace(request, partial_offer=None)
+    return request, items.conflicts, (*items.set_aside, *delivery.set_aside, *planted, *hidden)
+
+
+def _reference(newest: Message | None, sent: date | None, today: date | None) -> tuple[date | None, Literal["header", "given", "today"]]:
+    if newest and newest.sent:
+        return newest.sent.date(), "header"
+    if sent:
+        return sent, "given"
+    return today or datetime.now().date(), "today"
+
+
+def _day(message: Message) -> date | None:
+    return message.sent.date() if message.sent else None
+
+
+def _day_month_order(thread: Thread) -> Literal["dm", "md"] | None:
+    customers = "\n".join(m.body for m in thread.of("customer"))
+    return day_month_order(customers, thread.source)
+
+
+def _number(readings: Sequence[Reading], messages: Sequence[Message], kinds: tuple[IdentifierKind, ...]) -> Fact | None:
+    """The order or quote number: the newest message's body first, then its subject, then older ones."""
+    for kind in kinds:
+        for message in messages:
+            reading = next((r for r in readings if r.message is message), None)
+            in_body = reading.identifiers if reading else tuple(find_identifiers(message.spoken))
+            for one in in_body:
+                if one.kind == kind and not one.negated and _is_theirs(message.body, one.start, kind):
+                    return Fact(one.value, cite(message, one.value_start, one.end))
+            for one in find_identifiers(message.subject or ""):
+                if one.kind == kind:
+                    return Fact(one.value, cite_header(message, "subject", one.value))
+    return None
+
+
+def _is_theirs(body: str, start: int, kind: IdentifierKind) -> bool:
+    """A bare "order 3318" counts as their order number only where it is not an earlier one."""
+    return kind != "order" or not says("wanting/wanting/earlier_order", body[max(0, start - 60) : start + 40])
+
+
+def _planted(reading: Reading, span: tuple[int, int]) -> SetAside:
+    quote = reading.message.body[span[0] : span[1]].strip()
+    return SetAside("instruction", "", quote[:300], "it speaks to software, not to us: read as text, never obeyed")
+
+
+def _ship_to(readings: Sequence[Reading]) -> Fact | None:
+    """The best place of the newest message that names one."""
+    for reading in readings:
+        places = [p for p in reading.places if p.score >= 2 and p.end > p.start]
+        if places:
+            best: Place = max(places, key=lambda p: (p.score, -p.start))
+            return Fact(" ".join(reading.text[best.start : best.end].split()), cite(reading.message, best.start, best.end))
+    return None
+

@@ -1,0 +1,178 @@
+"""Which date is the delivery date: of the request, and of a line where it differs.
+
+Comes in: the readings of the customer's messages, oldest first, and the drafts of the lines. Goes out: the period asked for,
+the lines with their own, and two statements that disagree. A launch, a quote's validity or our own promise is never one.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from clarifier.request.cues import says
+from clarifier.request.dates import DateReading
+from clarifier.request.facts import Line, Period, SetAside, cite
+from clarifier.request.lines import Draft, as_line, name_words
+from clarifier.request.reading import Reading
+
+_CLAUSE = re.compile(r"[;:!?]\s|,\s(?=(?:but|and|because|so|as|since|while|when|the|our|we|i|they|it|he|she|there|not|one)\b)|\s[-–—]\s|\s(?:but|because|since|although|otherwise|unless|if|so)\s|\band (?=(?:the|our|we|i|they|he|she|there)\b)|[()]")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A date that may be the delivery date, with how surely (`score`) and for which drafts (empty: all)."""
+
+    reading: Reading
+    found: DateReading
+    score: int
+    drafts: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """The period of the request, the lines with theirs, whether two statements of one message disagree, and the other dates."""
+
+    needed_by: Period | None
+    lines: tuple[Line, ...]
+    disagreeing: tuple[Period, ...]
+    set_aside: tuple[SetAside, ...]
+
+
+def weigh_dates(readings: Sequence[Reading], drafts: Sequence[Draft]) -> Delivery:
+    """Weighs all dates of the customer's messages, oldest first."""
+    chosen: Candidate | None = None
+    disagreeing: list[Candidate] = []
+    earlier: list[date] = []
+    of_line: dict[int, Candidate] = {}
+    aside: list[SetAside] = []
+    for reading in readings:
+        candidates = [_candidate(reading, found, drafts) for found in reading.dates]
+        good = [c for c in candidates if c.score >= 2 and c.found.standing and not c.found.past]
+        aside += [_aside(c) for c in candidates if c not in good]
+        rows = {i: Candidate(reading, d.due, 5, (i,)) for i, d in enumerate(drafts) if d.due and d.due_reading is reading}
+        of_line.update(rows)
+        good = [c for c in good if not any(c.found is r.found for r in rows.values())]
+        general = [c for c in good if not c.drafts]
+        special = [c for c in good if c.drafts]
+        for candidate in special:
+            for place in candidate.drafts:
+                of_line[place] = candidate
+        if not general and special and not rows:
+            general = [special[0]]
+        if not general:
+            continue
+        best = max(general, key=lambda c: (c.score, -c.found.start))
+        rivals = [c for c in general if c is not best and _says_another_day(c.found, best.found) and c.score >= 4 and best.score >= 4]
+        if rivals and _takes_back(reading, best, rivals):
+            best, rivals = rivals[-1], []
+        if chosen and chosen.found.latest and chosen.found.latest != best.found.latest:
+            earlier.append(chosen.found.latest)
+            of_line = {place: c for place, c in of_line.items() if c.reading is reading}
+        chosen, disagreeing = _joined(best, general), rivals
+    needed_by = _period(chosen, earlier, disagreeing) if chosen else None
+    lines = tuple(_line(d, of_line.get(i), needed_by) for i, d in enumerate(drafts))
+    if needed_by is None and lines and all(line.needed_by for line in lines):
+        days = {line.needed_by.latest for line in lines if line.needed_by}
+        if len(days) == 1:
+            needed_by = lines[0].needed_by
+            lines = tuple(replace(line, needed_by=None) for line in lines)
+    return Delivery(needed_by, lines, tuple(_period(c, [], []) for c in disagreeing), tuple(aside))
+
+
+def _candidate(reading: Reading, found: DateReading, drafts: Sequence[Draft]) -> Candidate:
+    place = reading.passage_of(found.start)
+    if place is None:
+        return Candidate(reading, found, 0, ())
+    passage = reading.passages[place]
+    text = reading.text
+    clause_start = max([passage.start, *[passage.start + m.end() for m in _CLAUSE.finditer(text[passage.start : found.start])]])
+    stop = _CLAUSE.search(text, found.end, passage.end)
+    clause_end = stop.start() if stop else passage.end
+    before, after = text[clause_start : found.start], text[found.end : clause_end]
+    score = 0
+    if found.relation in ("by", "before", "within", "until", "between"):
+        score += 2
+    elif found.relation in ("on", "around", "after", "from"):
+        score += 1
+    if passage.kind == "label" and says("delivery/delivery/labels", passage.label):
+        score += 3
+    elif says("delivery/delivery/wanting", before) or says("delivery/delivery/wanting", after) or says("delivery/delivery/wanting", found.quote):
+        score += 2
+    elif says("delivery/delivery/wanting", text[passage.start : passage.end]):
+        score += 1
+    if not re.search(r"\w", text[passage.start : found.start] + text[found.end : passage.end]):
+        question = reading.words(reading.passages[place - 1]) if place else ""
+        score += 3 if says("delivery/delivery/labels", question) or found.relation else 1
+    if says("delivery/delivery/other", before) and not re.search(r"\b(?:need|want|require|must have|have to have|deliver|arrive|receive)\w*\b[^,]{0,40}$", before, re.I):
+        score -= 4
+    if says("delivery/delivery/other_after", text[found.end : passage.end]):
+        score -= 4
+    elif says("delivery/delivery/other", after[:60]) and not found.relation:
+        score -= 3
+    return Candidate(reading, found, score, _drafts_in(text[clause_start:clause_end], text[passage.start : passage.end], drafts))
+
+
+def _drafts_in(clause: str, sentence: str, drafts: Sequence[Draft]) -> tuple[int, ...]:
+    """The drafts a clause names, when it names some of them and not all."""
+    if len(drafts) < 2:
+        return ()
+    for text in (clause, sentence):
+        key = re.sub(r"[^a-z0-9]", "", text.casefold())
+        words = name_words(text)
+        common = set.intersection(*[d.names for d in drafts]) if all(d.names for d in drafts) else set()
+        named = tuple(
+            i for i, d in enumerate(drafts)
+            if (d.part and re.sub(r"[^a-z0-9]", "", d.part.value.casefold()) in key) or (_head_words(d) - common) & words
+        )  # fmt: skip
+        if named:
+            return named if len(named) < len(drafts) else ()
+    return ()
+
+
+def _head_words(draft: Draft) -> set[str]:
+    """The words that tell a draft from the others in talk: not colours of prose, not numbers."""
+    return {word for word in draft.names if len(word) > 2}
+
+
+def _says_another_day(one: DateReading, other: DateReading) -> bool:
+    return one.latest is not None and other.latest is not None and one.latest != other.latest
+
+
+def _takes_back(reading: Reading, best: Candidate, rivals: Sequence[Candidate]) -> bool:
+    """Whether a later statement of the message corrects the first ("sorry, make that the 12th")."""
+    last = rivals[-1]
+    place = reading.passage_of(last.found.start)
+    return last.found.start > best.found.start and place is not None and says("terms/request/correction", reading.words(reading.passages[place]))
+
+
+def _joined(best: Candidate, general: Sequence[Candidate]) -> Candidate:
+    """`not before the 3rd` and `by the 10th` are one period."""
+    if best.found.earliest is None:
+        start = next((c.found for c in general if c.found.latest is None and c.found.earliest), None)
+        if start and best.found.latest and start.earliest and start.earliest <= best.found.latest:
+            return replace(best, found=replace(best.found, earliest=start.earliest))
+    return best
+
+
+def _period(candidate: Candidate, earlier: Sequence[date], rivals: Sequence[Candidate]) -> Period:
+    found = candidate.found
+    others = [c.found.latest for c in rivals if c.found.latest]
+    alternatives = tuple(dict.fromkeys(d for d in (*found.alternatives, *others, *earlier) if d != found.latest))
+    return Period(
+        found.earliest, found.latest, cite(candidate.reading.message, found.start, found.end), found.ambiguous, alternatives, found.note,
+        "conflicting" if rivals else "stated",
+    )  # fmt: skip
+
+
+def _line(draft: Draft, candidate: Candidate | None, needed_by: Period | None) -> Line:
+    line = as_line(draft)
+    if candidate and (needed_by is None or candidate.found.latest != needed_by.latest):
+        return replace(line, needed_by=_period(candidate, [], []))
+    return line
+
+
+def _aside(candidate: Candidate) -> SetAside:
+    found = candidate.found
+    day = found.latest or found.earliest
+    why = "a day in the past" if found.past else "the customer takes it back" if not found.standing else "a date of something else than the delivery"
+    return SetAside("needed_by", day.isoformat() if day else "", found.quote, why)

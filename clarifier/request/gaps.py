@@ -1,0 +1,122 @@
+"""What production must know and the email does not say, or says in two ways.
+
+Comes in: a request, the readings it came from, and amounts that contradict each other. Goes out: gaps in the order of what
+blocks the work (knowledge/checklists/request.toml). What the email answers is never a gap.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from typing import Any, cast
+
+from clarifier.request.cues import says
+from clarifier.request.facts import Field, Gap, Line, Period, Readiness, Request
+from clarifier.request.lines import Conflict
+from clarifier.request.reading import Reading
+from clarifier.texts import fill, table
+
+
+@cache
+def checklist() -> dict[str, dict[str, Any]]:
+    """The checklist, by field, in its order."""
+    return {entry["field"]: entry for entry in table("checklists/request")["gap"]}
+
+
+def find_gaps(request: Request, readings: Sequence[Reading], conflicts: Sequence[Conflict]) -> tuple[Gap, ...]:
+    """The gaps of a request; none where nothing is asked for."""
+    if not request.is_request:
+        return ()
+    text = "\n".join(reading.text for reading in readings)
+    details = _details(request, text, conflicts)
+    return tuple(
+        Gap(cast(Field, field), _why(entry["why"], details[field]), entry["rule"]) for field, entry in checklist().items() if field in details
+    )
+
+
+def readiness(request: Request, gaps: Sequence[Gap]) -> Readiness:
+    """Whether production can be asked; `missing` are the gaps that block."""
+    missing = tuple(gap.field for gap in gaps if checklist()[gap.field]["blocks"])
+    return Readiness(request.is_request and not missing, missing)
+
+
+def _why(template: str, details: dict[str, str]) -> str:
+    wanted = set(re.findall(r"\{([a-z_]+)\}", template))
+    return fill(template, **{name: details[name] for name in wanted})
+
+
+def _details(request: Request, text: str, conflicts: Sequence[Conflict]) -> dict[str, dict[str, str]]:
+    """For each gap that is open, the words its reason needs."""
+    found: dict[str, dict[str, str]] = {}
+    if not request.lines or says("wanting/wanting/unsure_item", text) or any(not (line.part_number or line.description) for line in request.lines):
+        found["which_item"] = {}
+    if conflicts:
+        found["quantity_conflict"] = {"one": conflicts[0].stated, "other": conflicts[0].other}
+    if any(line.quantity is None for line in request.lines):
+        found["quantity"] = {}
+    found |= _date_gaps(request)
+    rough = next((line.quantity for line in request.lines if line.quantity and line.quantity.approximate), None)
+    if rough:
+        found["quantity_approximate"] = {"quote": rough.evidence.quote}
+    if any(_lacks_unit(line) for line in request.lines):
+        found["unit"] = {}
+    if not (request.ship_to or request.collects or says("wanting/wanting/usual_place", text)):
+        found["ship_to"] = {}
+    if request.partial_delivery.value == "unknown" and _worth_splitting(request.lines):
+        found["partial_delivery"] = {}
+    if request.date_flexibility.value == "unknown" and request.needed_by:
+        found["date_flexibility"] = {}
+    if re.search(r"\b(?:new|updated|changed|latest|revised) (?:rev(?:ision)?|drawing|print)\b", text, re.I) and any(line.part_number and not line.revision for line in request.lines):
+        found["revision"] = {}
+    return found
+
+
+def _date_gaps(request: Request) -> dict[str, dict[str, str]]:
+    periods = [p for p in (request.needed_by, *[line.needed_by for line in request.lines]) if p]
+    found: dict[str, dict[str, str]] = {}
+    if not periods:
+        found["needed_by"] = {}
+    for period in periods:
+        if period.status == "conflicting":
+            found.setdefault("date_conflict", {"note": f"Two dates are given: {_days(period)}."})
+        elif period.ambiguous and period.note and _speaks_of_weekday(period):
+            found.setdefault("date_conflict", {"note": period.note})
+        elif period.ambiguous:
+            one, other = two_days(period)
+            found.setdefault("date_ambiguous", {"quote": period.evidence.quote, "one": one, "other": other})
+    return found
+
+
+def _speaks_of_weekday(period: Period) -> bool:
+    """A weekday that does not match its date is a conflict; two readings of one phrase are an ambiguity."""
+    return bool(re.search(r"\d", period.evidence.quote) and re.search(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", period.note or "", re.I) and re.search(r"[^\W\d]{2,}", period.evidence.quote) and period.note and " not " in period.note)
+
+
+def two_days(period: Period) -> tuple[str, str]:
+    """The two readings of a period, in words."""
+    other = period.alternatives[0] if period.alternatives else None
+    return spoken_day(period.latest or period.earliest), spoken_day(other) if other else "another day"
+
+
+def _days(period: Period) -> str:
+    return " and ".join(spoken_day(d) for d in (period.latest, *period.alternatives[:1]) if d)
+
+
+def spoken_day(day: date | None) -> str:
+    """`Friday 22 November`."""
+    return f"{day:%A} {day.day} {day:%B}" if day else "an open date"
+
+
+def _lacks_unit(line: Line) -> bool:
+    """An amount of something that is not counted in pieces, with no unit written."""
+    if not line.quantity or line.quantity.unit != "ea" or not line.description:
+        return False
+    if re.search(r"[^\W\d_]", re.sub(r"\b(?:about|approx|around|some|another|more|min|max|up to|at least|k)\b", "", line.quantity.evidence.quote, flags=re.I)):
+        return False
+    last = re.findall(r"\w+", line.description.value.casefold())[-1:]
+    return bool(last) and last[0] in set(table("lexicons/items")["uncountable"])
+
+
+def _worth_splitting(lines: Sequence[Line]) -> bool:
+    amounts = [q.value or q.maximum or q.minimum or 0 for line in lines if (q := line.quantity)]
+    return len(lines) > 1 or sum(amounts) > 1

@@ -1,0 +1,166 @@
+"""Numbers that name something: part numbers, drawings, revisions, purchase orders, quotes; each told by its label or its shape.
+
+Comes in: a text. Goes out: identifiers in order of place, never overlapping. What only looks like one (a material grade, a
+thread, a size, a road, somebody's tax number) is returned with the kind "other", so that nobody takes it for an amount.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from clarifier.texts import table
+
+IdentifierKind = Literal[
+    "purchase_order", "quote", "invoice", "sales_order", "order", "drawing", "part", "revision", "email", "phone", "link", "other"
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Identifier:
+    """`text[start:end]` with its label; `value` is the number itself, at `value_start`."""
+
+    start: int
+    end: int
+    kind: IdentifierKind
+    value: str
+    value_start: int
+    labelled: bool = True
+    negated: bool = False  # "not the old rev C": named in order to be excluded
+
+
+_TOKEN = r"[A-Za-z0-9ÄÖÜ](?:[A-Za-z0-9ÄÖÜ]|[-/._#](?=[A-Za-z0-9ÄÖÜ])){1,38}"
+_EMAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
+_LINK = re.compile(r"(?:https?://|www\.)[^\s<>)\]]{1,300}|\b\d{1,3}(?:\.\d{1,3}){3}\b", re.I)
+_PHONE = re.compile(
+    r"(?<![\w.,/-])(?:\+\d{1,3}[\s./-]?(?:\(0\))?(?:[\s./-]?\(?\d{1,5}\)?){2,6}(?:-\d{1,4})?"
+    r"|\(\d{2,5}\)\s?\d{2,4}[\s.-]?\d{3,4}(?:[\s.-]?\d{2,4})?"
+    r"|\d{3}[.\s-]\d{3}[.\s-]\d{4}|\d{3}-555-?\d{3,4}|\b555-?\d{4}|0\d{2,5}[\s/-]\d{2,4}[\s-]?\d{2,4}(?:[\s-]\d{2,4}){0,3})"
+    r"(?:\s*(?:x|ext\.?|#)\s?\d{1,5})?(?![\w])",
+    re.I,
+)
+_REVISION = re.compile(
+    r"(?<![\w-])(?P<label>rev(?:ision)?|r[ée]vision|revisi[oó]n|revisione|rewizja|version|versi[oó]n|vers?|indice|index|ind|issue|iss|lvl|eng(?:ineering)? level|change level)"
+    r"(?P<glue>(?:\.|\s)*(?:level|letter|no\.?)?\s*[:#=]?\s*)(?P<value>[A-Za-z]\d{0,2}|\d{1,3}(?:\.\d{1,2})?|[A-Z]{2})(?![\w%°'’-]|[.,]\d)",
+    re.I,
+)
+_LOOSE = {"type", "version", "class", "grade", "size", "unit", "line", "design", "level", "case", "pattern", "as", "cl", "id", "en", "pr", "req"}
+_REV_WORDS = {"a", "i", "to", "is", "of", "at", "as", "on", "in", "it", "so", "no", "or", "by", "we", "us", "me", "my"}
+_EXCLUDED = re.compile(r"(?:\bnot\b|\bno longer\b|\bold\b|\bprevious\b|\binstead of\b|\brather than\b|\bformer\b|\bobsolete\b|\bnicht\b|\bpas\b)[^.;,\n]{0,18}$", re.I)
+_SIZE = re.compile(
+    r"\d+(?:[.,]\d+)?(?:k|m|mm|cm|km|in|ft|yd|oz|lb|lbs|g|gr|kg|mg|t|ml|cl|l|gal|qt|hp|w|kw|v|a|ma|hz|khz|mhz|ghz|gb|mb|tb|psi|bar|c|f|h|hr|hrs|min|s|sec|am|pm|d|x|th|st|nd|rd|pc|pcs|ea|er|s|st|xl|xxl|up|ply|pin|way|mil|micron|um|gsm|dia|deg|ga|awg|x\d+|h\d\d|count|pack|piece|inch|foot|footer|footers|page|hour|day|week|month|year|step|off|no|nos|stk|og|er|dpi|px|rpm|lpi|proof|point|pt|hole|part|tier|door|panel|person|seat|sided|color|colour|axis|phase|speed|wire|conductor|layer|stage|digit|bit|level|series|minute|second|mile|acre|ton|pound|gallon|ounce|liter|litre|quart|meter|metre|tonne|gauge|volt|watt|amp)",
+    re.I,
+)
+
+
+@cache
+def _labels() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    lexicon = table("lexicons/identifiers")
+    groups = "|".join(
+        f"(?P<{kind}>{'|'.join(sorted(words, key=len, reverse=True))})" for kind, words in lexicon["labels"].items() if words
+    )
+    glue = (
+        r"(?P<glue>(?:[ \t]{0,2}(?:no|nr|num|number|numbers|numero|número|nummer|n°|nº|№|ref|id|code|file)\b\.?)?"
+        r"[ \t]{0,2}[:#=.°\"“]{0,2}[ \t]{0,2}(?:(?:is|was|ist)[ ])?#?[ ]?)"
+    )
+    label = re.compile(rf"(?<![\w/-])(?:{groups})(?!\w){glue}(?P<value>{_TOKEN}|\d)(?![\w])", re.I)
+    not_part = re.compile("|".join(f"(?:{shape})" for shape in lexicon["shapes"]["not_parts"]), re.I)
+    return label, not_part
+
+
+_BARE = re.compile(rf"(?<![\w@/.$€£#-]){_TOKEN}(?![\w@]|[.,]\d)")
+
+
+def find_identifiers(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Identifier]:
+    """All identifiers of a text; `taken` are spans (dates) in which none is read."""
+    found: list[Identifier] = []
+    used = bytearray(len(text) + 1)
+    for start, end in taken:
+        used[start:end] = b"\1" * (end - start)
+
+    def add(identifier: Identifier) -> None:
+        if not any(used[identifier.value_start : identifier.end]):
+            used[identifier.value_start : identifier.end] = b"\1" * (identifier.end - identifier.value_start)
+            found.append(identifier)
+
+    for kind, pattern in (("email", _EMAIL), ("link", _LINK), ("phone", _PHONE)):
+        for match in pattern.finditer(text):
+            add(Identifier(match.start(), match.end(), kind, match[0], match.start()))  # type: ignore[arg-type]
+    for match in _REVISION.finditer(text):
+        value = match["value"]
+        spelled = match["label"].casefold()
+        if value.casefold() in _REV_WORDS or (spelled in ("issue", "ver", "ind", "iss") and not re.search(r"[A-Z\d]", value)):
+            if not (value in ("A", "I") and spelled.startswith("rev")):
+                continue
+        if not match["glue"].strip(" .:#=") and not match["glue"] and not value.isdigit() and len(spelled) > 3:
+            continue  # "versions", "revised": the label is part of a longer word
+        negated = bool(_EXCLUDED.search(text[max(0, match.start() - 30) : match.start()]))
+        add(Identifier(match.start(), match.end(), "revision", value, match.start("value"), True, negated))
+    label, not_part = _labels()
+    place = 0
+    while match := label.search(text, place):
+        place = match.start() + 1
+        value, kind = match["value"], _kind_of(match)
+        if not _may_follow(kind, value, match["glue"]):
+            if kind == "other" and any(c.isdigit() for c in value) and not _is_plain_amount(text, match):
+                kind = "part" if is_part_shape(value) and match["other"].casefold() in _LOOSE else "other"
+                add(Identifier(match.start(), match.end("value"), kind, value, match.start("value")))
+                place = match.end()
+            continue
+        negated = bool(_EXCLUDED.search(text[max(0, match.start() - 30) : match.start()]))
+        add(Identifier(match.start(), match.end("value"), kind, value, match.start("value"), True, negated))
+        place = match.end()
+    for match in _BARE.finditer(text):
+        token = match[0]
+        if is_part_shape(token):
+            negated = bool(_EXCLUDED.search(text[max(0, match.start() - 30) : match.start()]))
+            add(Identifier(match.start(), match.end(), "part", token, match.start(), False, negated))
+        elif any(c.isdigit() for c in token) and not token[0].isdigit() and not_part.fullmatch(token):
+            add(Identifier(match.start(), match.end(), "other", token, match.start(), False))
+    return sorted(found, key=lambda identifier: identifier.start)
+
+
+def is_part_shape(token: str) -> bool:
+    """Whether an unlabelled token looks like a part number: letters and digits, grown together by a catalogue."""
+    digits = sum(c.isdigit() for c in token)
+    letters = [c for c in token if c.isalpha()]
+    if not digits or len(token) < 4 or _SIZE.fullmatch(token) or _labels()[1].fullmatch(token):
+        return False
+    pieces = re.split(r"[-/._#]", token)
+    joined = len(pieces) > 1
+    if any(len(piece) > 2 and piece.isalpha() and piece.islower() for piece in pieces):
+        return False  # "14-pin", "A-frame", "20-year"
+    if joined and pieces[0].isdigit() and all(_SIZE.fullmatch(piece) or piece.isalpha() and piece.islower() for piece in pieces[1:]):
+        return False  # "5-gal", "3/8-in"
+    if not letters:
+        return token.count("-") >= 2 and digits >= 6 and not re.fullmatch(r"\d{1,4}-\d{1,2}-\d{1,4}|\d{3}-\d{3}-\d{4}|[\d-]{14,}", token)
+    if not any(c.isupper() for c in letters):
+        return joined and digits >= 2 and len(token) >= 5 and token[0].isalpha()
+    if joined:
+        return "." not in token or digits >= 3
+    return len(token) >= 5 and digits >= 2 and not re.fullmatch(r"[A-Z]?[a-z]+\d+", token)
+
+
+def _kind_of(match: re.Match[str]) -> IdentifierKind:
+    return next(kind for kind in table("lexicons/identifiers")["labels"] if kind != "revision_of" and match[kind])  # type: ignore[no-any-return]
+
+
+def _may_follow(kind: IdentifierKind, value: str, glue: str) -> bool:
+    """Whether a token can be what the label announces: a digit in it, and not an amount in plain words."""
+    digits = sum(c.isdigit() for c in value)
+    if not digits or kind == "other":
+        return False
+    strong = any(sign in glue for sign in ":#") or re.search(r"n[or°º]|num|ref|code", glue, re.I) is not None
+    if kind in ("part", "drawing"):
+        if _SIZE.fullmatch(value) or _labels()[1].fullmatch(value):
+            return False
+        return (strong and digits >= 2) or is_part_shape(value) or (value.isdigit() and digits >= 5)
+    if kind in ("order", "quote", "invoice", "sales_order") and not strong:
+        return (digits >= 4 or not value.isdigit() and digits >= 2) and not _SIZE.fullmatch(value)
+    return digits >= 2 and not (_SIZE.fullmatch(value) and not strong)
+
+
+def _is_plain_amount(text: str, match: re.Match[str]) -> bool:
+    """`case 12 boxes`, `line of 40`: a number after a word that is a label only sometimes, with a unit behind it."""
+    return bool(re.match(r"\s*(?:pcs|pieces|ea|boxes|sets|units|rolls|sheets|ft|kg|lbs?)\b", text[match.end() :], re.I))

@@ -1,0 +1,333 @@
+"""What a message says about items: which thing, which part number, how many, and whether that number is ordered at all.
+
+Comes in: the reading of one message. Goes out: mentions in order of place, and the amounts that are none of the customer's order.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from clarifier.request.cues import cue, says
+from clarifier.request.dates import DateReading
+from clarifier.request.passages import Passage
+from clarifier.request.phrases import Span, phrase_after, phrase_before, phrase_in_row
+from clarifier.request.quantities import Amount, find_amounts, number_style
+from clarifier.request.reading import Reading
+from clarifier.request.tables import Row, find_rows
+
+Role = Literal["order", "more", "fewer", "half", "cancel", "mention", "partial", "total", "aside"]
+
+
+@dataclass(frozen=True)
+class Word:
+    """`text[start:end]` with the value it stands for (`rev D` stands for D)."""
+
+    start: int
+    end: int
+    value: str
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One item as one statement speaks of it. `listed`: it stands in a table, a bullet or a row of its own."""
+
+    reading: Reading
+    start: int
+    end: int
+    role: Role
+    listed: bool = False
+    part: Word | None = None
+    item: Span | None = None
+    revision: Word | None = None
+    amount: Amount | None = None
+    unit: str = ""
+    needed_by: DateReading | None = None
+    introduced_by: int | None = None
+    why: str = ""
+
+    @property
+    def name(self) -> str:
+        """The item's words, "" where it has none."""
+        return self.reading.text[slice(*self.item)] if self.item else ""
+
+
+def find_mentions(reading: Reading) -> list[Mention]:
+    """All mentions of items in one message."""
+    rows = find_rows(reading.text)
+    mentions = [mention for row in rows if (mention := _of_row(reading, row))]
+    taken = [(row.start, row.end) for row in rows]
+    for passage in reading.passages:
+        if any(a < passage.end and passage.start < b for a, b in taken):
+            continue
+        mentions += _of_passage(reading, passage)
+    return sorted(mentions, key=lambda mention: mention.start)
+
+
+def _of_row(reading: Reading, row: Row) -> Mention | None:
+    text, by_column = reading.text, {}
+    for cell in row.cells:
+        by_column.setdefault(cell.column, cell)
+    if re.search(r"\b(?:sub)?total\b|\bsumme\b|\bfreight\b|\bshipping\b|\bvat\b|\btax\b", text[row.start : row.end], re.I):
+        return None
+    amount = None
+    if quantity := by_column.get("quantity"):
+        found = find_amounts(text[quantity.start : quantity.end], number_style(text))
+        counts = [a for a in found if a.kind in ("count", "other", "ordinal", "postcode", "phone")]
+        amount = _shifted(counts[0], quantity.start) if counts else None
+    part = by_column.get("part")
+    word = Word(part.start, part.end, text[part.start : part.end]) if part and any(c.isdigit() for c in text[part.start : part.end]) else None
+    item = by_column.get("description") or (part if part and not word else None)
+    span = (item.start, item.end) if item and item.end > item.start else None
+    if not word and span and (found_part := next((i for i in reading.identifiers if i.kind == "part" and span[0] <= i.start < span[1]), None)):
+        word = Word(found_part.value_start, found_part.end, found_part.value)
+        span = phrase_in_row(reading, *span)
+    if not amount or not (word or span):
+        return None
+    revision = by_column.get("revision")
+    unit_cell = by_column.get("unit")
+    unit = _unit_named(text[unit_cell.start : unit_cell.end]) if unit_cell else ""
+    due = by_column.get("needed_by")
+    date_reading = next((d for d in reading.dates if due and due.start <= d.start < due.end), None) or next((d for d in reading.dates if row.start <= d.start < row.end), None)
+    return Mention(
+        reading, row.start, row.end, "order", True, word, span,
+        Word(revision.start, revision.end, text[revision.start : revision.end]) if revision and revision.end > revision.start and re.fullmatch(r"(?:rev\.? ?)?[\w.]{1,4}", text[revision.start : revision.end], re.I) else _revision_in(reading, row.start, row.end),
+        amount, unit or amount.unit, date_reading,
+    )  # fmt: skip
+
+
+def _unit_named(word: str) -> str:
+    found = find_amounts(f"5 {word}")
+    return found[0].unit if found else ""
+
+
+def _shifted(amount: Amount, by: int) -> Amount:
+    return replace(amount, start=amount.start + by, end=amount.end + by, number_end=amount.number_end + by, kind="count")
+
+
+def _of_passage(reading: Reading, passage: Passage) -> list[Mention]:
+    if passage.kind == "label" and not says("terms/request/ask", passage.label) and not _may_name_item(passage.label):
+        return []
+    amounts = [a for a in reading.amounts if passage.start <= a.start < passage.end and a.kind in ("count", "fraction")]
+    parts = _parts(reading, passage)
+    if passage.kind in ("bullet", "row", "label") and (listed := _listed(reading, passage, amounts, parts)):
+        return listed
+    return _of_sentence(reading, passage, amounts, parts)
+
+
+def _may_name_item(label: str) -> bool:
+    return not re.search(r"\b(?:tel|phone|fax|mob\w*|cell|vat|account|terms|attn|contact|address|ship|deliver\w*|date|po|note|incoterms?|payment|price|from|sent|to|subject|cc|e-?mail|web|bank|ref|name|company|ext|direct|office)\b", label, re.I)
+
+
+def _parts(reading: Reading, passage: Passage) -> list[Word]:
+    inside = [i for i in reading.identifiers if passage.start <= i.start < passage.end and not i.negated]
+    named = [i for i in inside if i.kind == "part"] or [i for i in inside if i.kind == "drawing"]
+    return [Word(i.value_start, i.end, i.value) for i in named]
+
+
+def _revision_in(reading: Reading, start: int, end: int) -> Word | None:
+    found = [i for i in reading.identifiers if i.kind == "revision" and start <= i.start < end and not i.negated]
+    if not found:
+        return None
+    valid = [i for i in found if re.search(r"\b(?:valid|correct|current|latest|right|now|new)\b[^.;]{0,25}$", reading.text[max(start, i.start - 40) : i.start], re.I)]
+    chosen = (valid or found)[0]
+    return Word(chosen.start, chosen.end, chosen.value)
+
+
+def _date_in(reading: Reading, start: int, end: int) -> DateReading | None:
+    return next((d for d in reading.dates if start <= d.start < end and d.standing and not d.past), None)
+
+
+def _listed(reading: Reading, passage: Passage, amounts: Sequence[Amount], parts: Sequence[Word]) -> list[Mention]:
+    """The one mention of a row, when the row is one: an amount at its start or end, or a part number beside it."""
+    text = reading.text
+    body = text[passage.start : passage.end]
+    counts = [a for a in amounts if a.kind == "count" and not a.negated and not _is_price(text, a)]
+    counts = [a for a in counts if not _is_aside_in_brackets(text, a, passage)]
+    if len(counts) > 1 and parts and counts[0].start == passage.start + len(body) - len(body.lstrip()) and parts[0].start > counts[0].end and re.match(r"[ ]{2,}|\t", text[counts[0].end :]) and len(counts[1:]) >= 1 and not counts[0].unit:
+        counts = counts[1:]  # a line number in front of the part number
+    if not counts:
+        return []
+    first, last = counts[0], counts[-1]
+    lead = text[passage.start : first.start].strip(" \t-–*•:~(")
+    tail = text[last.end : passage.end].strip(" \t.,;:)(")
+    at_start = not re.search(r"\w", lead) or says("terms/request/ask", lead) and len(lead.split()) <= 3
+    at_end = not re.search(r"\w", tail) or bool(re.match(r"[^\w]*(?:ea\b|each\b|pcs\b|please\b|\(|off\b|this time\b|by\b|for\b|@|at\b|due\b|no\b|deliver)", tail, re.I))
+    sentence_like = len(body.split()) > 22 or (len(counts) > 2 and not parts)
+    with_unit = [a for a in counts if a.unit]
+    if at_start and not sentence_like:
+        chosen = first
+    elif at_end and not sentence_like:
+        chosen = last
+    elif parts and not sentence_like:
+        chosen = (with_unit or counts)[0] if len(counts) == 1 or with_unit else last
+    else:
+        return []
+    if _role(reading, passage, chosen)[0] in ("partial", "total") and not parts:
+        return []
+    role: Role = "cancel" if says("terms/request/cancel", body) and not re.search(r"\b(?:drop|cut|forget|none)\b", body, re.I) and chosen is not first else "order"
+    if chosen.change == "more" or re.match(r"\W*(?:add|another|additional|extra|plus)\b", body, re.I):
+        role = "more"
+    item = (phrase_after(reading, chosen.end, passage.end) if at_start and chosen is first else None) or phrase_in_row(reading, passage.start, chosen.start if chosen is not first or not at_start else passage.end)
+    if item and item[0] <= chosen.start < item[1]:
+        item = (item[0], chosen.start) if re.search(r"[^\W\d_]{3,}", text[item[0] : chosen.start]) else None
+    if item and item[1] > chosen.start > item[0]:
+        item = None
+    return [
+        Mention(
+            reading, passage.start, passage.end, role, True, parts[0] if parts else None, _rtrimmed(text, item), _revision_in(reading, passage.start, passage.end),
+            chosen, chosen.unit, _date_in(reading, passage.start, passage.end), passage.introduced_by,
+        )  # fmt: skip
+    ]
+
+
+def _rtrimmed(text: str, span: Span | None) -> Span | None:
+    if not span:
+        return None
+    words = text[span[0] : span[1]].rstrip(" -–x×:=.,~\t")
+    return (span[0], span[0] + len(words)) if words.strip() else None
+
+
+def _is_price(text: str, amount: Amount) -> bool:
+    return not amount.unit and re.fullmatch(r"[\d,.]*[.,]\d\d", amount.quote) is not None and amount.value is not None and amount.value != int(amount.value)
+
+
+def _is_aside_in_brackets(text: str, amount: Amount, passage: Passage) -> bool:
+    opened = text.rfind("(", passage.start, amount.start)
+    return opened >= 0 and text.find(")", opened, amount.start) < 0 and text[opened + 1 : amount.start].strip() != "" or (opened >= 0 and text.find(")", opened, amount.start) < 0 and re.search(r"\w", text[passage.start : opened]) is not None and not re.match(r"\(\s*(?:qty|quantity|x)", text[opened:], re.I))
+
+
+def _of_sentence(reading: Reading, passage: Passage, amounts: Sequence[Amount], parts: Sequence[Word]) -> list[Mention]:
+    text = reading.text
+    judged = [(a, *_role(reading, passage, a)) for a in amounts]
+    speaking = [(a, role) for a, role, _ in judged if role in ("order", "more", "fewer", "half")]
+    mentions = [Mention(reading, a.start, a.end, role, amount=a, unit=a.unit, why=why, item=phrase_after(reading, a.end, passage.end) if role in ("partial", "total") else None) for a, role, why in judged if role in ("partial", "total", "aside")]
+    used: set[int] = set()
+    after = bool(speaking) and (not parts or parts[0].start > speaking[0][0].start or any(p.start > speaking[-1][0].end for p in parts))
+    for index, (amount, role) in enumerate(speaking):
+        floor = passage.start if index == 0 else speaking[index - 1][0].end
+        limit = speaking[index + 1][0].start if index + 1 < len(speaking) else passage.end
+        window = (amount.start, limit) if after or len(speaking) == 1 else (floor, amount.end)
+        part = next((p for p in parts if window[0] <= p.start < window[1] and p.start not in used), None)
+        if not part and len(speaking) == 1 and parts:
+            part = parts[-1] if parts[-1].start < amount.start else parts[0]
+        if part:
+            used.add(part.start)
+        item = phrase_after(reading, amount.end, limit) or phrase_before(reading, floor, amount.start)
+        if item and part and item[0] <= part.start < item[1]:
+            item = None
+        if not item and part:
+            item = phrase_after(reading, part.end, limit if part.start > amount.start else amount.start) or _before_part(reading, floor, part)
+        segment = (min(amount.start, part.start) if part else amount.start, limit)
+        mentions.append(Mention(
+            reading, amount.start, limit, role, False, part, item, _revision_in(reading, segment[0] if len(speaking) > 1 else passage.start, segment[1] if len(speaking) > 1 else passage.end),
+            amount, amount.unit, None,
+        ))  # fmt: skip
+    cancelled = says("terms/request/cancel", reading.words(passage))
+    for part in parts:
+        if part.start not in used:
+            role: Role = "cancel" if cancelled and _cancels(reading, passage, part.start) else "mention"
+            item = phrase_after(reading, part.end, passage.end) or _before_part(reading, passage.start, part)
+            mentions.append(Mention(reading, part.start, part.end, role, False, part, item, _revision_in(reading, passage.start, passage.end)))
+    if not speaking and not parts:
+        mentions += _unnumbered(reading, passage, cancelled)
+    return mentions
+
+
+def _before_part(reading: Reading, floor: int, part: Word) -> Span | None:
+    """"snap cap (drawing AL30-0077)": the words right in front of a part number."""
+    text = reading.text
+    lead = re.search(r"([^\W\d_][\w'’/-]*(?:[ ][\w'’/-]+){0,5})[ ]?[(,:]?\s?(?:(?:drawing|dwg|part|p/n|pn|no\.?|number|code|ref\.?|type|model|our|your|#|item|art\.?)[ .:#]*)*$", text[floor : part.start], re.I)
+    if not lead:
+        return None
+    begin = floor + lead.start(1)
+    found = None
+    for match in re.finditer(r"(?:^|\s)(?:the|of|for|a|an|some|more|our|your|those|these|need|want|order|another|additional)\s+", lead[1], re.I):
+        found = phrase_after(reading, begin + match.end(), part.start) or found
+    return found or (phrase_after(reading, begin, part.start) if not reading.passages or begin == floor else None)
+
+
+def _cancels(reading: Reading, passage: Passage, place: int) -> bool:
+    """Whether the words of cancelling stand in the clause of a place."""
+    text = reading.text
+    start = max([passage.start, *[passage.start + m.end() for m in re.finditer(r"[;:]|\bbut\b|\band\b(?= (?:we|add|please))", text[passage.start : place])]])
+    stop = re.compile(r"[;]|\bbut\b|,? and (?=we|add|please|i |also)").search(text, place, passage.end)
+    return says("terms/request/cancel", text[start : stop.start() if stop else passage.end])
+
+
+def _unnumbered(reading: Reading, passage: Passage, cancelled: bool) -> list[Mention]:
+    """An item without amount or number: "need hi vis vests", "forget the 1kg pouches completely"."""
+    text, found = reading.text, []
+    pattern = cue("terms/request/cancel") if cancelled else cue("terms/request/ask")
+    for match in pattern.finditer(text, passage.start, passage.end):
+        item = phrase_after(reading, match.end(), passage.end)
+        if item:
+            found.append(Mention(reading, item[0], item[1], "cancel" if cancelled else "mention", False, None, item))
+            break
+    if cancelled and not found:
+        item = phrase_after(reading, passage.start, passage.end)
+        if item:
+            found.append(Mention(reading, item[0], item[1], "cancel", False, None, item))
+    return found
+
+
+def _role(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, str]:
+    """What an amount is for: the nearest words before it that govern an amount, unless those behind it say otherwise."""
+    text = reading.text
+    body = text[passage.start : passage.end]
+    before = text[passage.start : amount.start]
+    clause = re.split(r"[;:]\s|\s[-–—]\s|,\s(?=(?:but|and|so|because|while|we|i|you|they|it)\b)", before)[-1]
+    behind = text[amount.end : passage.end]
+    if amount.negated:
+        return "aside", "the customer takes it back"
+    if amount.kind == "fraction":
+        if re.search(r"\b(?:other|another|second|first)\s*$", before, re.I) or not (says("terms/request/ask", body) or says("terms/request/cancel", body) or amount.change):
+            return "aside", "a share, not an amount"
+        if says("terms/partial_delivery/allowed", body) or says("terms/partial_delivery/refused", body):
+            return "partial", "a part that may come first"
+        return "half", ""
+    if says("roles/after/rate", behind):
+        return "aside", "a rate, not an amount"
+    if _is_aside_in_brackets(text, amount, passage) and not says("roles/total/before", before):
+        return "aside", "said in brackets beside the order"
+    if says("roles/after/stock", behind):
+        return "aside", "what is in stock"
+    if says("roles/total/before", clause) or says("roles/after/total", behind):
+        return "total", "a total"
+    nearest = {name: _last(f"roles/before/{name}", clause) for name in ("order", "stock", "past", "other")}
+    strong = _last("terms/request/ask", clause)
+    if amount.change in ("more", "fewer"):
+        return amount.change, ""  # type: ignore[return-value]
+    partial_text = _partial_clause(body, amount, passage)
+    if partial_text and strong < len(clause) - 45:
+        return "partial", "a part that may come first"
+    if partial_text and re.search(r"\b(?:first|initial|at least|send|take|make|get|if)\b", clause[-40:], re.I) and not re.search(r"\b(?:need|order|want|require)\w*\b[^,]{0,25}$", clause, re.I):
+        return "partial", "a part that may come first"
+    worst = max(("stock", "past", "other"), key=lambda name: nearest[name])
+    if nearest[worst] > max(nearest["order"], strong) or (nearest[worst] >= 0 and nearest[worst] == max(nearest["order"], strong)):
+        if not (worst == "past" and amount.change == "to"):
+            return "aside", {"stock": "what is in stock", "past": "an earlier or another party's number", "other": "no amount of goods ordered"}[worst]
+    if says("roles/after/past", behind) and strong < 0:
+        return "aside", "an earlier number"
+    if amount.change == "to":
+        return "order", ""
+    has_part = any(p.start > amount.start for p in _parts(reading, passage))
+    item = phrase_after(reading, amount.end, passage.end)
+    starts = not re.search(r"\w", clause)
+    if strong >= 0 or nearest["order"] >= 0 or has_part or (starts and (item or amount.unit)):
+        return ("order", "") if strong >= 0 or has_part or amount.unit or item or nearest["order"] >= 0 else ("aside", "no word says that it is ordered")
+    return "aside", "no word says that it is ordered"
+
+
+def _partial_clause(body: str, amount: Amount, passage: Passage) -> bool:
+    """Whether the sentence speaks of a part of the order coming first, or of all coming at once."""
+    del passage
+    return (says("terms/partial_delivery/allowed", body) or says("terms/partial_delivery/refused", body)) and amount.kind == "count"
+
+
+def _last(name: str, text: str) -> int:
+    """Where the last words of a list end in a text; -1 where there are none."""
+    found = -1
+    for match in cue(name).finditer(text):
+        found = match.end()
+    return found

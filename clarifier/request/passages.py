@@ -1,0 +1,162 @@
+"""Cuts a message into passages as its writer meant them: sentences, bullets, rows of a list or table, labelled lines.
+
+Comes in: the text of a message (folded parts blanked). Goes out: passages in order, with offsets into that text.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from clarifier.texts import table
+
+PassageKind = Literal["sentence", "bullet", "row", "label"]
+
+_BULLET = re.compile(r"[ \t]*(?:[-*•·–—▪◦►>→+✓‣o]|\(?\d{1,2}[.)]|\(?[a-h]\))[ \t]+(?=\S)")
+_LABEL = re.compile(r"[ \t]*([A-Za-zÀ-ž][\w '’/&.À-ž-]{1,38}?)[ \t]*[:：=][ \t]*(?=\S|$)")
+_COLUMNS = re.compile(r"\t|[ ]{3,}|[ ]\|[ ]?|\.{4,}")
+_SENTENCE_END = re.compile(r"(?:[.!?…]+[\"'”’)\]]*|[;])(?=\s)|[.!?]$")
+_LAST_WORD = re.compile(r"([\w/.]+)\.$")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """`text[start:end]` without its bullet; `introduced_by` is the index of the sentence ending in a colon above a list."""
+
+    start: int
+    end: int
+    kind: PassageKind
+    label: str = ""  # of a labelled line: the words before the colon
+    introduced_by: int | None = None
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(table("lexicons/sentences")["abbreviations"])
+
+
+def find_passages(text: str) -> list[Passage]:
+    """The passages of a text, in order. Blank stretches belong to none."""
+    lines = _lines(text)
+    passages: list[Passage] = []
+    intro: int | None = None
+    paragraph: list[tuple[int, int]] = []
+
+    def close_paragraph() -> None:
+        nonlocal intro
+        if paragraph:
+            for start, end in _sentences(text, paragraph[0][0], paragraph[-1][1], _breaks(text, paragraph)):
+                passages.append(Passage(start, end, "sentence"))
+            intro = len(passages) - 1 if text[: paragraph[-1][1]].rstrip().endswith((":", "：")) else None
+            paragraph.clear()
+
+    kinds = _kinds(text, lines)
+    for (start, end), kind in zip(lines, kinds, strict=True):
+        if kind == "blank":
+            close_paragraph()
+        elif kind == "plain":
+            paragraph.append((start, end))
+        elif kind == "continued" and passages and not paragraph:
+            last = passages[-1]
+            passages[-1] = Passage(last.start, end, last.kind, last.label, last.introduced_by)
+        else:
+            close_paragraph()
+            bullet = _BULLET.match(text, start, end)
+            begin = bullet.end() if bullet and kind == "bullet" else start
+            label = _LABEL.match(text, begin, end)
+            name = label[1].strip() if label else ""
+            if kind == "label":
+                passages.append(Passage(begin, end, "label", name, None))
+            else:
+                first = len(passages)
+                pieces = _sentences(text, begin, end, []) if kind == "bullet" else [(begin, end)]
+                for piece_start, piece_end in pieces:
+                    shown: PassageKind = kind if len(passages) == first else "sentence"  # type: ignore[assignment]
+                    passages.append(Passage(piece_start, piece_end, shown, name if len(passages) == first else "", intro))
+    close_paragraph()
+    return [p for p in passages if text[p.start : p.end].strip()]
+
+
+def _lines(text: str) -> list[tuple[int, int]]:
+    spans, start = [], 0
+    for line in text.split("\n"):
+        spans.append((start, start + len(line)))
+        start += len(line) + 1
+    return spans
+
+
+def _kinds(text: str, lines: list[tuple[int, int]]) -> list[str]:
+    """One kind a line: blank, plain, bullet, row, label, or continued (the indented rest of a bullet)."""
+    kinds: list[str] = []
+    for start, end in lines:
+        line = text[start:end]
+        if not line.strip():
+            kinds.append("blank")
+        elif _BULLET.match(line):
+            kinds.append("bullet")
+        elif len(_COLUMNS.findall(line.strip())) >= 1 and re.search(r"\d", line):
+            kinds.append("row")
+        elif (label := _LABEL.match(line)) and len(label[1].split()) <= 5 and not re.search(r"\d$", label[1]):
+            kinds.append("label")
+        elif kinds and kinds[-1] in ("bullet", "continued") and line[:1].isspace():
+            kinds.append("continued")
+        else:
+            kinds.append("plain")
+    return _list_runs(text, lines, kinds)
+
+
+def _list_runs(text: str, lines: list[tuple[int, int]], kinds: list[str]) -> list[str]:
+    """Two or more short lines in a run that begin or end with an amount are a list, bullets or not."""
+    looks = [
+        kind in ("plain", "label") and len(text[slice(*span)].strip()) <= 80 and _is_list_like(text[slice(*span)])
+        for kind, span in zip(kinds, lines, strict=True)
+    ]
+    result = list(kinds)
+    for place, look in enumerate(looks):
+        beside = (place > 0 and (looks[place - 1] or kinds[place - 1] == "row")) or (
+            place + 1 < len(looks) and (looks[place + 1] or kinds[place + 1] == "row")
+        )
+        if look and beside:
+            result[place] = "row"
+    return result
+
+
+def _is_list_like(line: str) -> bool:
+    stripped = line.strip()
+    if stripped.endswith((".", "!", "?", ",")) and len(stripped.split()) > 8:
+        return False
+    if re.match(r"(?:~|ca\.? ?|approx\.? ?|about )?\d[\d.,']{0,9}(?: \d{3})?[ ]?(?:[xX×] ?|[A-Za-z]{1,9}\.?)?[ \t]+[A-Za-zÀ-ž(\"“]", stripped):
+        return True
+    return bool(re.match(r"[^\n]{3,70}?(?:[:=–—-]|[ \t][xX×]|[ \t])[ \t]?\d[\d.,' ]{0,9}[ ]?(?:[A-Za-zÀ-ž]{1,9}\.?)?$", stripped))
+
+
+def _breaks(text: str, paragraph: list[tuple[int, int]]) -> list[int]:
+    """Where a line break inside a paragraph ends a statement: after a short line that is no wrap of the next."""
+    longest = max(end - start for start, end in paragraph)
+    breaks = []
+    for (start, end), (next_start, next_end) in zip(paragraph, paragraph[1:], strict=False):
+        following = text[next_start:next_end].lstrip()
+        first_word = following.split(" ", 1)[0]
+        wraps = end - start + len(first_word) >= min(longest, 100) - 2 and end - start > 40
+        if not wraps and not (following[:1].islower() and end - start > 30):
+            breaks.append(end)
+    return breaks
+
+
+def _sentences(text: str, start: int, end: int, breaks: list[int]) -> list[tuple[int, int]]:
+    cuts = set(breaks)
+    for match in _SENTENCE_END.finditer(text, start, end):
+        if match[0] == ".":
+            word = _LAST_WORD.search(text, max(start, match.start() - 16), match.end())
+            spelled = word[1].casefold() if word else ""
+            following = text[match.end() : end].lstrip()[:1]
+            if spelled in _abbreviations() or (len(spelled) == 1 and spelled.isalpha() and not following.isupper()) or (spelled.isdigit() and len(spelled) <= 2 and following.islower()):
+                continue
+        cuts.add(match.end())
+    pieces, begin = [], start
+    for cut in [*sorted(cuts), end]:
+        if cut > begin and text[begin:cut].strip():
+            lead = len(text[begin:cut]) - len(text[begin:cut].lstrip())
+            pieces.append((begin + lead, begin + len(text[begin:cut].rstrip())))
+        begin = max(begin, cut)
+    return pieces

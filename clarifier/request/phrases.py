@@ -1,0 +1,134 @@
+"""Cuts the words that name an item out of a sentence: "min 200 of the GF-40 frames in the RAL 7016" gives "frames".
+
+Comes in: a reading and a place in it. Goes out: the span of the noun phrase, or None. No grammar of nouns is known here:
+a name starts after the little words that lead to it and ends at the little words that follow it (knowledge/lexicons/items.toml).
+"""
+
+import re
+from functools import cache
+
+from clarifier.request.cues import cue
+from clarifier.request.reading import Reading
+from clarifier.texts import table
+
+_WORD = re.compile(r"[^\s,;:()\[\]–—!?\"“”=|<>{}*]+")
+_LONGEST = 7  # words
+Span = tuple[int, int]
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(table("lexicons/items")[name])
+
+
+def phrase_after(reading: Reading, place: int, limit: int) -> Span | None:
+    """The item named from `place` on, before `limit`."""
+    text = reading.text
+    barriers = {i.start: i.end for i in reading.identifiers} | {d.start: d.end for d in reading.dates}
+    sizes = {a.start: a.end for a in reading.amounts if a.kind == "dimension"}
+    start = end = None
+    count = 0
+    inside_in = False
+    while place < limit:
+        gap = re.compile(r"[ \t]*(?:\n[ \t]*)?").match(text, place)
+        place = gap.end() if gap else place
+        if place >= limit or (text[place - 1 : place] == "\n" and start is not None and _starts_a_line(text, place)):
+            break
+        if place in barriers:
+            if start is not None:
+                break
+            place = barriers[place]
+            continue
+        if place in sizes and start is None:
+            place = sizes[place]
+            continue
+        if text[place] in "\"“”*":
+            place += 1
+            continue
+        match = _WORD.match(text, place, limit)
+        if not match:
+            if start is None and text[place] == "(":
+                close = text.find(")", place, limit)
+                if close > 0:
+                    place = close + 1
+                    continue
+            if start is None and text[place] in ",:" and count == 0 and end is None:
+                place += 1
+                count -= 1  # one comma may stand between the amount and the name
+                if count < -1:
+                    break
+                continue
+            break
+        word = match[0].rstrip(".'’")
+        low = word.casefold()
+        if start is None:
+            if low in _words("lead") or not word or (low in _words("stop") and low in ("of", "more", "extra", "total", "ea", "each", "these", "our", "your", "my")):
+                place = match.end()
+                continue
+            if low in _words("stop") or low in _words("not_items") or not re.search(r"[^\W\d_]", word):
+                return None
+            start, end, count = match.start(), match.start() + len(word), 1
+        else:
+            if low == "in" and not inside_in:
+                following = _WORD.match(text, match.end() + 1, limit)
+                if not following or following[0].casefold().strip(".,") in _words("not_after_in") or following[0][0].isdigit() or following.start() in barriers:
+                    break
+                inside_in = True
+            elif low in _words("stop") or word in ("-", "–", "&", "+", "@", "/") or (match.start() in {a.start for a in reading.amounts if a.kind == "count"}):
+                if word in ("&", "+", "/") and count < _LONGEST:
+                    place = match.end()
+                    continue
+                break
+            end = match.start() + len(word)
+            count += 1
+        place = match.end()
+        if match[0].endswith(".") and not re.match(r"\w\.$", match[0]) or count >= _LONGEST:
+            break
+        if inside_in and count and text[match.start() : match.end()].casefold() != "in":
+            break
+    if start is None or end is None:
+        return None
+    if text[start:end].casefold().endswith(" in"):
+        end -= 3
+    return start, end
+
+
+def phrase_before(reading: Reading, floor: int, place: int) -> Span | None:
+    """The item named between `floor` and `place`, where an amount closes the statement: "vests medium x 40", "Robes must be 80"."""
+    text = reading.text
+    for match in reversed(list(cue("terms/request/ask").finditer(text, floor, place))):
+        if found := phrase_after(reading, match.end(), place):
+            return found
+    clause = max([floor, *[m.end() for m in re.finditer(r"[.;:!?]\s|\b(?:but|and|because|so)\b", text[floor:place])]], key=lambda p: p if p == floor else p + floor)
+    begin = clause if clause == floor else clause + floor
+    return phrase_after(reading, begin, place) or (phrase_after(reading, floor, place) if begin != floor else None)
+
+
+def phrase_in_row(reading: Reading, floor: int, limit: int) -> Span | None:
+    """The item named in a row or bullet: the first chunk with a word in it once identifiers are out."""
+    text = reading.text
+    place = floor
+    while place < limit:
+        match = re.compile(r"[^\s,;:()|\t.]").search(text, place, limit)
+        if not match:
+            return None
+        place = match.start()
+        jump = next((i.end for i in (*reading.identifiers, *reading.dates) if i.start <= place < i.end), None)
+        if jump:
+            place = jump
+            continue
+        chunk = re.compile(r"(?:(?![ ]{3,}|\.{3,}|\t|\s[-–—]\s)[^,;:()|\n])+").match(text, place, limit)
+        end = chunk.end() if chunk else place + 1
+        end = min([end, *[i.start for i in (*reading.identifiers, *reading.dates) if place < i.start < end]])
+        words = text[place:end].rstrip(" .=x×-–:\t")
+        lead = re.match(r"(?:(?:of|the|your|our|for|x|×|-|–)\s+)*", words, re.I)
+        begin = place + (lead.end() if lead else 0)
+        if re.search(r"[^\W\d_]{3,}", text[begin : place + len(words)]) and text[begin : place + len(words)].casefold() not in _words("not_items"):
+            return begin, place + len(words)
+        place = end + 1
+    return None
+
+
+def _starts_a_line(text: str, place: int) -> bool:
+    """Whether a new statement starts at a line break: a capital or a bullet after it."""
+    return text[place].isupper() or text[place] in "-*•" or text[max(0, place - 2) : place] == "\n\n"

@@ -1,0 +1,110 @@
+"""Where the goods shall go, in the customer's words; and where addresses stand, so that no house number is read as an amount.
+
+Comes in: a text and its passages. Goes out: places in order, those announced as a delivery place first among equals.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from clarifier.request.cues import cue
+from clarifier.request.passages import Passage
+
+
+@dataclass(frozen=True)
+class Place:
+    """`text[start:end]`; `score` says how surely it is where the goods shall go (0: an address, nothing more)."""
+
+    start: int
+    end: int
+    score: int
+
+
+_STOP = re.compile(
+    r"\n|[.!?](?=\s|$)(?<!\bSt\.)(?<!\bRd\.)(?<!\bN\.)(?<!\bS\.)(?<!\bE\.)(?<!\bW\.)(?<!\bAve\.)(?<!ul\.)(?<!\bNo\.)(?<!\bAv\.)|[;(\[]|\s[-–—]\s"
+    r"|,?\s(?:by|before|no later|not later|until|on or before|and|but|because|so|if|please|pls|thanks|where|when|as|we|he|she|they|i|the truck|mornings?|open|attn|c/o|for (?:the|our)|with|not|instead|asap|in time|within|this|next|tomorrow|on (?:mon|tue|wed|thu|fri|sat|sun)\w*|on the|use|ring|call|forklift|liftgate|via|from|theres|there|it|is|are|was|has|on \d|same|at the latest|after|during|until)\b",
+    re.I,
+)
+_TOO_GENERAL = re.compile(
+    r"\s*(?:(?:the|our|your|my|a|us|me|you|him|her|them|it|same|usual|normal|regular|address|place|site|door|dock|house|hand|hands|hall|office|stock|time|full|one|two|total|place|person|parts?|batches|lots|production|line|order|and|shop|store|customer|customers?|spec|schedule|plant|house|end|end user|new|old|above|below|previous|before|always|last|as)\b[\s.,]*)+",
+    re.I,
+)
+
+
+def find_streets(text: str) -> list[tuple[int, int]]:
+    """Spans of street lines and the town that follows, wherever they stand."""
+    spans = []
+    for match in cue("places/places/streets").finditer(text):
+        tail = re.compile(r"(?:,? (?:Suite|Ste|Unit|Bay|Gate|Bldg|Dock|Apt|Fl(?:oor)?|Rm)\.? ?[\w-]{1,5})?(?:,? ?\d{4,6} [A-Z]\w+|, [A-Z][\w .'-]{2,25}?(?:,? [A-Z]{2,3})?,? \d{4,6}(?:-\d{4})?|,? [A-Z][\w .'-]{2,25} [A-Z]{2} \d{5}|,? \d{4,6}\b)?").match(text, match.end())
+        spans.append((match.start(), tail.end() if tail else match.end()))
+    return spans
+
+
+def find_places(text: str, passages: Sequence[Passage], dates: Sequence[tuple[int, int]]) -> list[Place]:
+    """All places with their scores. `dates` are spans at which a place ends."""
+    streets = find_streets(text)
+    places = []
+    label, before = cue("places/places/labels"), cue("places/places/cues")
+    for index, passage in enumerate(passages):
+        body = text[passage.start : passage.end]
+        if passage.label and label.search(passage.label) and ":" in body:
+            start = passage.start + body.index(":") + 1
+            rest_of = [passages[index + 1]] if not text[start : passage.end].strip() and index + 1 < len(passages) else []
+            if rest_of:
+                start = rest_of[0].start
+            end = _end_of(text, start, rest_of[0].end if rest_of else passage.end, dates, label_line=True)
+            if _names_a_place(text[start:end], strict=False) and not _is_excluded(text, passage.start, start):
+                places.append(_trimmed(text, start, end, 6))
+            continue
+        for match in before.finditer(body):
+            start = passage.start + match.end()
+            end = _end_of(text, start, passage.end, dates, label_line=False)
+            phrase = text[start:end]
+            if _is_excluded(text, passage.start, start) or not _names_a_place(phrase, strict=True):
+                continue
+            street = any(a < end + 45 and b > start and a >= start for a, b in streets)
+            if street:
+                close = next((a, b) for a, b in streets if a < end + 45 and b > start and a >= start)
+                end = max(end, close[1]) if close[1] <= passage.end and not _is_excluded(text, start, close[0]) else end
+            proper = bool(re.search(r"[A-ZÀ-Ž]\w", phrase))
+            noun = bool(cue("places/places/nouns").search(phrase))
+            if street or proper or noun:
+                places.append(_trimmed(text, start, end, 3 + 2 * street + proper + (noun and proper)))
+    for start, end in streets:
+        if not any(p.start <= start < p.end for p in places):
+            owner = next((p for p in passages if p.start <= start < p.end), None)
+            excluded = owner is not None and _is_excluded(text, owner.start, start)
+            places.append(Place(start, end, -1 if excluded else 2))
+    return sorted(places, key=lambda place: place.start)
+
+
+def _end_of(text: str, start: int, limit: int, dates: Sequence[tuple[int, int]], *, label_line: bool) -> int:
+    limit = min([limit, *[a for a, _ in dates if a >= start]])
+    if label_line:
+        stop = re.compile(r"[.!?](?=\s+[A-Z][a-z]{3,})|[;(\[]|\n").search(text, start, limit)
+    else:
+        stop = _STOP.search(text, start, limit)
+    return stop.start() if stop else limit
+
+
+def _names_a_place(phrase: str, *, strict: bool) -> bool:
+    words = phrase.strip(" ,.:-")
+    if len(words) < 3 or _TOO_GENERAL.fullmatch(words):
+        return False
+    if not strict:
+        return True
+    if re.match(r"(?:be|do|go|get|have|see|use|make|keep|confirm|start|check|find|know|say|send|ship|run|meet|help|finish|cover|ask|hear|add|fill|replace|catch|complete|arrive)\b", words, re.I):
+        return False
+    return len(words) <= 120 and bool(re.search(r"[A-ZÀ-Ž]|\b(?:the|our)\b", words))
+
+
+def _is_excluded(text: str, floor: int, start: int) -> bool:
+    return bool(cue("places/places/excluded").search(text[max(floor, start - 60) : start].rstrip(" ,:")))
+
+
+def _trimmed(text: str, start: int, end: int, score: int) -> Place:
+    while start < end and text[start] in " ,:.-–\t\n":
+        start += 1
+    while end > start and text[end - 1] in " ,:.-–\t\n":
+        end -= 1
+    return Place(start, end, score)

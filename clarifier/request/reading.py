@@ -1,0 +1,67 @@
+"""Everything that can be read from one message before it is decided what it means.
+
+Comes in: a message and the day it was sent. Goes out: its passages, dates, identifiers, amounts, places, and what was planted in it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from clarifier.mail.thread import Message
+from clarifier.request.dates import DateReading, find_dates
+from clarifier.request.identifiers import Identifier, find_identifiers
+from clarifier.request.passages import Passage, find_passages
+from clarifier.request.places import Place, find_places, find_streets
+from clarifier.request.planted import find_planted
+from clarifier.request.quantities import Amount, find_amounts, number_style
+
+
+@dataclass(frozen=True)
+class Reading:
+    """`text` is the message's body with folded and planted parts blanked: offsets are those of the body."""
+
+    message: Message
+    text: str
+    reference: date | None
+    passages: tuple[Passage, ...]
+    dates: tuple[DateReading, ...]
+    identifiers: tuple[Identifier, ...]
+    amounts: tuple[Amount, ...]
+    places: tuple[Place, ...]
+    planted: tuple[tuple[int, int], ...]
+
+    def passage_of(self, place: int) -> int | None:
+        """The index of the passage that holds a place of the text."""
+        return next((i for i, p in enumerate(self.passages) if p.start <= place < p.end), None)
+
+    def words(self, passage: Passage) -> str:
+        """A passage's text."""
+        return self.text[passage.start : passage.end]
+
+
+def read_message(message: Message, reference: date | None, order: Literal["dm", "md"] | None) -> Reading:
+    """Reads one message. Without a reference day no date phrase can be read."""
+    spoken = message.spoken
+    planted = find_planted(spoken)
+    text = blanked(spoken, planted)
+    passages = find_passages(text)
+    streets = find_streets(text)
+    dates = [d for d in find_dates(text, reference, order) if not _inside(d.start, d.end, streets)] if reference else []
+    spans = [(d.start, d.end) for d in dates]
+    identifiers = find_identifiers(text, [*spans, *streets])
+    places = find_places(text, passages, spans)
+    taken = [*spans, *streets, *[(i.start, i.end) for i in identifiers]]
+    amounts = find_amounts(text, number_style(text), taken)
+    return Reading(message, text, reference, tuple(passages), tuple(dates), tuple(identifiers), tuple(amounts), tuple(places), tuple(planted))
+
+
+def blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The text with spans replaced by spaces, line breaks kept."""
+    for start, end in spans:
+        text = text[:start] + "".join(c if c == "\n" else " " for c in text[start:end]) + text[end:]
+    return text
+
+
+def _inside(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(a < end and start < b for a, b in spans)

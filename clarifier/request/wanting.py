@@ -1,0 +1,29 @@
+"""Whether a thread asks for goods at all, or says thanks, complains, cancels, advertises or is away.
+
+Comes in: the readings of the customer's messages, newest first, and what was put together from them. Goes out: yes or no.
+"""
+
+from collections.abc import Sequence
+
+from clarifier.request.cues import cue, says
+from clarifier.request.delivery import Delivery
+from clarifier.request.lines import Items
+from clarifier.request.reading import Reading
+
+
+def asks_for_goods(readings: Sequence[Reading], items: Items, delivery: Delivery) -> bool:
+    """Weighs what is asked for against the words of a mail that asks for nothing."""
+    if not readings or not items.drafts:
+        return False
+    newest = readings[0]
+    if items.cancelled and all(d.quantity is None for d in items.drafts):
+        return False
+    against = len({m[0].casefold() for m in cue("wanting/wanting/not_asking").finditer(newest.text)})
+    fresh = [d for d in items.drafts if d.quantity and d.quantity.evidence.message == newest.message.index]
+    score = 0.0
+    score += 2 if any(d.listed for d in items.drafts) else 0
+    score += 1.5 if fresh else 0.5 if any(d.quantity for d in items.drafts) else 0
+    score += 1 if any(d.part for d in items.drafts) else 0
+    score += 1.5 if delivery.needed_by else 0
+    score += 1 if says("wanting/wanting/asking", newest.text) else -1.5
+    return score - 2.5 * against >= 1.5
