@@ -67,7 +67,18 @@ def rendered(data: dict[str, Any]) -> str:
 def poisoned(value: Any, poison: str) -> Any:
     """The same data with every text a customer could have written replaced; offsets are kept true by padding."""
     if isinstance(value, dict):
-        kept = {"field", "status", "author", "kind", "rule", "sent", "reference_date", "earliest", "latest", "schema"}
+        kept = {
+            "field",
+            "status",
+            "author",
+            "kind",
+            "rule",
+            "sent",
+            "reference_date",
+            "earliest",
+            "latest",
+            "reference_source",
+        }
         return {key: each if key in kept else poisoned(each, poison) for key, each in value.items()}
     if isinstance(value, list):
         return [poisoned(each, poison) for each in value]

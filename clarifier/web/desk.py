@@ -55,7 +55,7 @@ def cards(paste: Paste, settings: Any) -> dict[str, Any]:
     """The cards as markup, the drafts as text."""
     data = as_json(read_paste(paste, settings))
     before = as_json(read_paste(replace(paste, answers=()), settings)) if paste.answers else None
-    seen = view(data, rules(), before, paste.sent is not None)
+    seen = view(data, rules(), before)
     return {
         "message": card("message.html", view=seen, name=paste.name),
         "request": card("request.html", view=seen),

@@ -136,12 +136,13 @@ def outcome(data: Json) -> tuple[Words, ...]:
     )
 
 
-def marks(data: Json) -> dict[int, list[Mark]]:
-    """The words behind every field, by message."""
+def marks(data: Json, part: str = "body") -> dict[int, list[Mark]]:
+    """The words behind every field by message: those of its body, or those of its "subject"."""
     found: dict[int, list[Mark]] = {}
     for key, field in keyed(data):
         label = field["label"] if field["label"].isupper() else field["label"].lower()
         for evidence in field["evidence"]:
-            mark = Mark(evidence["start"], evidence["end"], key, label, field["status"])
-            found.setdefault(evidence["message"], []).append(mark)
+            if evidence.get("header", "body") == part:
+                mark = Mark(evidence["start"], evidence["end"], key, label, field["status"])
+                found.setdefault(evidence["message"], []).append(mark)
     return found

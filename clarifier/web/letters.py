@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from clarifier.web.fields import Json, marks
-from clarifier.web.quotes import Mark, Part, parts, teaser
+from clarifier.web.quotes import Mark, Part, Piece, parts, pieces, teaser
 
 UNITS = ("bytes", "KB", "MB", "GB")
 SHOWN = 40  # of a thread; what is older is counted
@@ -24,21 +24,24 @@ class Letter:
     about: str
     side: str
     teaser: str
-    subject: str | None
+    subject: tuple[Piece, ...]
     is_open: bool
     parts: tuple[Part, ...]
 
 
 def letters(data: Json) -> tuple[Letter, ...]:
     """The thread, newest first, but the customer's words before what is folded."""
-    read = marks(data)
+    bodies, subjects = marks(data), marks(data, "subject")
     newest = data["thread"]["customer_message"]
     messages = data["thread"]["messages"][:SHOWN]
-    found = (_letter(each, read.get(each["index"], ()), each["index"] == newest) for each in messages)
+    found = (
+        _letter(each, bodies.get(each["index"], ()), subjects.get(each["index"], ()), is_newest=each["index"] == newest)
+        for each in messages
+    )
     return tuple(sorted(found, key=lambda letter: not letter.is_open))
 
 
-def _letter(message: Json, read: Sequence[Mark], is_newest: bool) -> Letter:
+def _letter(message: Json, read: Sequence[Mark], read_in_subject: Sequence[Mark], *, is_newest: bool) -> Letter:
     name = message["name"] or message["email"] or NAMELESS.get(message["author"], "Unknown sender")
     address = message["email"] if message["email"] != name else None
     when = _moment(message["sent"]) if message["sent"] else None
@@ -47,7 +50,7 @@ def _letter(message: Json, read: Sequence[Mark], is_newest: bool) -> Letter:
         about=" · ".join(each for each in (address, when) if each),
         side=SIDES.get(message["author"], "sender not sure"),
         teaser=teaser(message["body"]),
-        subject=message["subject"],
+        subject=pieces(message["subject"] or "", 0, len(message["subject"] or ""), read_in_subject),
         is_open=bool(read) or is_newest,
         parts=parts(message["body"], message["folded"], read),
     )

@@ -11,6 +11,7 @@ from clarifier.request.rules import Rule
 from clarifier.web.fields import Json, Table, Words, cells, outcome, table
 from clarifier.web.letters import SHOWN, Letter, attachment, letters
 
+SENT_FROM = {"header": "read from the header", "given": "set by you", "today": "not in the email: today is taken"}
 RULE_SECTIONS = ("The rule", "A good example")
 
 
@@ -47,9 +48,8 @@ class View:
     is_request: bool
 
 
-def view(data: Json, rules: Mapping[str, Rule], before: Json | None = None, sent_by_rep: bool = False) -> View:
+def view(data: Json, rules: Mapping[str, Rule], before: Json | None = None) -> View:
     """The cards of one clarified request."""
-    sent, sent_from = _sent(data, sent_by_rep)
     asked = {question["field"] for question in data["questions"]}
     return View(
         who=first_name(data),
@@ -64,8 +64,8 @@ def view(data: Json, rules: Mapping[str, Rule], before: Json | None = None, sent
         aside=tuple(data["set_aside"]),
         attachments=tuple(attachment(each) for each in data["thread"].get("attachments", ())),
         hidden=tuple(data["thread"].get("hidden", ())),
-        sent=sent,
-        sent_from=sent_from,
+        sent=data["request"]["reference_date"],
+        sent_from=SENT_FROM[data["request"]["reference_source"]],
         is_request=data["request"]["is_request"],
     )
 
@@ -77,17 +77,6 @@ def first_name(data: Json) -> str:
     name = contact["value"] if contact else data["thread"]["messages"][index]["name"] if index is not None else None
     words = (name or "").replace(",", " ").split()
     return words[0] if words and words[0][:1].isalpha() and "@" not in words[0] else "the customer"
-
-
-def _sent(data: Json, sent_by_rep: bool) -> tuple[str | None, str]:
-    """The day the email was sent, and who says so."""
-    reference = data["request"]["reference_date"]
-    header = any(message["sent"] for message in data["thread"]["messages"] if message["author"] == "customer")
-    if sent_by_rep:
-        return reference, "set by you"
-    if header:
-        return reference, "read from the header"
-    return reference, "not in the email" if reference else "not in the email, please set it"
 
 
 def _asked(question: Json, data: Json, rules: Mapping[str, Rule]) -> Asked:
