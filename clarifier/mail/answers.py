@@ -26,7 +26,12 @@ def add_answer(thread: Thread, answer: Readable, settings: Settings) -> Thread:
     ]
     messages = renumber([*fresh, *older])
     headers = _merged(
-        [*told.headers, *_spans(told.messages, fresh), (shift - 1, shift), *((a + shift, b + shift) for a, b in thread.headers)]
+        [
+            *told.headers,
+            *_spans(told.messages, fresh),
+            (shift - 1, shift),
+            *((a + shift, b + shift) for a, b in thread.headers),
+        ]
     )
     return Thread(
         source=f"{answer.text}\n{thread.source}",
@@ -68,7 +73,9 @@ def _known(message: Message, thread: Thread) -> bool:
         return message.index > 0
     for known in thread.messages:
         held = _words(known.body)
-        if words == held or (len(words) >= 40 and (words in held or (len(held) >= 40 and held in words and len(held) > 0.8 * len(words)))):
+        if words == held or (
+            len(words) >= 40 and (words in held or (len(held) >= 40 and held in words and len(held) > 0.8 * len(words)))
+        ):
             return True
     return False
 

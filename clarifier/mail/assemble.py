@@ -3,6 +3,7 @@
 Comes in: the source and who is ours. Goes out: a Thread whose bodies and header spans hold every character of the source once.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from clarifier.mail.addresses import domain, read_address, read_addresses
@@ -62,9 +63,11 @@ def assemble(
     if not messages:
         messages.append(Message(index=0, body=""))
     authored_messages, customer = authored(tuple(messages), tuple(layer.opened_by for layer in layers), settings)
-    from dataclasses import replace
-
-    finished = tuple(replace(message, automatic=is_automatic(message)) for message in authored_messages)
+    told = [layer.fields.get("automatic", "").casefold().startswith("auto-replied") for layer in layers] or [False]
+    finished = tuple(
+        replace(message, automatic=said or is_automatic(message))
+        for message, said in zip(authored_messages, told, strict=True)
+    )
     return Thread(source, finished, headers, attachments, hidden, customer)
 
 
@@ -84,7 +87,9 @@ def _sender(layer: Layer) -> Address | None:
 
 
 def _same(one: str | None, other: str | None) -> bool:
-    return bool(one and other) and (one == other or one.endswith(f".{other}") or other.endswith(f".{one}"))
+    if not one or not other:
+        return False
+    return one == other or one.endswith(f".{other}") or other.endswith(f".{one}")
 
 
 def _subject(text: str | None) -> str | None:

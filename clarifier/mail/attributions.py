@@ -84,7 +84,7 @@ def _read(text: str, quoted: bool) -> dict[str, str] | None:
     digit = bool(_DATED.search(text))
     if verb:
         ends = colon or (_ends_with_verb(text) and email is not None)
-        opens = lead is not None or _DATED.match(text) or found is not None or (email is not None and quoted)
+        opens = lead is not None or found is not None or (email is not None and quoted)
         proof = digit and (found is not None or lead is not None or email is not None)
         if not (ends and ((opens and proof) or (quoted and len(text) < 120 and _named_only(text, verb)))):
             return None

@@ -29,10 +29,11 @@ _URL = re.compile(
     re.I,
 )
 _NUMBER_OF = re.compile(
-    r"\b(?:no|nr|n°|lic|reg|vat|tva|gst|gstin|abn|acn|hrb|hra|siret|siren|rcs|kvk|btw|iban|ust-?id(?:nr)?|iso|tax|id|cin|pan|nip|krs|regon|ičo|dič|cvr|ext|x|p\.?o\.? ?box|postfach|postbus|since|est|founded|england|wales|mc|dot|usdot|as|box|ste|suite|unit|floor|fl|bldg|building|level|room|rm|bay|gate|dock|no\.?|plot)\b"
+    r"\b(?:no|nr|n°|lic|reg|vat|tva|gst|gstin|abn|acn|hrb|hra|siret|siren|rcs|kvk|btw|iban|ust-?id(?:nr)?|iso|tax|id|cin|pan|nip|krs|regon|ičo|dič|cvr|ext|x|p\.?o\.? ?box|postfach|postbus|since|est|founded|dal|depuis|seit|desde|sedan|siden|sinds|alapítva|od roku|fondée en|gegründet|england|wales|mc|dot|usdot|as|box|ste|suite|unit|floor|fl|bldg|building|level|room|rm|bay|gate|dock|no\.?|plot)\b"
     r"[\s.:#°-]{0,4}(?:no\.?\s?)?[A-Z]{0,5}[\s-]?\d[\w ./:-]{0,24}",
     re.I,
 )
+_NICKNAME = re.compile(r"\b[^\W\d_]{2,30}\d{1,4}[^\W\d_]{0,10}\b")
 _ZIP = re.compile(
     r"\b[A-Z]{2} {1,2}\d{5}(?:-\d{4})?\b|\b(?:[A-Z]{1,2}-)?\d{4,6} ?(?:[A-Z]{2} )?[A-ZÀ-Þ][\w’'-]+|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b|\b[A-Z]{2,3} \d{4}\b|\b\d{3}-\d{4}\b|[A-Z][a-z]+ \d{5,6}\b"
 )
@@ -179,7 +180,7 @@ def is_legal(text: str) -> bool:
     return sum(word in text for word in _tuple("legal")) >= 1
 
 
-def may_hold_content(words: Words, legal: bool = False) -> bool:
+def may_hold_content(words: Words, legal: bool = False, delimited: bool = False) -> bool:
     """Whether a line may be part of what is asked: a bullet, a postscript, an amount, a date, a question, a word of asking."""
     text = words.text
     if words.is_postscript:
@@ -200,6 +201,8 @@ def may_hold_content(words: Words, legal: bool = False) -> bool:
         if _DATE.search(phoneless) and not _is_contact_label(words):
             return True
         bare = _NUMBER_OF.sub(" ", phoneless)
+        if delimited:  # behind "-- " a nickname with digits is no amount
+            bare = _NICKNAME.sub(" ", bare)
         if any(c.isdigit() for c in bare):
             return not (_ZIP.search(bare) or _is_place(bare) or _is_contact_label(words))
     return _is_sentence(text)
@@ -210,6 +213,15 @@ def is_signature_line(words: Words) -> bool:
     if signature_weight(words) >= 2:
         return len(words.text) <= 220
     return len(words.text) <= 80 and not _is_sentence(words.text)
+
+
+def is_contact(words: Words) -> bool:
+    """A line of ways to reach someone and nothing else: what is left beside them is capitalised or a label."""
+    if signature_weight(words) < 2:
+        return False
+    rest = _URL.sub(" ", EMAIL.sub(" ", _without_phones(words.text)))
+    small = [word for word in _WORD.findall(rest) if word[0].islower() and word.casefold().strip(".") not in _contact()]
+    return len(small) <= 2 and not (len(small) == 2 and len(_WORD.findall(rest)) <= 3)
 
 
 def signature_weight(words: Words) -> int:

@@ -8,6 +8,7 @@ from clarifier.mail.closings import (
     Words,
     is_banner,
     is_closing,
+    is_contact,
     is_delimiter,
     is_disclaimer,
     is_legal,
@@ -146,6 +147,8 @@ def _opening(
     if is_delimiter(words):
         return place if following is None or _holds(lines, kinds, place + 1, sender) else None
     if is_closing(words):
+        while following is not None and following - place <= 3 and is_closing(lines.words[following]):
+            place, following = following, _following(lines, kinds, following)
         if following is None or following - place > 3:
             return None
         after = lines.words[following]
@@ -165,8 +168,16 @@ def _opening(
     if remaining <= _LAST_LINES and place > 0 and not lines.words[place - 1].text and place != spoken[0]:
         if is_name(words) and _holds(lines, kinds, place, sender) and _weight(lines, kinds, place) >= 2:
             return place
-        if signature_weight(words) >= 2 and _holds(lines, kinds, place, sender):
+        if is_contact(words) and _holds(lines, kinds, place, sender):
             return place
+    return None
+
+
+def _following(lines: _Lines, kinds: list[FoldKind | None], place: int) -> int | None:
+    """The next line with words that is not folded."""
+    for step in range(place + 1, len(lines.words)):
+        if lines.words[step].text and not kinds[step]:
+            return step
     return None
 
 
@@ -180,14 +191,17 @@ def _holds(lines: _Lines, kinds: list[FoldKind | None], start: int, sender: Addr
 
 
 def _weight(lines: _Lines, kinds: list[FoldKind | None], start: int) -> int:
-    return sum(signature_weight(lines.words[step]) for step in range(start, len(lines.words)) if kinds[step] is None)
+    """How much what follows says "signature"; a line of a telephone counts like a number."""
+    steps = range(start, len(lines.words))
+    return sum(2 if kinds[step] == "signature" else signature_weight(lines.words[step]) for step in steps if kinds[step] in (None, "signature"))
 
 
 def _run(lines: _Lines, kinds: list[FoldKind | None], start: int, sender: Address | None) -> int:
     """The line after the last one that still reads like a signature."""
-    count, stop = 0, start
+    count, stop, delimited = 0, start, False
     for step in range(start, len(lines.words)):
         words = lines.words[step]
+        delimited = delimited or is_delimiter(words)
         if kinds[step] == "quoted":
             break
         if not words.text or kinds[step]:
@@ -196,7 +210,7 @@ def _run(lines: _Lines, kinds: list[FoldKind | None], start: int, sender: Addres
             is_delimiter(words)
             or is_sender(words, sender)
             or is_closing(words)
-            or (is_signature_line(words) and not may_hold_content(words))
+            or (is_signature_line(words) and not may_hold_content(words, delimited=delimited))
         )
         if not fits or count >= _LONGEST_SIGNATURE:
             break

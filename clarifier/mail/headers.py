@@ -16,7 +16,7 @@ from clarifier.mail.maildate import find_date
 from clarifier.texts import table
 
 Kind = Literal["forward", "block", "attribution", "bare"]
-KINDS = ("from", "sent", "date", "to", "cc", "bcc", "subject", "reply_to", "attachments", "other")
+KINDS = ("from", "sent", "date", "to", "cc", "bcc", "subject", "reply_to", "attachments", "automatic", "other")
 _LABEL = 40  # characters; no label is longer
 _WRAPPED_LINES = 30  # a To list may wrap that often
 _RULE = re.compile(r"[-_=*~–—]{3,}")

@@ -18,7 +18,13 @@ _SHOWN = 2000  # characters of a hidden text that are reported
 
 def visible(text: str) -> tuple[str, tuple[Hidden, ...]]:
     """The text a reader sees, and what was hidden from them."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n").replace("\x85", "\n")
+    text = (
+        text.replace("\r\n", "\n")
+        .replace("\r", "\n")
+        .replace("\u2028", "\n")
+        .replace("\u2029", "\n")
+        .replace("\x85", "\n")
+    )
     if not _SUSPICIOUS.search(text):
         return text, ()
     hidden: list[Hidden] = []

@@ -11,12 +11,12 @@ from typing import Any
 from clarifier.mail.styles import Style, hiding, inherited, sheet_of
 from clarifier.mail.thread import Hidden
 
-_TAG_NAMES = (
-    "html|head|body|div|p|br|span|table|tbody|thead|tfoot|tr|td|th|ul|ol|li|a|b|i|u|s|strike|del|ins|em|strong|font|center|h[1-6]|hr|pre|code|blockquote|img|style|script|title|meta|link|sup|sub|small|big|tt|label|section|article|header|footer|main|nav|form|input|button|dl|dt|dd|address|cite|q|col|colgroup|caption|o:p|v:[a-z]+|w:[a-z]+|m:[a-z]+|st1:[a-z]+|map|area|base|figure|svg|path|noscript|abbr|mark|wbr|nobr"
-)
+_TAG_NAMES = "html|head|body|div|p|br|span|table|tbody|thead|tfoot|tr|td|th|ul|ol|li|a|b|i|u|s|strike|del|ins|em|strong|font|center|h[1-6]|hr|pre|code|blockquote|img|style|script|title|meta|link|sup|sub|small|big|tt|label|section|article|header|footer|main|nav|form|input|button|dl|dt|dd|address|cite|q|col|colgroup|caption|o:p|v:[a-z]+|w:[a-z]+|m:[a-z]+|st1:[a-z]+|map|area|base|figure|svg|path|noscript|abbr|mark|wbr|nobr"
 _TAG = re.compile(rf"</?(?:{_TAG_NAMES})(?=[\s/>])[^<>]{{0,4000}}>", re.I)
 _STRAY = re.compile(rf"<(?!/?(?:{_TAG_NAMES})(?=[\s/>])|!--|!doctype|!\[|\?xml)", re.I)
-_BLOCKS = frozenset("html body div p table tr ul ol li h1 h2 h3 h4 h5 h6 hr pre blockquote center section article header footer main nav form dl dt dd address figure caption fieldset".split())
+_BLOCKS = frozenset(
+    "html body div p table tr ul ol li h1 h2 h3 h4 h5 h6 hr pre blockquote center section article header footer main nav form dl dt dd address figure caption fieldset".split()
+)
 _SPACED = frozenset("p ul ol h1 h2 h3 h4 h5 h6 table blockquote pre dl".split())
 _DROPPED = frozenset("head script style title meta link noscript svg template object iframe select".split())
 _STRUCK = frozenset("s strike del".split())
@@ -226,7 +226,12 @@ class _Writer:
 
     def _comment(self, element: Any) -> None:
         words = _SPACE.sub(" ", element.text or "").strip()
-        if len(words.split()) > 2 and not words.startswith(("[if", "<", "[endif", "/*")) and "{" not in words and "<![endif" not in words:
+        if (
+            len(words.split()) > 2
+            and not words.startswith(("[if", "<", "[endif", "/*"))
+            and "{" not in words
+            and "<![endif" not in words
+        ):
             self.hidden.append(Hidden(words[:_HIDDEN_KEPT], "a comment in the HTML"))
 
 

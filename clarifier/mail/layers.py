@@ -214,7 +214,7 @@ def _layer(source: str, lines: list[Line], frame: _Frame, mine: list[tuple[int, 
         if is_quoted and not line.blank:
             begin = quoted.pop().start if in_quote else length
             quoted.append(Folded("quoted", begin, length + len(text.rstrip("\n"))))
-        in_quote = is_quoted or (in_quote and line.blank)
+        in_quote = in_quote if line.blank else is_quoted
         pieces.append(text)
         length += len(text)
     fields = dict(frame.opener.fields) if frame.opener else {}

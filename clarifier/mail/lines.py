@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _QUOTED = re.compile(r"[ \t\u200b\ufeff]{0,4}>")
+_CLOSED_BELOW = re.compile(r">[\w ]{0,16}[:：]?\s*$")
 _AMOUNT = re.compile(r">(?:=\s?)?\d")
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 BLANK = " \t\r\f\v\u00a0\u3000" + INVISIBLE
@@ -53,7 +54,7 @@ def read_lines(source: str, cuts: frozenset[int] = frozenset()) -> list[Line]:
             cut = next(ordered, None)
         lines.append(_line(source, begin, end))
         start = end + 1
-    return list(_amounts_unquoted(source, lines))
+    return list(_no_quotes_unmarked(source, lines))
 
 
 def _line(source: str, start: int, end: int) -> Line:
@@ -71,11 +72,20 @@ def _line(source: str, start: int, end: int) -> Line:
     return Line(start, end, tuple(marks), blank)
 
 
-def _amounts_unquoted(source: str, lines: list[Line]) -> Iterator[Line]:
-    """ ">50 pcs" that stands among unquoted lines says "more than 50", it quotes nobody."""
+def _no_quotes_unmarked(source: str, lines: list[Line]) -> Iterator[Line]:
+    """Lines whose first sign quotes nobody: ">50 pcs" among unquoted lines says "more than 50"; ">:" may end an address above."""
     for place, line in enumerate(lines):
-        around = lines[max(0, place - 1) : place] + lines[place + 1 : place + 2]
-        if line.depth == 1 and not any(other.depth for other in around) and _AMOUNT.match(source, line.start, line.end):
-            yield Line(line.start, line.end, (line.start,), line.blank)
-        else:
-            yield line
+        if line.depth == 1:
+            around = lines[max(0, place - 1) : place] + lines[place + 1 : place + 2]
+            amount = _AMOUNT.match(source, line.start, line.end) and not any(other.depth for other in around)
+            if amount or (place and _closes_address(source, lines[place - 1], line)):
+                yield Line(line.start, line.end, (line.start,), line.blank and not source[line.start : line.end].strip(BLANK))
+                continue
+        yield line
+
+
+def _closes_address(source: str, above: Line, line: Line) -> bool:
+    if above.depth or not _CLOSED_BELOW.match(source, line.start, line.end):
+        return False
+    tail = source[max(above.start, above.end - 120) : above.end]
+    return tail.rfind("<") > tail.rfind(">") and "@" in tail[tail.rfind("<") + 1 :]

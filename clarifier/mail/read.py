@@ -22,7 +22,9 @@ def read(data: bytes | str, *, name: str | None = None, settings: Settings | Non
     )
 
 
-def add_answer(thread: Thread, data: bytes | str, *, name: str | None = None, settings: Settings | None = None) -> Thread:
+def add_answer(
+    thread: Thread, data: bytes | str, *, name: str | None = None, settings: Settings | None = None
+) -> Thread:
     """The thread with the customer's later answer on top; history that the answer repeats is not read twice."""
     return _add_answer(thread, make_readable(data, name=name), settings or Settings())
 

@@ -40,7 +40,9 @@ _TECHNICAL = re.compile(
     r"x-[a-z0-9-]{2,60}|arc-seal|authentication-results|in-reply-to|references):",
     re.I,
 )
-_HTML_START = re.compile(r"\s*(?:<!--|<\?xml|<!doctype html|<html|<head|<body|<div|<p[\s>]|<table|<meta|<span|<br|<style)", re.I)
+_HTML_START = re.compile(
+    r"\s*(?:<!--|<\?xml|<!doctype html|<html|<head|<body|<div|<p[\s>]|<table|<meta|<span|<br|<style)", re.I
+)
 _HTML_END = re.compile(r"</(?:html|body|div|p|table|span)\s*>", re.I)
 
 
@@ -91,14 +93,18 @@ def sniff(data: bytes | str, name: str | None = None) -> Sniffed:
 def _refuse_other_files(data: bytes) -> None:
     for magic, what in _OTHER_FILES:
         if data.startswith(magic) and (len(magic) > 2 or b"\x00" in data[:512]):
-            raise UnreadableInput(f"This is {what}, not an email; open it and paste the customer's text, or choose the .eml or .msg file.")
+            raise UnreadableInput(
+                f"This is {what}, not an email; open it and paste the customer's text, or choose the .eml or .msg file."
+            )
 
 
 def _refuse_binary(text: str) -> None:
     head = text[:_LOOKED_AT]
     strange = sum(1 for c in head if (c < " " and c not in "\t\n\r\f\v\x1b") or c in "\ufffd\x7f")
     if strange > max(20, 0.1 * len(head)):
-        raise UnreadableInput("This is not text that can be read (it looks like a binary file); paste the email's text or choose its .eml or .msg file.")
+        raise UnreadableInput(
+            "This is not text that can be read (it looks like a binary file); paste the email's text or choose its .eml or .msg file."
+        )
 
 
 def _decoded(data: bytes) -> str:

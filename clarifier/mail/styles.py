@@ -12,7 +12,23 @@ _RULE = re.compile(r"([^{}]{1,500})\{([^{}]{0,2000})\}")
 _SIMPLE = re.compile(r"[a-z][a-z0-9]*|[a-z0-9]*[.#][\w-]+", re.I)
 _SIZE = re.compile(r"(-?\d{0,6}(?:\.\d{1,4})?)\s*(px|pt|em|rem|%|ex|vw)?", re.I)
 _RGB = re.compile(r"rgba?\(\s*(\d{1,3})\s*[, ]\s*(\d{1,3})\s*[, ]\s*(\d{1,3})(?:\s*[,/]\s*([\d.]{1,6}%?))?\s*\)", re.I)
-_NAMED = {"white": (255, 255, 255), "snow": (255, 250, 250), "ivory": (255, 255, 240), "black": (0, 0, 0), "ghostwhite": (248, 248, 255), "whitesmoke": (245, 245, 245), "floralwhite": (255, 250, 240), "red": (255, 0, 0), "blue": (0, 0, 255), "green": (0, 128, 0), "gray": (128, 128, 128), "grey": (128, 128, 128), "yellow": (255, 255, 0), "silver": (192, 192, 192), "navy": (0, 0, 128)}
+_NAMED = {
+    "white": (255, 255, 255),
+    "snow": (255, 250, 250),
+    "ivory": (255, 255, 240),
+    "black": (0, 0, 0),
+    "ghostwhite": (248, 248, 255),
+    "whitesmoke": (245, 245, 245),
+    "floralwhite": (255, 250, 240),
+    "red": (255, 0, 0),
+    "blue": (0, 0, 255),
+    "green": (0, 128, 0),
+    "gray": (128, 128, 128),
+    "grey": (128, 128, 128),
+    "yellow": (255, 255, 0),
+    "silver": (192, 192, 192),
+    "navy": (0, 0, 128),
+}
 _CLOSE = 24  # colours that differ by less, all three channels together, cannot be told apart by a reader
 _TINY = {"px": 2.0, "pt": 1.6, "em": 0.13, "rem": 0.13, "%": 13.0, "ex": 0.3, "vw": 0.1}
 
@@ -36,7 +52,10 @@ def sheet_of(root: Any) -> dict[str, str]:
     for element in root.iter("style"):
         text = (element.text or "")[:200_000]
         for selectors, body in _RULE.findall(re.sub(r"/\*.*?\*/", "", text, flags=re.S)):
-            if not any(word in body.casefold() for word in ("display", "visib", "opacity", "color", "font", "height", "mso-hide")):
+            if not any(
+                word in body.casefold()
+                for word in ("display", "visib", "opacity", "color", "font", "height", "mso-hide")
+            ):
                 continue
             for selector in selectors.split(","):
                 selector = selector.strip()
@@ -58,7 +77,9 @@ def inherited(outer: Style, tag: str, attributes: Mapping[str, str], sheet: dict
         style = replace(style, background=_colour(background, outer.background))
     colour = values.get("color") or (attributes.get("color") if tag == "font" else None)
     if colour:
-        style = replace(style, colour=_colour(colour, outer.colour) if "transparent" not in colour else style.background)
+        style = replace(
+            style, colour=_colour(colour, outer.colour) if "transparent" not in colour else style.background
+        )
     size = values.get("font-size") or values.get("font", "")
     if size and (match := _SIZE.match(size)) and match[1] not in ("", "-"):
         style = replace(style, tiny=float(match[1]) <= _TINY.get((match[2] or "px").casefold(), 0.0))
@@ -78,7 +99,11 @@ def hiding(outer: Style, style: Style, tag: str) -> str | None:
         return "invisible (visibility: hidden)"
     if style.tiny and tag not in ("table", "tbody", "tr", "td", "body", "html", "div", "center"):
         return "too small to be seen"
-    if style.colour and style.background and sum(abs(a - b) for a, b in zip(style.colour, style.background, strict=True)) < _CLOSE:
+    if (
+        style.colour
+        and style.background
+        and sum(abs(a - b) for a, b in zip(style.colour, style.background, strict=True)) < _CLOSE
+    ):
         return "in the colour of its background"
     return None
 
@@ -95,14 +120,20 @@ def _gone(values: dict[str, str], attributes: Mapping[str, str]) -> str:
             return "cut off to nothing"
     for name in ("left", "top", "text-indent", "margin-left", "margin-top"):
         match = re.match(r"-(\d{3,6})", values.get(name, ""))
-        if match and int(match[1]) >= 500 and (name == "text-indent" or "position" in values or name.startswith("margin")):
+        if (
+            match
+            and int(match[1]) >= 500
+            and (name == "text-indent" or "position" in values or name.startswith("margin"))
+        ):
             return "moved outside the page"
     return ""
 
 
 def _declarations(text: str) -> dict[str, str]:
     pairs = (part.partition(":") for part in text.split(";")[:400])
-    return {name.strip().casefold(): value.replace("!important", "").strip().casefold() for name, _, value in pairs if value}
+    return {
+        name.strip().casefold(): value.replace("!important", "").strip().casefold() for name, _, value in pairs if value
+    }
 
 
 def _rules_for(tag: str, attributes: Mapping[str, str], sheet: dict[str, str]) -> str:
@@ -126,6 +157,16 @@ def _colour(text: str, otherwise: Colour | None) -> Colour | None:
     for word in re.findall(r"[a-z]+", text):
         if word in _NAMED:
             return _NAMED[word]
-        if word in ("windowtext", "inherit", "initial", "currentcolor", "transparent", "none", "auto", "unset", "window"):
+        if word in (
+            "windowtext",
+            "inherit",
+            "initial",
+            "currentcolor",
+            "transparent",
+            "none",
+            "auto",
+            "unset",
+            "window",
+        ):
             return (0, 0, 0) if word == "windowtext" else (255, 255, 255) if word == "window" else otherwise
     return None if re.search(r"[a-z]", text) else otherwise
