@@ -30,7 +30,9 @@ def make(year: int, month: int, day: int) -> date | None:
 def add_months(day: date, months: int) -> date:
     """The same day so many months on, or that month's last day where it is shorter."""
     index = day.year * 12 + day.month - 1 + months
-    year = min(max(index // 12, 1), 9999)
+    year = index // 12
+    if not 1 <= year <= 9999:
+        return date.max if year > 9999 else date.min
     month = index % 12 + 1
     return date(year, month, min(day.day, month_end(year, month).day))
 
@@ -107,7 +109,7 @@ def nth_weekday(year: int, month: int, nth: int, weekday: int) -> date | None:
 def nth_week(first: date, last: date, nth: int) -> tuple[date, date] | None:
     """Monday and Friday of the nth week of a period, -1 the last, held inside the period.
 
-    A week belongs to the period that holds its Wednesday: the first week of December 2026 is Dec 1 (a Tuesday) to Dec 4.
+    A week belongs to the period that holds its Wednesday: the first week of December 2026 is Dec 1 to Dec 4.
     """
     start = monday(first) if monday(first) >= shift(first, -2) else shift(monday(first), 7)
     if nth < 0:
@@ -136,7 +138,10 @@ def _lunar_days() -> dict[int, date]:
 
 
 def holiday(rule: str, year: int) -> date | None:
-    """The holiday's day in a year. `rule` is "fixed 12-25", "nth 11 4 3 0" (month, nth, weekday, days on), "easter -2" or "lunar"."""
+    """The holiday's day in a year.
+
+    `rule` is "fixed 12-25", "nth 11 4 3 0" (month, nth, weekday, days on), "easter -2" (days from Easter) or "lunar".
+    """
     kind, _, rest = rule.partition(" ")
     if kind == "fixed":
         month, day = rest.split("-")

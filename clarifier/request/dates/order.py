@@ -1,6 +1,6 @@
 """Whether a writer puts the day or the month first, as far as the text tells.
 
-Comes in: a message's text, and hints around it (its headers, its signature). Goes out: "dm", "md", or None where it does not tell.
+Comes in: a message's text, and hints around it (its headers, its signature). Goes out: "dm", "md", or None: unknown.
 A date with a part above 12 decides; else the signs of a country are weighed, and only a clear lead counts.
 """
 
@@ -23,7 +23,7 @@ def day_month_order(text: str, hints: str = "") -> Literal["dm", "md"] | None:
     score = 0
     for order, sign in (("dm", -1), ("md", 1)):
         for rule, weight in table("lexicons/date_order")[order].items():
-            if re.search(rule, text) or hints and re.search(rule, hints):
+            if re.search(rule, text) or (hints and re.search(rule, hints)):
                 score += sign * weight
     return "md" if score >= 2 else "dm" if score <= -2 else None
 

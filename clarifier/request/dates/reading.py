@@ -1,13 +1,15 @@
-"""Text to the dates it speaks of: every phrase with its reading against the day the message was sent.
+"""Dates as prepositions bound them: "by", "before", "between", "not before"; what is denied, moved, past or in doubt.
 
-Comes in: a text, the day it was sent, and (if known) whether the writer puts the day or the month first. Goes out: DateReadings.
-It does not know which of the dates is the one a customer wants; `note`, `ambiguous` and `alternatives` carry the doubts.
+Comes in: a text, the day it was sent, and (if known) whether the writer puts the day or the month first. Goes out:
+DateReadings. It does not know which date a customer wants; `note`, `ambiguous` and `alternatives` carry the doubts.
 
 How it reads, where a phrase leaves room (the table of the JSON contract comes first):
 - a bare day ("Nov 14", "Friday") has no earliest; "on Friday" has; "for" and "at" say nothing about either side;
-- "by January", "by Q1": before it begins, ambiguous, its end among the alternatives; "by next week": its Friday, ambiguous, its Monday beside it;
+- "by January", "by Q1": before it begins, ambiguous, its end among the alternatives;
+- "by next week": its Friday, ambiguous, its Monday among the alternatives;
 - "by the start of March" is Mar 1; "the beginning of March" is Mar 1 to 10; "before the end of March" is Mar 31;
-- weeks are Monday to Friday; early, mid and late next week are Mon-Tue, Wed, Thu-Fri; on a weekend "this week" is the coming one;
+- weeks are Monday to Friday; early, mid and late next week are Mon-Tue, Wed, Thu-Fri;
+- on a weekend "this week" is the one about to begin;
 - the first week of a month is the first that has its Wednesday in it; "the holidays" are Dec 25 to Jan 1;
 - "around", "or so", "a few" are approximate; "X or Y" is the later one, ambiguous, with the earlier as alternative.
 """
@@ -18,12 +20,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from clarifier.request import calendar as cal
-from clarifier.request.date_order import day_month_order
-from clarifier.request.date_phrases import Order, Span, disagreeing, plain, read_names, step_back
-from clarifier.request.date_words import Token, tokenize
+from clarifier.request.dates import calendar as cal
+from clarifier.request.dates.grammar import read_names
+from clarifier.request.dates.lexicon import lexicon
+from clarifier.request.dates.order import day_month_order
+from clarifier.request.dates.spans import Order, Span, disagreeing, plain, step_back
+from clarifier.request.dates.words import Token, tokenize
 
-__all__ = ["DateReading", "day_month_order", "find_dates"]
+__all__ = ["DateReading", "find_dates"]
 
 Relation = Literal["by", "before", "on", "after", "from", "around", "within", "between", "until"]
 
@@ -46,10 +50,10 @@ class DateReading:
     standing: bool = True  # False where the words deny it: "not the end of March"
 
 
-_TIMED = re.compile(r"(?:(?:t|F)(?:[Rf>,]|T)*)*A(?:,?\(?R?(?:t|F)\)?(?!A))*|F")
-_TWICE = re.compile(r"A\(A\)")
+_TIMED = re.compile(r"(?:(?:[dc]?t|F)[RfT>,]{0,3}){0,4}A(?:[,-]?\(?R?(?:[dc]?t|F)\)?(?!A)){0,4}|F")
+_TWICE = re.compile(r"A\(A\)|A,?A(?!\()")
 _PHRASE = re.compile(
-    r"(?P<relation>(?:[R>](?:[:.,j(]|T|-)*){0,3})"
+    r"(?P<now>Ri[&>])?(?P<relation>(?:[R>](?:[:.,j(]|T|-)*){0,3})"
     r"(?P<one>T?[A@])"
     r"(?:(?P<join>,?l|[->&])(?P<again>[R>]*)(?P<two>T?[A@]))?"
     r"(?P<after>(?:[,(]?[LIj])*(?:R(?=[|.,)]|$))?)"
@@ -80,7 +84,7 @@ _STRENGTH = (
 def find_dates(text: str, reference: date, order: Order | None = None) -> list[DateReading]:
     """Every date phrase of the text, in order, none overlapping another."""
     tokens = tokenize(text)
-    if order is None and any(token.tag == "N" for token in tokens):
+    if order is None and any(_either_way(token) for token in tokens):
         order = day_month_order(text)
     tokens = _with_times(read_names(tokens, reference, order), reference)
     tags = "".join(token.tag for token in tokens)
@@ -88,9 +92,14 @@ def find_dates(text: str, reference: date, order: Order | None = None) -> list[D
     at = 0
     while match := _PHRASE.search(tags, at):
         at = match.end()
-        found = _read(text, tokens, match, reference)
+        found = _read(text, tokens, match)
         readings += found
     return readings
+
+
+def _either_way(token: Token) -> bool:
+    """Whether a date in numbers could be read with the day or with the month first."""
+    return token.tag == "N" and token.value[0] != "ymd" and max(token.value[1:3]) <= 12
 
 
 def _with_times(tokens: list[Token], reference: date) -> list[Token]:
@@ -112,14 +121,15 @@ def _with_times(tokens: list[Token], reference: date) -> list[Token]:
         out.append(Token("A", part[0].start, part[-1].end, replace(span, timed=led or span.timed, bare=False), word))
     tokens = out + tokens[at:]
     tags = "".join(token.tag for token in tokens)
-    if "A(A)" not in tags:
-        return tokens
     out, at = [], 0
     for match in _TWICE.finditer(tags):  # Friday (11/14)
         start, end = match.span()
-        one, two = tokens[start].value, tokens[start + 2].value
+        closed = match[0].endswith(")")
+        one, two = tokens[start].value, tokens[end - 2 if closed else end - 1].value
         weekday, day = (one, two) if one.weekday is not None else (two, one)
-        if weekday.weekday is None or day.weekday is not None:
+        if weekday.weekday is None or day.weekday is not None or day.kind != "day":
+            continue
+        if not closed and day.last.weekday() != weekday.weekday:  # two days in a row, not one written twice
             continue
         out += tokens[at:start]
         at = end
@@ -135,12 +145,15 @@ def _agree(day: Span, weekday: int) -> Span:
     return replace(same, others=()) if same else disagreeing(day, weekday)
 
 
-def _read(text: str, tokens: list[Token], match: re.Match[str], reference: date) -> list[DateReading]:
+def _read(text: str, tokens: list[Token], match: re.Match[str]) -> list[DateReading]:
     """The readings of one phrase: mostly one; two where a date was moved, or two stand in a list."""
     first = tokens[match.start("one") : match.end("one")]
     one: Span = first[-1].value
     relation, begin = _relation(tokens[match.start("relation") : match.end("relation")])
     start = begin if begin is not None else first[0].start
+    if match["now"]:  # between now and Friday
+        start, relation = tokens[match.start("now")].start, relation or "by"
+        begin = start
     tail = tokens[match.start("after") : match.end("after")]
     if tail and tail[-1].tag == "R" and (relation != "from" or tail[-1].value != "on"):  # only "from Monday on" ends so
         tail = tail[:-1]
@@ -150,7 +163,9 @@ def _read(text: str, tokens: list[Token], match: re.Match[str], reference: date)
         skipped = [t for t in tokens[match.start("relation") : match.end("relation")] if t.end <= begin]
         before = (before + skipped)[-6:]
     following = tokens[match.end() : match.end() + 3]
-    if any(token.tag == "Z" for token in before[-1:]) or first[0].tag == "T" and before[-1:] and before[-1].tag == "Z":
+    if any(token.tag == "Z" for token in before[-1:]) or (
+        first[0].tag == "T" and before[-1:] and before[-1].tag == "Z"
+    ):
         return []
     spans: list[tuple[Span, int, int, str | None]] = []
     two: Span | None = tokens[match.end("two") - 1].value if match["two"] else None
@@ -162,7 +177,7 @@ def _read(text: str, tokens: list[Token], match: re.Match[str], reference: date)
         join = tokens[match.end("join") - 1]
         ranged = join.tag in "->" and (join.tag == "-" or join.value in ("to", "by", "until"))
         moved = any(token.tag == "M" for token in before)
-        if join.tag == "&" and relation == "between" or ranged and not (moved and join.tag == ">"):
+        if (join.tag == "&" and relation == "between") or (ranged and not (moved and join.tag == ">")):
             spans = [(_range(one, two), start, stop, "between")]
         elif join.tag == "l" and one.kind == two.kind:
             spans = [(_either(one, two), start, stop, relation)]
@@ -177,7 +192,7 @@ def _read(text: str, tokens: list[Token], match: re.Match[str], reference: date)
     for span, begin_, end, said in spans:
         if _said(before) and said in (None, "on", "from") and span.step and not span.past:
             span = step_back(span)
-        readings.append(_reading(text, span, begin_, end, said, tail, reference, not (denied or span.negated)))
+        readings.append(_reading(text, span, begin_, end, said, tail, not (denied or span.negated)))
     return readings
 
 
@@ -211,14 +226,11 @@ def _stands(
         return not (next_ is not None and next_.tag == "x" and next_.word == "-")
     if span.step == "month" and tokens[0].tag != "T" and span.kind == "day" and not _the(tokens):
         return not before and next_ is None
-    return next_ is None or next_.tag not in "xbVdcB" or next_.word in _AFTER
+    return next_ is None or next_.tag not in "xbVdcB" or next_.word in lexicon().after_day
 
 
 def _the(tokens: list[Token]) -> bool:
     return tokens[0].tag == "T" or tokens[0].end - tokens[0].start > 4
-
-
-_AFTER = frozenset("is works at if please as so we i you they it latest would was that when because for".split())
 
 
 def _said(before: Sequence[Token]) -> bool:
@@ -232,8 +244,8 @@ def _said(before: Sequence[Token]) -> bool:
 
 
 def _denied(before: Sequence[Token], after: Sequence[Token]) -> bool:
-    near = [token for token in before[-2:]]
-    if near and (near[-1].tag == "n" or len(near) == 2 and near[0].tag == "n" and near[1].tag in "RT>"):
+    near = before[-2:]
+    if near and (near[-1].tag == "n" or (len(near) == 2 and near[0].tag == "n" and near[1].tag in "RT>")):
         return True
     return bool(after and after[0].tag == "C")
 
@@ -281,7 +293,6 @@ def _reading(
     end: int,
     said: str | None,
     tail: Sequence[Token],
-    reference: date,
     standing: bool,
 ) -> DateReading:
     relation = (said or "").removesuffix(" around")
@@ -290,6 +301,10 @@ def _reading(
         relation = "by"
     elif any(token.tag == "I" for token in tail) and (relation != "on"):
         relation = "not_before"
+    if span.kind == "range" and relation in ("from", "between", "on", "in", "at", "for"):
+        relation = "between"  # "from July 13-15"
+    if span.said == "from" and not relation:
+        relation = "from"
     earliest, latest, others = related(span, relation)
     chosen = latest if latest is not None else earliest
     alternatives: list[date] = []
@@ -306,12 +321,15 @@ def _reading(
             else None
         )
     kept = _NAMES.get(relation)
-    if kept == "within" and span.kind == "day" or span.kind == "duration" and relation == "in":
+    if (kept == "within" and span.kind == "day") or (span.kind == "duration" and relation == "in"):
         kept = None
-    if span.within and kept is None:
-        kept = "within"
-    return DateReading(start, end, text[start:end], earliest, latest, kept, bool(alternatives), tuple(alternatives), note,
-                       approximate, span.past or (latest is not None and relation == "" and span.past), standing)  # fmt: skip
+    if span.said and kept is None:
+        kept = _NAMES[span.said]
+    doubtful = bool(alternatives)
+    return DateReading(
+        start, end, text[start:end], earliest, latest, kept, doubtful, tuple(alternatives), note,
+        approximate, span.past, standing,
+    )  # fmt: skip
 
 
 def related(span: Span, relation: str) -> tuple[date | None, date | None, tuple[Span | date, ...]]:

@@ -1,0 +1,180 @@
+"""Days named by their number: "Nov 14", "12/3", "the 5th of next month", "8.-12. Dezember"; and months.
+
+A day without a year is the first such day not before the reference.
+"""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from clarifier.request.dates import calendar as cal
+from clarifier.request.dates.lexicon import lexicon
+from clarifier.request.dates.spans import Rule, Scene, Span, checked, pick, plain
+from clarifier.request.dates.words import Token
+
+
+def _day(scene: Scene, month: int, day: int, year: int | None) -> Span | None:
+    """A day of a month; without a year the first one not before the reference (after "week of": of its week)."""
+    if year is not None:
+        found = cal.make(year, month, day)
+        return Span(found, found, past=found < scene.reference) if found else None
+    floor = scene.reference
+    if scene.before and scene.before[-1].tag == "K":
+        floor = cal.monday(floor)
+    found = cal.coming(floor, (cal.make(y, month, day) for y in cal.years_from(floor.year)))
+    return Span(found, found, step="year") if found else None
+
+
+def _numeric(tokens: list[Token], scene: Scene) -> Span | None:
+    token, stated = pick(tokens, "N"), pick(tokens, "y")
+    if token is None:  # on 4-22
+        if scene.before[-1].value not in ("on", "by", "before", "until"):
+            return None
+        token = tokens[0]._replace(tag="N", value=("/", tokens[0].value, tokens[2].value, None))
+    sign, one, two, three = token.value
+    if stated and three is None:
+        three = stated.value
+    if sign == "ymd":
+        return checked(_day(scene, two, three, one), tokens)
+    if three is None and not _is_date(token, tokens, scene):
+        return None
+    dotted = sign == "."
+    order = scene.order or ("dm" if dotted else None)
+    md, dm = _day(scene, one, two, three), _day(scene, two, one, three)
+    if dotted and scene.order == "md" and dm and token.word.count(".") == 1:
+        md = None
+    best, other = (dm, md) if order == "dm" else (md, dm)
+    if best is None or other is None:
+        return checked(best or other, tokens)
+    if order is None and best.last != other.last:
+        note = f"{token.word} may be {plain(best.last)} or {plain(other.last)}."
+        best = replace(best, others=(other,), note=note)
+    return checked(best, tokens)
+
+
+def _is_date(token: Token, tokens: list[Token], scene: Scene) -> bool:
+    """Whether 12/3 or 4.12 is a day and no fraction, ratio, price or version."""
+    sign, one, two, _ = token.value
+    before = scene.before[-1] if scene.before else None
+    company = pick(tokens, "wvT") is not None or (before is not None and before.tag in "R>WKw-AC(")
+    company = company or any(t.tag == "W" or t.word in lexicon().telling for t in scene.before[-3:])
+    if before and (before.tag in "Bdc" or before.word in ("$", "€", "£")):
+        return False
+    if scene.after and (scene.after.tag in "UXuD" or scene.after.word in ("%", "x")) and token.word != "":
+        return False
+    if sign == ".":
+        german = (before is not None and before.tag in "R>-&A") or pick(tokens, "wvT") is not None
+        dot = scene.after is not None and scene.after.tag == "." and scene.after.start == token.end
+        return german and (dot or one > 12 or len(token.word) == 5 or scene.order == "dm")
+    fraction = one < two and two in (2, 3, 4, 5, 6, 8, 16, 32, 64)
+    idiom = (one, two) in ((24, 7), (50, 50))
+    return not idiom and (company or not (fraction or one == two))
+
+
+def _month_day(tokens: list[Token], scene: Scene) -> Span | None:
+    month, year = pick(tokens, "m"), pick(tokens, "yk")
+    days = [t for t in tokens if t.tag in "deoO"]
+    assert month is not None and days
+    if year is None and len(days) == 2 and days[1].start > month.start and days[0].start < month.start:
+        return checked(_day(scene, month.value, days[0].value, 2000 + days[1].value), tokens)  # 5-Aug-26
+    if year is None and days[0].tag in "d" and scene.after and scene.after.tag in "Uu%" and tokens[-1] is days[0]:
+        return None
+    return checked(_day(scene, month.value, days[0].value, year.value if year else None), tokens)
+
+
+def _month_days(tokens: list[Token], scene: Scene) -> Span | None:
+    """Two days of one month: "Nov 8-12", "8. bis 12. Dezember"."""
+    if pick(tokens, "&") and not (scene.before and scene.before[-1].value == "between"):
+        return None
+    month, year = pick(tokens, "m"), pick(tokens, "yk")
+    days = [t.value for t in tokens if t.tag in "deoO"]
+    assert month is not None
+    last = _day(scene, month.value, days[1], year.value if year else None)
+    first = cal.make(last.last.year, month.value, days[0]) if last else None
+    if last is None or first is None or first > last.last:
+        return None
+    return Span(first, last.last, "range", past=last.past, step=last.step)
+
+
+def _of_month(year: int, month: int) -> Span:
+    return Span(date(year, month, 1), cal.month_end(year, month), "month")
+
+
+def month(tokens: list[Token], scene: Scene) -> Span | None:
+    token, year, pointer = pick(tokens, "m"), pick(tokens, "yk"), pick(tokens, "pP")
+    assert token is not None
+    now = scene.reference
+    if year:
+        span = _of_month(year.value, token.value)
+        return replace(span, past=span.last < now)
+    on = 0 if token.value >= now.month else 1
+    if pointer and pointer.value == "last":
+        on -= 1
+    elif pointer and pointer.value == "next" and token.value == now.month:
+        on += 1
+    span = _of_month(min(max(now.year + on, 1), 9999), token.value)
+    return replace(span, past=span.last < now, bare=pointer is None, step="year")
+
+
+def _month_of_year(tokens: list[Token], scene: Scene) -> Span | None:
+    year, month = tokens[0].value
+    if not (1 <= month <= 12 and 1900 <= year <= 2199 and scene.before and scene.before[-1].tag in "R>s"):
+        return None
+    span = _of_month(year, month)
+    return replace(span, past=span.last < scene.reference)
+
+
+def _ordinal(tokens: list[Token], scene: Scene) -> Span | None:
+    """The 5th: the first one not before the reference; "of next month" and "of the month" say which."""
+    token, pointer, unit = tokens[0 if tokens[0].tag != "T" else 1], pick(tokens, "p"), pick(tokens, "u")
+    before = scene.before[-1] if scene.before else None
+    now = scene.reference
+    if unit:
+        if unit.value != "month":
+            return None
+        on = {"next": 1, "coming": 1, "following": 1, "last": -1}.get(pointer.value if pointer else "", 0)
+        start = cal.add_months(now.replace(day=1), on)
+        found = cal.make(start.year, start.month, token.value)
+        return Span(found, found, past=found < now) if found else None
+    if (scene.after and scene.after.tag in "XUufbw") or (
+        token.tag == "e" and not (before and _GERMAN.search(before.word))
+    ):
+        return None
+    if token.tag == "d" and not (before and scene.after_is(".,|:)->&lLIjWRt(")):
+        return None
+    if token.tag == "O" and not (before and before.tag == "R" and (not scene.after or scene.after.tag in ".,|")):
+        return None
+    floor = cal.monday(now) if before and before.tag == "K" else now
+    months = (cal.add_months(floor.replace(day=1), on) for on in range(4))
+    found = cal.coming(floor, (cal.make(start.year, start.month, token.value) for start in months))
+    return Span(found, found, step="month", bare=True) if found else None
+
+
+def _weekday_day(tokens: list[Token], scene: Scene) -> Span | None:
+    token = pick(tokens, "deoO")
+    assert token is not None
+    if (scene.after and scene.after.tag in "UuXmb%") or (token.tag == "O" and not scene.after_is(".,|:)")):
+        return None
+    span = _ordinal([token._replace(tag="o")], replace(scene, after=None))
+    return replace(found, bare=False) if (found := checked(span, tokens)) else None
+
+
+_GERMAN = re.compile(r"(?:^|\s)(?:zum|den|am|dem|vom|der|bis|ab)$")
+_BEFORE = r"(?:[wv],?R?T?)?"
+_YEAR = r"(?:[-/,]?f?R?[yk](?![Uu]))?"
+_DAYS_OF_MONTH = rf"{_BEFORE}(?:m,?T?[deoO][->&]T?[deoO](?![UuXdm])|T?[deoO][->&](?:[wv],?)?T?[deoO]f?T?m){_YEAR}"
+DATED: list[Rule] = [
+    ("days_of_month", _DAYS_OF_MONTH, _month_days),
+    ("numeric", rf"{_BEFORE}T?N(?:,y)?|(?<=R)[de]-[de](?![UuXbx%-])", _numeric),
+    ("dashed", r"(?:[wv],?)?[de][-/]m[-/][dy]", _month_day),
+    ("day_month", rf"{_BEFORE}T?[deoO]-?f?T?m{_YEAR}", _month_day),
+    ("month_day", rf"{_BEFORE}m[-/,]?T?[deoO](?:[-/,]?[fR]?[yk](?![Uu]))?", _month_day),
+    ("year_month", r"y[-/]?m[-/]?[de]", _month_day),
+    ("weekday_day", r"w,?T?[oe]|w,?T[dO]|wd(?![-:/>])", _weekday_day),
+    ("day_of_this_month", r"T?[doO]fT?p?u", _ordinal),
+]  # fmt: skip
+BARE: list[Rule] = [
+    ("pointed_month", rf"p[-]?m{_YEAR}|m{_YEAR}P?", month),
+    ("month_of_year", r"z", _month_of_year),
+    ("ordinal", r"T?[oe]|TO|(?<=R)Td", _ordinal),
+]  # fmt: skip
