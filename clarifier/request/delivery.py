@@ -54,7 +54,7 @@ def weigh_dates(readings: Sequence[Reading], drafts: Sequence[Draft]) -> Deliver
         good = [c for c in good if not any(c.found is r.found for r in rows.values())]
         general = [c for c in good if not c.drafts]
         special = [c for c in good if c.drafts]
-        for candidate in special:
+        for candidate in sorted(special, key=lambda c: c.score):
             for place in candidate.drafts:
                 of_line[place] = candidate
         if not general and special and not rows:
@@ -90,10 +90,16 @@ def _candidate(reading: Reading, found: DateReading, drafts: Sequence[Draft]) ->
     clause_end = stop.start() if stop else passage.end
     before, after = text[clause_start : found.start], text[found.end : clause_end]
     score = 0
-    if found.relation in ("by", "before", "within", "until", "between"):
-        score += 2
-    elif found.relation in ("on", "around", "after", "from"):
+    if found.relation in ("by", "before", "until", "between"):
+        score += 3
+    elif found.relation in ("on", "around", "after", "from", "within"):
         score += 1
+    if says("delivery/delivery/granting_after", text[found.end : clause_end]):
+        score += 3
+    elif re.search(r"\b(?:it['’]?s|that['’]?s|still|make it|make that|say|date(?: is)?|stays?|works? is|due|deadline(?: is)?)[ :=]*$", before, re.I):
+        score += 2
+    if found.relation not in ("by", "before", "until") and says("terms/partial_delivery/allowed", text[passage.start : passage.end]):
+        score -= 2
     if passage.kind == "label" and says("delivery/delivery/labels", passage.label):
         score += 3
     elif says("delivery/delivery/wanting", before) or says("delivery/delivery/wanting", after) or says("delivery/delivery/wanting", found.quote):

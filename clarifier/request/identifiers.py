@@ -72,6 +72,9 @@ def _labels() -> tuple[re.Pattern[str], re.Pattern[str]]:
 _BARE = re.compile(rf"(?<![\w@/.$€£#-]){_TOKEN}(?![\w@]|[.,]\d)")
 
 
+_AND_NUMBER = re.compile(r"\s?(?:,|and|&|/|to|-|–|thru|through|or)\s?(\d[\w-]{0,11})(?![\w.,]\d)(?!\s?(?:pcs|pieces|ea|boxes|sets|units|rolls|sheets|ft|kg|lbs?)\b)", re.I)
+
+
 def find_identifiers(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Identifier]:
     """All identifiers of a text; `taken` are spans (dates) in which none is read."""
     found: list[Identifier] = []
@@ -107,6 +110,9 @@ def find_identifiers(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[I
                 kind = "part" if is_part_shape(value) and match["other"].casefold() in _LOOSE else "other"
                 add(Identifier(match.start(), match.end("value"), kind, value, match.start("value")))
                 place = match.end()
+                while more := _AND_NUMBER.match(text, place):  # "cost ctr 1180 and 1190", "hulls 28 thru 31"
+                    add(Identifier(more.start(1), more.end(1), "other", more[1], more.start(1)))
+                    place = more.end()
             continue
         negated = bool(_EXCLUDED.search(text[max(0, match.start() - 30) : match.start()]))
         add(Identifier(match.start(), match.end("value"), kind, value, match.start("value"), True, negated))

@@ -150,7 +150,7 @@ def _listed(reading: Reading, passage: Passage, amounts: Sequence[Amount], parts
         return []
     first, last = counts[0], counts[-1]
     lead = text[passage.start : first.start].strip(" \t-–*•:~(")
-    tail = text[last.end : passage.end].strip(" \t.,;:)(")
+    tail = text[last.end : passage.end].strip(" \t.,;:)")
     at_start = not re.search(r"\w", lead) or says("terms/request/ask", lead) and len(lead.split()) <= 3
     at_end = not re.search(r"\w", tail) or bool(re.match(r"[^\w]*(?:ea\b|each\b|pcs\b|please\b|\(|off\b|this time\b|by\b|for\b|@|at\b|due\b|no\b|deliver)", tail, re.I))
     sentence_like = len(body.split()) > 22 or (len(counts) > 2 and not parts)
@@ -203,6 +203,7 @@ def _of_sentence(reading: Reading, passage: Passage, amounts: Sequence[Amount], 
     speaking = [(a, role) for a, role, _ in judged if role in ("order", "more", "fewer", "half")]
     mentions = [Mention(reading, a.start, a.end, role, amount=a, unit=a.unit, why=why, item=phrase_after(reading, a.end, passage.end) if role in ("partial", "total") else None) for a, role, why in judged if role in ("partial", "total", "aside")]
     used: set[int] = set()
+    parts = _without_purpose(text, parts)
     after = bool(speaking) and (not parts or parts[0].start > speaking[0][0].start or any(p.start > speaking[-1][0].end for p in parts))
     for index, (amount, role) in enumerate(speaking):
         floor = passage.start if index == 0 else speaking[index - 1][0].end
@@ -213,7 +214,7 @@ def _of_sentence(reading: Reading, passage: Passage, amounts: Sequence[Amount], 
             part = parts[-1] if parts[-1].start < amount.start else parts[0]
         if part:
             used.add(part.start)
-        item = phrase_after(reading, amount.end, limit) or phrase_before(reading, floor, amount.start)
+        item = phrase_after(reading, amount.end, limit) or (None if role in ("more", "fewer", "half") else phrase_before(reading, floor, amount.start))
         if item and part and item[0] <= part.start < item[1]:
             item = None
         if not item and part:
@@ -232,6 +233,12 @@ def _of_sentence(reading: Reading, passage: Passage, amounts: Sequence[Amount], 
     if not speaking and not parts:
         mentions += _unnumbered(reading, passage, cancelled)
     return mentions
+
+
+def _without_purpose(text: str, parts: Sequence[Word]) -> Sequence[Word]:
+    """"Caps for the AL-30 housing": a number that only says what the item is for, where another one names it."""
+    named = [p for p in parts if not re.search(r"\b(?:for|fits?|fitting|to fit|on|of|onto|into|suits?|match(?:es|ing)?|mates? with)\s(?:the |our |your |an? )?(?:\w+ )?$", text[max(0, p.start - 30) : p.start], re.I)]
+    return named or parts
 
 
 def _before_part(reading: Reading, floor: int, part: Word) -> Span | None:
@@ -258,7 +265,7 @@ def _cancels(reading: Reading, passage: Passage, place: int) -> bool:
 def _unnumbered(reading: Reading, passage: Passage, cancelled: bool) -> list[Mention]:
     """An item without amount or number: "need hi vis vests", "forget the 1kg pouches completely"."""
     text, found = reading.text, []
-    pattern = cue("terms/request/cancel") if cancelled else cue("terms/request/ask")
+    pattern = cue("terms/request/cancel") if cancelled else cue("terms/request/object")
     for match in pattern.finditer(text, passage.start, passage.end):
         item = phrase_after(reading, match.end(), passage.end)
         if item:
@@ -297,9 +304,11 @@ def _role(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, str
     nearest = {name: _last(f"roles/before/{name}", clause) for name in ("order", "stock", "past", "other")}
     strong = _last("terms/request/ask", clause)
     if amount.change in ("more", "fewer"):
+        if strong < 0 and nearest["order"] < 0 and amount.quote[:1].isalnum() and not says("terms/request/ask", amount.quote) and re.search(r"\w", clause + behind[:3]) and not re.match(r"(?:an?)?other\b|additional|extra", amount.quote, re.I):
+            return "aside", "no word says that it is ordered"
         return amount.change, ""  # type: ignore[return-value]
     partial_text = _partial_clause(body, amount, passage)
-    if partial_text and strong < len(clause) - 45:
+    if partial_text and not re.search(r"\b(?:need|order|want|require|qty|quantity|supply|purchase|for|of|book|enter|add|our)\w*\b[^,;.]{0,20}$", clause, re.I) and strong < len(clause) - 12:
         return "partial", "a part that may come first"
     if partial_text and re.search(r"\b(?:first|initial|at least|send|take|make|get|if)\b", clause[-40:], re.I) and not re.search(r"\b(?:need|order|want|require)\w*\b[^,]{0,25}$", clause, re.I):
         return "partial", "a part that may come first"

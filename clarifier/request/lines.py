@@ -202,12 +202,22 @@ def _find(drafts: list[Draft], mention: Mention, last: Draft | None) -> tuple[Dr
                 return unnamed[0], False
             return None, True
         return (last or (standing[0] if len(standing) == 1 else None)), False
-    if last and not mention.listed:
-        return last, False
-    active = [d for d in standing if d.quantity] or standing
     if mention.listed:
         return None, False
+    counted = [d for d in standing if d.quantity]
+    if mention.role in ("more", "fewer", "half") and counted:
+        return (last if last in counted else counted[-1] if len(counted) == 1 else last), False
+    if last and (last.quantity or last.part or not counted or _same_sentence(last, mention)):
+        return last, False
+    active = counted or [d for d in standing if d.part] or standing
     return (active[0] if len(active) == 1 else None), False
+
+
+def _same_sentence(draft: Draft, mention: Mention) -> bool:
+    found = draft.description
+    return found is not None and found.evidence.message == mention.reading.message.index and (
+        mention.reading.passage_of(found.evidence.start) == mention.reading.passage_of(mention.start)
+    )
 
 
 def _likeness(words: set[str], draft: Draft, mention: Mention) -> float:
@@ -259,7 +269,7 @@ def _revise(draft: Draft, reading: Reading, revision: Word) -> None:
 
 def _loose_revision(drafts: list[Draft], reading: Reading, mentions: Sequence[Mention]) -> None:
     """A revision that stands in no item's sentence speaks of the only item."""
-    standing = [d for d in drafts if not d.cancelled]
+    standing = [d for d in drafts if not d.cancelled and (d.quantity or d.part)]
     if len(standing) != 1:
         return
     claimed = {m.revision.start for m in mentions if m.revision and m.role not in ("aside", "partial", "total")}

@@ -66,7 +66,9 @@ def find_passages(text: str) -> list[Passage]:
             label = _LABEL.match(text, begin, end)
             name = label[1].strip() if label else ""
             if kind == "label":
-                passages.append(Passage(begin, end, "label", name, None))
+                pieces = _sentences(text, begin, end, [])
+                passages.append(Passage(*pieces[0], "label", name, None))
+                passages += [Passage(*piece, "sentence") for piece in pieces[1:]]
             else:
                 first = len(passages)
                 pieces = _sentences(text, begin, end, []) if kind == "bullet" else [(begin, end)]

@@ -24,8 +24,9 @@ def _words(name: str) -> frozenset[str]:
 def phrase_after(reading: Reading, place: int, limit: int) -> Span | None:
     """The item named from `place` on, before `limit`."""
     text = reading.text
-    barriers = {i.start: i.end for i in reading.identifiers} | {d.start: d.end for d in reading.dates}
+    barriers = {i.value_start: i.end for i in reading.identifiers} | {i.start: i.end for i in reading.identifiers} | {d.start: d.end for d in reading.dates}
     sizes = {a.start: a.end for a in reading.amounts if a.kind == "dimension"}
+    size: Span | None = None
     start = end = None
     count = 0
     inside_in = False
@@ -40,6 +41,7 @@ def phrase_after(reading: Reading, place: int, limit: int) -> Span | None:
             place = barriers[place]
             continue
         if place in sizes and start is None:
+            size = size or (place, sizes[place])
             place = sizes[place]
             continue
         if text[place] in "\"“”*":
@@ -66,7 +68,7 @@ def phrase_after(reading: Reading, place: int, limit: int) -> Span | None:
                 place = match.end()
                 continue
             if low in _words("stop") or low in _words("not_items") or not re.search(r"[^\W\d_]", word):
-                return None
+                return size
             start, end, count = match.start(), match.start() + len(word), 1
         else:
             if low == "in" and not inside_in:
@@ -87,7 +89,7 @@ def phrase_after(reading: Reading, place: int, limit: int) -> Span | None:
         if inside_in and count and text[match.start() : match.end()].casefold() != "in":
             break
     if start is None or end is None:
-        return None
+        return size
     if text[start:end].casefold().endswith(" in"):
         end -= 3
     return start, end
@@ -96,7 +98,7 @@ def phrase_after(reading: Reading, place: int, limit: int) -> Span | None:
 def phrase_before(reading: Reading, floor: int, place: int) -> Span | None:
     """The item named between `floor` and `place`, where an amount closes the statement: "vests medium x 40", "Robes must be 80"."""
     text = reading.text
-    for match in reversed(list(cue("terms/request/ask").finditer(text, floor, place))):
+    for match in reversed(list(cue("terms/request/object").finditer(text, floor, place))):
         if found := phrase_after(reading, match.end(), place):
             return found
     clause = max([floor, *[m.end() for m in re.finditer(r"[.;:!?]\s|\b(?:but|and|because|so)\b", text[floor:place])]], key=lambda p: p if p == floor else p + floor)
