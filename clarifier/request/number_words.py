@@ -34,6 +34,12 @@ def _first_words() -> dict[str, tuple[str, ...]]:
     return {word: tuple(languages) for word, languages in found.items()}
 
 
+@cache
+def starters() -> frozenset[str]:
+    """The words a number can begin with, compounds aside."""
+    return frozenset(_first_words())
+
+
 def words_at(tokens: Tokens, place: int) -> Number | None:
     """The longest number in words that begins at a token, in English or in a language the text speaks."""
     word = tokens.low[place]

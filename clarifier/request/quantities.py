@@ -7,10 +7,11 @@ which of several amounts holds, is decided elsewhere.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from clarifier.request.number_codes import AmountKind, Verdict, code_at, long_number, phones
 from clarifier.request.number_names import followed_by_noun
-from clarifier.request.number_words import Number
+from clarifier.request.number_words import Number, starters
 from clarifier.request.numbers import Style, number_at, number_style, style_of
 from clarifier.request.quantity_kinds import judge
 from clarifier.request.quantity_phrase import (
@@ -22,7 +23,7 @@ from clarifier.request.quantity_phrase import (
     read_behind,
     read_unit_ahead,
 )
-from clarifier.request.quantity_range import read_range, read_repeat, read_share, read_size
+from clarifier.request.quantity_range import read_range, read_repeat, read_share, read_size, share_starters
 from clarifier.request.tokens import SPACE, Tokens, tokenise
 from clarifier.request.units import unit_at, words
 
@@ -56,6 +57,7 @@ def find_amounts(text: str, style: Style | None = None, taken: Sequence[tuple[in
     style = style or style_of(tokens)
     calls = phones(text)
     found: list[Reading] = []
+    first_words, foreign = _starters(), bool(tokens.languages - {"en"})
     place, floor, call = 0, 0, 0
     while place < len(tokens.low):
         kind = tokens.kind[place]
@@ -66,7 +68,7 @@ def find_amounts(text: str, style: Style | None = None, taken: Sequence[tuple[in
             reading = _special(tokens, place, floor, calls[call : call + 1]) or _digits(
                 tokens, place, style, found, floor
             )
-        elif kind == "w":
+        elif kind == "w" and (tokens.low[place] in first_words or (foreign and len(tokens.low[place]) > 6)):
             reading = _words(tokens, place, style, found, floor)
         if reading is None:
             place += 1
@@ -75,6 +77,11 @@ def find_amounts(text: str, style: Style | None = None, taken: Sequence[tuple[in
             found.append(reading)
         place = floor = max(reading.after, place + 1)
     return [_amount(tokens, reading) for reading in found]
+
+
+@cache
+def _starters() -> frozenset[str]:
+    return starters() | share_starters()
 
 
 def _amount(tokens: Tokens, reading: Reading) -> Amount:

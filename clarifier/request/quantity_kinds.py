@@ -3,6 +3,8 @@
 The order is the argument: money and percent by their signs, names by the word before, then what the noun behind says.
 """
 
+from functools import cache
+
 from clarifier.request.number_codes import Verdict
 from clarifier.request.number_names import (
     followed_by_noun,
@@ -68,9 +70,14 @@ def _cut(reading: Reading, after: int) -> None:
     reading.unit, reading.after = None, after
 
 
+@cache
+def _money_signs() -> frozenset[str]:
+    return words("money", "signs", "units") | words("money", "codes", "units")
+
+
 def _is_money(tokens: Tokens, reading: Reading) -> bool:
     before, after = tokens.word(reading.first - 1), tokens.word(reading.number_after)
-    signs = words("money", "signs", "units") | words("money", "codes", "units")
+    signs = _money_signs()
     near = tokens.space(reading.first) <= SPACE
     if reading.unit and reading.unit.family == "money":
         return True

@@ -21,6 +21,9 @@ def read_size(tokens: Tokens, reading: Reading, style: Style | None) -> bool:
     first_unit = _size_unit(tokens, reading.number.after)
     last = at = first_unit.after if first_unit else reading.number.after
     unit, parts = first_unit, 1
+    if first_unit and first_unit.name in ("ft", "foot") and _inches_after(tokens, at):
+        parts, last = 2, at + 2
+        at = last
     while tokens.word(at) in _CROSS and tokens.space(at) <= SPACE and tokens.space(at + 1) <= SPACE:
         spoken = tokens.word(at) == "by" and (tokens.space(at) == GLUED or reading.number.words)
         second = number_at(tokens, at + 1, style) if tokens.is_number(at + 1) and not spoken else None
@@ -40,6 +43,12 @@ def read_size(tokens: Tokens, reading: Reading, style: Style | None) -> bool:
     reading.after = reading.number_after = last
     reading.unit, reading.value, reading.verdict = unit, None, ("dimension", None)
     return True
+
+
+def _inches_after(tokens: Tokens, at: int) -> bool:
+    """`6' 4"`, `12 ft 2 in`: inches behind feet."""
+    inches = tokens.is_number(at) and tokens.space(at) <= SPACE and tokens.space(at + 1) <= SPACE
+    return inches and tokens.word(at + 1) in ("in", "inch", "inches", '"', "″", "”")
 
 
 def _size_unit(tokens: Tokens, place: int) -> Unit | None:
@@ -89,6 +98,8 @@ def read_range(tokens: Tokens, reading: Reading, style: Style | None) -> None:
     second = number_at(tokens, second_at, style) if second_at else None
     if second is None or second.value is None or (second.words and second.value == 1):
         return
+    if at > reading.after and own and not _same_unit(tokens, own, second):
+        return
     high = second.value
     plain = reading.number.after == reading.number.first + 1
     alone = read_digits(tokens.low[second_at], style) if tokens.is_number(second_at) else None
@@ -107,8 +118,17 @@ def read_range(tokens: Tokens, reading: Reading, style: Style | None) -> None:
         reading.first -= 1
 
 
+def _same_unit(tokens: Tokens, own: Unit, second: Number) -> bool:
+    """Whether the second number has the first one's unit: `40 ft to 50 ft`, but not `25 % to 34,500 t`."""
+    unit = unit_at(tokens, second.after) if tokens.space(second.after) <= SPACE else None
+    return unit is not None and (unit.name, unit.family) == (own.name, own.family)
+
+
 def _second(tokens: Tokens, at: int, lead: str) -> int:
     """The token a range's second number may begin at, 0 when no range word stands at `at`."""
+    if tokens.word(at) in ("-", "‑") and tokens.space(at) == GLUED and tokens.space(at + 1) == SPACE:
+        hanging = tokens.word(at + 1) in words("range", "to") or tokens.word(at + 1) in words("range", "or")
+        at = at + 1 if hanging else at  # 8- to 16-meter
     sign = tokens.word(at)
     if tokens.space(at) > LINE or at + 1 >= len(tokens.low) or tokens.kind[at] == "x":
         return 0
@@ -137,6 +157,11 @@ def _breaks(tokens: Tokens, second: Number) -> bool:
         if sign in ("-", "‑") and tokens.is_number(at + 1) and tokens.space(at + 1) == GLUED:
             return True
     return tokens.word(at) in ("x", "×") and tokens.is_number(at + 1)
+
+
+def share_starters() -> frozenset[str]:
+    """The words a share can begin with."""
+    return frozenset(table("lexicons/amount_phrases")["fraction"]["tops"])
 
 
 def read_share(tokens: Tokens, place: int) -> Reading | None:

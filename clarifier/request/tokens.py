@@ -74,26 +74,31 @@ def tokenise(text: str, taken: Sequence[tuple[int, int]] = ()) -> Tokens:
     at, last, pending = 0, 0, GLUED
     for match in _TOKEN.finditer(text):
         start, end = match.span()
-        kind = match.lastgroup or "s"
-        between = text[last:start]
-        if not between:
-            gap = GLUED
-        elif len(between) == 1:
-            gap = LINE if between == "\n" else WIDE if between == "\t" else SPACE
-        elif "\n" in between:
-            gap = BREAK if between.count("\n") > 1 else LINE
+        kind: str = match.lastgroup  # type: ignore[assignment]
+        if start == last:
+            gap = pending
+        elif start == last + 1:
+            space = text[last]
+            gap = SPACE if space not in "\t\n\r\v\f" else WIDE if space == "\t" else LINE
         else:
-            gap = WIDE
-        gap = max(gap, pending)
-        if match[0] == ">" and (gap >= LINE or not low) and text[end : end + 1] in (" ", ">", "\n"):
+            lines = text.count("\n", last, start)
+            gap = BREAK if lines > 1 else LINE if lines else WIDE
+        if pending:
+            gap, pending = max(gap, pending), GLUED
+        word = match[0]
+        if word == ">" and (gap >= LINE or not low) and text[end : end + 1] in (" ", ">", "\n"):
             last, pending = end, max(gap, LINE)
             continue
-        pending = GLUED
-        while at < len(spans) and spans[at][1] < start:
-            at += 1
-        if at < len(spans) and spans[at][0] <= end and (kind != "s" or (spans[at][0] < end and start < spans[at][1])):
-            kind = "x"
-        low.append(match[0].lower())
+        if spans:
+            while at < len(spans) and spans[at][1] < start:
+                at += 1
+            if (
+                at < len(spans)
+                and spans[at][0] <= end
+                and (kind != "s" or (spans[at][0] < end and start < spans[at][1]))
+            ):
+                kind = "x"
+        low.append(word.lower())
         starts.append(start)
         ends.append(end)
         kinds.append(kind)

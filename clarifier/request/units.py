@@ -75,11 +75,11 @@ def unit_at(tokens: Tokens, place: int) -> Unit | None:
             squared = tokens.word(after)
             if (
                 length == 1
-                and known[0] in ("m", "ft")
+                and known[0] in ("m", "ft", "km", "cm", "mm", "in")
                 and squared in ("2", "²", "3", "³")
                 and tokens.space(after) == GLUED
             ):
-                return Unit(known[0] + ("2" if squared in "2²" else "3"), "measure", after + 1, False)
+                return Unit(known[0] + ("2" if squared in "2²" else "3"), known[1], after + 1, False)
             return Unit(known[0], known[1], after, known[2])
     return None
 
