@@ -136,8 +136,10 @@ def _ordinal(tokens: list[Token], scene: Scene) -> Span | None:
         start = cal.add_months(now.replace(day=1), on)
         found = cal.make(start.year, start.month, token.value)
         return Span(found, found, past=found < now) if found else None
-    if (scene.after and scene.after.tag in "XUufbw") or (
-        token.tag == "e" and not (before and _GERMAN.search(before.word))
+    if scene.after and scene.after.tag in "XUufbw":
+        return None
+    if token.tag == "e" and not (
+        before and (_GERMAN.search(before.word) or (before.tag == "R" and tokens[0].tag == "T"))
     ):
         return None
     if token.tag == "d" and not (before and scene.after_is(".,|:)->&lLIjWRt(")):

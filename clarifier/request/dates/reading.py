@@ -53,14 +53,14 @@ class DateReading:
 _TIMED = re.compile(r"(?:(?:[dc]?t|F)[RfT>,]{0,3}){0,4}A(?:[,-]?\(?R?(?:[dc]?t|F)\)?(?!A)){0,4}|F")
 _TWICE = re.compile(r"A\(A\)|A,?A(?!\()")
 _PHRASE = re.compile(
-    r"(?P<now>Ri[&>])?(?P<relation>(?:[R>](?:[:.,j(]|T|-)*){0,3})"
+    r"(?P<now>Ri[&>])?(?P<relation>(?:[R>L](?:[:.,j(]|T|-)*){0,3})"
     r"(?P<one>T?[A@])"
     r"(?:(?P<join>,?l|[->&])(?P<again>[R>]*)(?P<two>T?[A@]))?"
     r"(?P<after>(?:[,(]?[LIj])*(?:R(?=[|.,)]|$))?)"
 )
 _NAMES: dict[str, Relation] = {
     "by": "by", "before": "before", "on": "on", "after": "after", "not_before": "after", "from": "from",
-    "around": "around", "within": "within", "in": "within", "between": "between", "until": "until",
+    "around": "around", "within": "within", "in": "within", "between": "between", "until": "until", "since": "from",
 }  # fmt: skip
 # Weak words give way to a stronger one beside them: "no later than on Friday", "come in by Friday".
 _STRENGTH = (
@@ -70,6 +70,7 @@ _STRENGTH = (
     "after",
     "until",
     "between",
+    "since",
     "from",
     "within",
     "around",
@@ -155,8 +156,8 @@ def _read(text: str, tokens: list[Token], match: re.Match[str]) -> list[DateRead
         start, relation = tokens[match.start("now")].start, relation or "by"
         begin = start
     tail = tokens[match.start("after") : match.end("after")]
-    if tail and tail[-1].tag == "R" and (relation != "from" or tail[-1].value != "on"):  # only "from Monday on" ends so
-        tail = tail[:-1]
+    if tail and tail[-1].tag == "R" and (relation, tail[-1].value) != ("from", "on") and tail[-1].value != "by":
+        tail = tail[:-1]  # only "from Monday on" and "le 3 décembre au plus tard" end so
     stop = tail[-1].end if tail else tokens[match.start("after") - 1].end
     before = tokens[max(match.start("relation") - 6, 0) : match.start("relation")]
     if begin is not None and match.start("relation") < match.end("relation"):
@@ -190,7 +191,8 @@ def _read(text: str, tokens: list[Token], match: re.Match[str]) -> list[DateRead
     denied = _denied(before, following)
     readings = []
     for span, begin_, end, said in spans:
-        if _said(before) and said in (None, "on", "from") and span.step and not span.past:
+        past = _said(before) and said in (None, "on", "from")
+        if (past or said == "since") and span.step and not span.past:
             span = step_back(span)
         readings.append(_reading(text, span, begin_, end, said, tail, not (denied or span.negated)))
     return readings
@@ -198,7 +200,7 @@ def _read(text: str, tokens: list[Token], match: re.Match[str]) -> list[DateRead
 
 def _relation(tokens: list[Token]) -> tuple[str | None, int | None]:
     """The strongest preposition of a run, and where the phrase begins."""
-    said = [token for token in tokens if token.tag in "R>"]
+    said = [token._replace(value="by") if token.tag == "L" else token for token in tokens if token.tag in "R>L"]
     while len(said) > 1 and said[0].value in ("in", "at", "for", "to", "on", "within"):
         said = said[1:]
     if not said:
@@ -297,7 +299,7 @@ def _reading(
 ) -> DateReading:
     relation = (said or "").removesuffix(" around")
     approximate = span.approximate or (said or "").endswith("around") or any(token.tag == "j" for token in tail)
-    if any(token.tag == "L" for token in tail):
+    if any(token.tag == "L" or token.value == "by" for token in tail):
         relation = "by"
     elif any(token.tag == "I" for token in tail) and (relation != "on"):
         relation = "not_before"
@@ -321,10 +323,12 @@ def _reading(
             else None
         )
     kept = _NAMES.get(relation)
+    if relation == "around" and span.said == "in":  # "turn it around in 3 weeks"
+        kept, approximate, start = None, span.approximate, end - len(text[start:end].partition(" ")[2].lstrip())
     if (kept == "within" and span.kind == "day") or (span.kind == "duration" and relation == "in"):
         kept = None
     if span.said and kept is None:
-        kept = _NAMES[span.said]
+        kept = _NAMES[span.said] if span.said != "in" else None
     doubtful = bool(alternatives)
     return DateReading(
         start, end, text[start:end], earliest, latest, kept, doubtful, tuple(alternatives), note,
@@ -343,6 +347,8 @@ def related(span: Span, relation: str) -> tuple[date | None, date | None, tuple[
             return None, first, span.others
         if whole and first and not span.past:
             return None, cal.shift(first, -1), (*span.others, last)
+        if span.kind == "weekend" and first and relation == "by":
+            return None, cal.shift(first, -1), span.others
         if span.kind == "week" and first and relation == "by":
             return None, last, (*span.others, first)
         return None, last, span.others
@@ -352,7 +358,7 @@ def related(span: Span, relation: str) -> tuple[date | None, date | None, tuple[
         return None, cal.shift(first or last, -1), span.others
     if relation == "after":
         return cal.shift(last, 1), None, span.others
-    if relation in ("from", "not_before"):
+    if relation in ("from", "since", "not_before"):
         return first or last, None, span.others
     if relation == "around":
         return (None, last, span.others) if span.kind in ("day", "end", "duration") else (first, last, span.others)

@@ -75,7 +75,7 @@ def _part(tokens: list[Token], scene: Scene) -> Span | None:
 def _share(span: Span, part: str) -> tuple[date, date] | None:
     """The days of a part: ten days of a month, Mon-Tue, Wed or Thu-Fri of a week, else whole months."""
     first, last = span.first or span.last, span.last
-    part = "late" if part == "end" else part  # "mid to end of January"
+    part = "late" if part in ("end", "rest") else part  # "mid to end of January"
     if span.kind == "month":
         days = {"early": (1, 10), "mid": (11, 20), "late": (21, 31), "first_half": (1, 15), "second_half": (16, 31)}
         low, high = days[part]
@@ -263,7 +263,9 @@ def _duration(tokens: list[Token], scene: Scene) -> Span | None:
     days = [_add(scene.reference, count, unit.value, working) for count in counts]
     within = any(t.value == "within" or t.tag == "p" for t in tokens if t.tag in "Rp")
     first = min(days) if len(days) > 1 and not within else None
-    return Span(first, max(days), "duration", approximate=_vague(tokens), said="within" if within else "")
+    return Span(
+        first, max(days), "duration", approximate=_vague(tokens), said="within" if within else "in" if relation else ""
+    )
 
 
 def _ago(tokens: list[Token], scene: Scene) -> Span | None:

@@ -80,6 +80,12 @@ def _pointed(tokens: list[Token], scene: Scene) -> Span | None:
     return replace(span, past=span.last < scene.reference)
 
 
+def _weekend(tokens: list[Token], scene: Scene) -> Span | None:
+    """The weekend, after a preposition."""
+    on = 1 if scene.reference.weekday() >= cal.SATURDAY else 0
+    return period(scene.reference, "weekend", on) if tokens[-1].value == "weekend" else None
+
+
 def _quarter(tokens: list[Token], scene: Scene) -> Span | None:
     token = tokens[0] if tokens[0].tag != "T" else tokens[1]
     unit = token if token.tag == "Q" else tokens[tokens.index(token) + 1]
@@ -183,13 +189,14 @@ def _holiday(tokens: list[Token], scene: Scene) -> Span | None:
 PERIODS: list[Rule] = [
     ("weekday_of_week", r"pu,?R?T?w|T?w,?[Rf]?T?pu|T?w,?[Rf]?T?uP|wu(?!R)|T?w,?T?u?Rp", _weekday_of_week),
     ("quarter", r"(?:T?[oO]u|Q)(?:,?f?T?(?:pu|[yk])|[-/]d)?", _quarter),
-    ("week_number", r"[Ku][dc](?![-/:u])(?:[-/,]?f?[yk])?", _week_number),
+    ("week_number", r"[Ku][dc](?:[-/,]?f?[yk]|(?![-/:u]))", _week_number),
     ("end_word", r"F(?:,?f?m(?:,?y)?|,?y)?", _end_word),
     ("holiday", r"T?p?H(?:,?f?[yk]|f?pu|u)?|S", _holiday),
 ]  # fmt: skip
 LOOSE: list[Rule] = [
     ("weekday", r"T?pw(?![fR]T?[mTpuQ])P?|(?<![oOp])T?wP?", _weekday),
     ("pointed", r"T?pu(?![fR]T?[mQpHTu])|T?uRp|T?uP", _pointed),
+    ("weekend", r"(?<=[R>])T?u", _weekend),
     ("relative", r"r", _today),
     ("year", r"(?<=R)y", _year),
 ]  # fmt: skip

@@ -146,6 +146,8 @@ def tokenize(text: str) -> list[Token]:
             continue
         chunk = match[0]
         if not chunk[0].isalnum():
+            if chunk in "'’" and text[end : end + 2].isdecimal():  # the year '26
+                continue
             if chunk[0] == "\n":
                 if chunk.count("\n") > 1 or start - line < _WRAPPED:
                     add(Token("|", start, end, None, ""))
@@ -215,10 +217,15 @@ def _settle(text: str, tokens: list[Token], shy: list[int]) -> list[Token]:
     known = lexicon()
     for place in shy:
         token = tokens[place]
+        if place and tokens[place - 1].tag == "m" and any(entry.tag == "f" for entry in known.words[token.word]):
+            tokens[place] = token._replace(tag="f")  # 3 de diciembre de 2026
+            continue
         entries = known.words[token.word]
         chosen = next((entry for entry in entries if "en" in entry.languages), None)
         near = tokens[place + 1 : place + 4]
         for entry in entries:
+            if chosen and not entry.languages:
+                continue
             if "en" not in entry.languages and _foreign_company(entry, token, near):
                 chosen = entry
                 break
@@ -238,6 +245,8 @@ def _foreign_company(entry: Word, token: Token, near: list[Token]) -> bool:
         if other.tag == "e" and distance == 0 and token.word in ("am", "den", "der", "dem"):
             return True
         for meaning in lexicon().words.get(other.word, ()):
+            if meaning.tag == "H" and not _is_english(token.word):
+                return True
             if meaning.tag in "mwup" and "en" not in meaning.languages:
                 if meaning.tag in "mw" and (not entry.languages or entry.languages & meaning.languages):
                     return True
@@ -276,4 +285,4 @@ def _in_company(text: str, tokens: list[Token], place: int) -> bool:
     if before and before.tag in "pRK(":
         return named or before.value in ("next", "this", "by", "on", "before", "last", "until", "coming")
     near = after.tag if after else "|"
-    return named and (near in "deoONmt,|)>-/.&l" or not before or before.tag in "W,|:-l&>r")
+    return named and (near in "deoONmt,|)>-/.&l" or (before and before.tag in "W,:-l&>r"))
