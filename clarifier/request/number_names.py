@@ -53,13 +53,13 @@ def named_by_label(
             return None
         return None if number.words and word not in words("labels", "spelled", "units") else named
     if word in words("labels", "weak", "units") and unit is None and not number.words and tokens.space(place) == SPACE:
-        return named if _is_noun_label(tokens, before, number) else None
+        return named if _is_noun_label(tokens, before, number, ranged) else None
     return None
 
 
-def _is_noun_label(tokens: Tokens, before: int, number: Number) -> bool:
+def _is_noun_label(tokens: Tokens, before: int, number: Number, ranged: bool) -> bool:
     """`order 3318` names an order, `please order 500` does not."""
-    if not tokens.low[number.first].isdigit() or followed_by_noun(tokens, number.after):
+    if not tokens.low[number.first].isdigit() or (not ranged and followed_by_noun(tokens, number.after)):
         return False
     if is_identifier(tokens, number):
         return True

@@ -40,10 +40,18 @@ def starters() -> frozenset[str]:
     return frozenset(_first_words())
 
 
+@cache
+def _nouns(languages: frozenset[str]) -> frozenset[str]:
+    """Words that count in English but are nouns where only another language is spoken: `vijf dozen` are five boxes."""
+    if "en" in languages:
+        return frozenset()
+    return frozenset(noun for language in languages for noun in number_lexicon()[language].get("nouns", ()))
+
+
 def words_at(tokens: Tokens, place: int) -> Number | None:
     """The longest number in words that begins at a token, in English or in a language the text speaks."""
     word = tokens.low[place]
-    languages = _first_words().get(word)
+    languages = () if word in _nouns(tokens.languages) else _first_words().get(word)
     if languages is None:
         if len(word) > 6:
             for language in sorted(tokens.languages):
@@ -72,6 +80,8 @@ def scaled(tokens: Tokens, number: Number, language: str) -> Number:
             value, after = value * 1000, after + 1
             word = tokens.word(after)
     for _ in range(3):
+        if word in _nouns(tokens.languages):
+            break
         known = _scales(language).get(word) or (_scales("en").get(word) if not number.words else None)
         if known is None or (tokens.space(after) > SPACE and tokens.space(after) != LINE) or tokens.kind[after] == "x":
             break
@@ -80,12 +90,17 @@ def scaled(tokens: Tokens, number: Number, language: str) -> Number:
             break
         value, after, group = (None if value is None else value * factor), after + 1, group or counts
         word = tokens.word(after)
-        if word == "and" and tokens.word(after + 1) == "a" and tokens.word(after + 2) == "half" and value is not None:
+        if value is not None and _half_more(tokens, after):
             value, after = value + factor / 2, after + 3
             word = tokens.word(after)
     if (value, after) == (number.value, number.after):
         return number
     return Number(number.first, after, value, number.words, approximate, group, False)
+
+
+def _half_more(tokens: Tokens, place: int) -> bool:
+    """Whether `and a half` stands at a token."""
+    return tokens.low[place : place + 3] == ["and", "a", "half"]
 
 
 @cache
@@ -155,15 +170,15 @@ def _words_of(tokens: Tokens, place: int, language: str) -> Number | None:
         else:
             break
         seen, after = True, joined + 1
-    if after == at and (tokens.word(at) not in groups or (not article and tokens.word(at) not in words["bare"])):
-        return None
-    value = total + group if after > at else 1.0
-    if (
-        tokens.word(after) == "and"
-        and tokens.word(after + 1) == "a"
-        and tokens.word(after + 2) == "half"
-        and after > at
-    ):
+    if after == at:
+        counted = word in groups and (article or word in words["bare"])
+        if not counted:
+            return None
+        half = _half_more(tokens, at + 1)
+        count = float(groups[word]) * (1.5 if half else 1)
+        return Number(place, at + (4 if half else 1), count, words=True, group=True)
+    value = total + group
+    if _half_more(tokens, after):
         value, after = value + 0.5, after + 3
     return scaled(tokens, Number(place, after, value, words=True), language)
 
@@ -185,9 +200,7 @@ def _fits(total: float, group: float, value: float, language: str) -> bool:
 def _compound_values(language: str) -> dict[str, float]:
     words = number_lexicon()[language]
     rule = words["compound"]
-    return (
-        {**words["values"], rule["one"]: 1, "": 0, "un": 1} if language == "it" else {**words["values"], rule["one"]: 1}
-    )
+    return {**words["values"], rule["one"]: 1}
 
 
 def compound(word: str, language: str) -> float | None:
@@ -221,4 +234,5 @@ def compound(word: str, language: str) -> float | None:
 @cache
 def _heads(language: str) -> tuple[str, ...]:
     words = number_lexicon()[language]
-    return tuple(sorted({*words["values"], *words["scales"], words["compound"]["one"]}))
+    elided = {ten[:-1] for ten, value in words["values"].items() if value >= 20}  # Italian cinquantuno, ventotto
+    return tuple(sorted({*words["values"], *words["scales"], words["compound"]["one"], *elided}))

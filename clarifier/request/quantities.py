@@ -112,6 +112,8 @@ def _special(tokens: Tokens, place: int, floor: int, calls: list[tuple[int, int]
             after = place
             while after < len(tokens.low) and tokens.start[after] < end and tokens.kind[after] != "x":
                 after += 1
+            while place > floor and tokens.start[place - 1] >= start and tokens.kind[place - 1] != "x":
+                place -= 1
             return _whole(place, after, ("phone", None))
     after = long_number(tokens, place)
     if after > place:

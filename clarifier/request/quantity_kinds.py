@@ -3,6 +3,7 @@
 The order is the argument: money and percent by their signs, names by the word before, then what the noun behind says.
 """
 
+import re
 from functools import cache
 
 from clarifier.request.number_codes import Verdict
@@ -18,6 +19,8 @@ from clarifier.request.number_names import (
 from clarifier.request.quantity_phrase import Reading
 from clarifier.request.tokens import GLUED, LINE, SPACE, Tokens
 from clarifier.request.units import unit_at, words
+
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 
 COUNT: Verdict = ("count", None)
 
@@ -92,7 +95,8 @@ def _is_money(tokens: Tokens, reading: Reading) -> bool:
     value = reading.number.value
     decimal = value is not None and value != int(value) and not reading.number.words
     plain = reading.number.after == reading.number.first + 1
-    return before in ("at", "for") and near and decimal and piece and plain
+    each = reading.unit is not None and not _THOUSANDS.fullmatch(tokens.low[reading.number.first])
+    return decimal and piece and plain and ((before in ("at", "for") and near) or each)
 
 
 def _by_name(tokens: Tokens, reading: Reading, last: Reading | None) -> Verdict | None:
@@ -173,7 +177,7 @@ def _is_rate(tokens: Tokens, reading: Reading) -> bool:
         if tokens.is_word(at + 1):
             if word == "/":
                 return step == 0
-            if word == "per":
+            if word == "per" and ("en" in tokens.languages or "it" not in tokens.languages):
                 return following not in words("rate", "not_rate")
             if word in ("pro", "par", "por"):
                 return following in words("rate", "time")

@@ -162,7 +162,11 @@ def _suffixes(tokens: Tokens, reading: Reading) -> None:
         word, follows = tokens.low[at], tokens.word(after)
         if word == "+" and (tokens.space(at) != GLUED or (tokens.is_number(after) and tokens.space(after) <= SPACE)):
             return
-        if follows == "than" or (word == "extra" and follows in words("cues", "degrees")):
+        if (
+            follows == "than"
+            or (word == "instead" and follows == "of")
+            or (word == "extra" and follows in words("cues", "degrees"))
+        ):
             return
         minutes = word == "min" and reading.unit is None and (reading.value or 0) <= 90
         if minutes or (word == "further" and not followed_by_noun(tokens, after)):
@@ -206,7 +210,7 @@ def read_ahead(tokens: Tokens, reading: Reading, floor: int) -> None:
         else:
             reading.change = "more" if name == "more" else "fewer"
         at = start
-        if name != "fewer":
+        if name != "fewer" and tokens.word(start) not in ("add", "adding"):
             reading.first = start
     if tokens.word(at - 1) in words("to", "words") and tokens.space(at) <= LINE and change_verb(tokens, at - 1):
         reading.change = "to"

@@ -185,7 +185,7 @@ def read_share(tokens: Tokens, place: int) -> Reading | None:
         number = Number(place, noun + 1, value * group, words=True, group=group in (12, 144))
         return Reading(number, place, noun + 1, number.value, noun + 1)
     unit = unit_at(tokens, noun) if tokens.space(noun) <= SPACE else None
-    if unit and unit.family in ("count", "measure", "size", "duration"):
+    if unit and (article or unit.family != "count") and unit.family in ("count", "measure", "size", "duration"):
         reading = Reading(Number(place, after, value, words=True), place, unit.after, value, after, unit=unit)
         if unit.family in ("duration", "size"):
             reading.verdict = ("duration" if unit.family == "duration" else "dimension", None)

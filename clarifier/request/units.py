@@ -11,7 +11,7 @@ from clarifier.request.tokens import GLUED, LINE, SPACE, Tokens, tokenise
 from clarifier.texts import table
 
 _FAMILIES = ("count", "measure", "measure_phrases", "size", "duration")
-_WORD_FAMILIES = ("people", "uncounted", "percent")
+_WORD_FAMILIES = ("percent", "people", "uncounted")
 
 
 @dataclass(frozen=True)
