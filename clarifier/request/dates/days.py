@@ -32,10 +32,13 @@ def _numeric(tokens: list[Token], scene: Scene) -> Span | None:
             return None
         token = tokens[0]._replace(tag="N", value=("/", tokens[0].value, tokens[2].value, None))
     sign, one, two, three = token.value
+    short = len(token.word.rpartition(sign)[2]) == 2 if three and sign in ".-" else False
+    if short and abs(three - scene.reference.year) > 10:  # 5.1.10 is no day of 2010
+        return None
     if stated and three is None:
         three = stated.value
     if sign == "ymd":
-        return checked(_day(scene, two, three, one), tokens)
+        return checked(_day(scene, two, three, one), tokens, scene)
     if three is None and not _is_date(token, tokens, scene):
         return None
     dotted = sign == "."
@@ -45,18 +48,18 @@ def _numeric(tokens: list[Token], scene: Scene) -> Span | None:
         md = None
     best, other = (dm, md) if order == "dm" else (md, dm)
     if best is None or other is None:
-        return checked(best or other, tokens)
+        return checked(best or other, tokens, scene)
     if order is None and best.last != other.last:
         note = f"{token.word} may be {plain(best.last)} or {plain(other.last)}."
         best = replace(best, others=(other,), note=note)
-    return checked(best, tokens)
+    return checked(best, tokens, scene)
 
 
 def _is_date(token: Token, tokens: list[Token], scene: Scene) -> bool:
     """Whether 12/3 or 4.12 is a day and no fraction, ratio, price or version."""
     sign, one, two, _ = token.value
     before = scene.before[-1] if scene.before else None
-    company = pick(tokens, "wvT") is not None or (before is not None and before.tag in "R>WKw-AC(")
+    company = pick(tokens, "wv") is not None or (before is not None and before.tag in "R>WKw-AC(")
     company = company or any(t.tag == "W" or t.word in lexicon().telling for t in scene.before[-3:])
     if before and (before.tag in "Bdc" or before.word in ("$", "€", "£")):
         return False
@@ -76,10 +79,10 @@ def _month_day(tokens: list[Token], scene: Scene) -> Span | None:
     days = [t for t in tokens if t.tag in "deoO"]
     assert month is not None and days
     if year is None and len(days) == 2 and days[1].start > month.start and days[0].start < month.start:
-        return checked(_day(scene, month.value, days[0].value, 2000 + days[1].value), tokens)  # 5-Aug-26
+        return checked(_day(scene, month.value, days[0].value, 2000 + days[1].value), tokens, scene)  # 5-Aug-26
     if year is None and days[0].tag in "d" and scene.after and scene.after.tag in "Uu%" and tokens[-1] is days[0]:
         return None
-    return checked(_day(scene, month.value, days[0].value, year.value if year else None), tokens)
+    return checked(_day(scene, month.value, days[0].value, year.value if year else None), tokens, scene)
 
 
 def _month_days(tokens: list[Token], scene: Scene) -> Span | None:
@@ -158,7 +161,13 @@ def _weekday_day(tokens: list[Token], scene: Scene) -> Span | None:
     if (scene.after and scene.after.tag in "UuXmb%") or (token.tag == "O" and not scene.after_is(".,|:)")):
         return None
     span = _ordinal([token._replace(tag="o")], replace(scene, after=None))
-    return replace(found, bare=False) if (found := checked(span, tokens)) else None
+    if span is None:
+        return None
+    start, wanted = cal.add_months(span.last.replace(day=1), 1), tokens[0].value
+    later = cal.make(start.year, start.month, span.last.day)
+    if later and span.last.weekday() != wanted == later.weekday():  # "Saturday the 16th" of next month
+        return Span(later, later, others=(replace(span, bare=False),))
+    return replace(found, bare=False) if (found := checked(span, tokens, scene)) else None
 
 
 _GERMAN = re.compile(r"(?:^|\s)(?:zum|den|am|dem|vom|der|bis|ab)$")

@@ -33,6 +33,8 @@ class Lexicon(NamedTuple):
     telling: frozenset[str]  # near a number that may be a fraction, they make it a date
     after_day: frozenset[str]  # after "the 14th", they leave it a date
     boundary: frozenset[str]
+    papers: frozenset[str]
+    asked_for: frozenset[str]
 
 
 @cache
@@ -122,6 +124,6 @@ def lexicon() -> Lexicon:
             found.sort(key=lambda phrase: -len(phrase[0]))
     weak = frozenset((data["weak"]["months"] + " " + data["weak"]["weekdays"]).split())
     sure = frozenset(data["weak"]["lower_case_is_sure"].split())
-    return Lexicon(words, phrases, frozenset(data["shy"]["words"].split()), weak, sure,
-                   frozenset(data["deadline_words"]["words"].split()), frozenset(data["after_day"]["words"].split()),
-                   frozenset(data["boundary"]["words"].split()))  # fmt: skip
+    lists = (data[name]["words"] for name in ("deadline_words", "after_day", "boundary", "papers", "asked_for"))
+    shy = frozenset(data["shy"]["words"].split())
+    return Lexicon(words, phrases, shy, weak, sure, *(frozenset(words_.split()) for words_ in lists))

@@ -152,6 +152,8 @@ def _read(text: str, tokens: list[Token], match: re.Match[str]) -> list[DateRead
     one: Span = first[-1].value
     relation, begin = _relation(tokens[match.start("relation") : match.end("relation")])
     start = begin if begin is not None else first[0].start
+    if relation == "in" and one.kind in ("day", "end") and one.weekday is None:  # "gets in 4 December"
+        relation, start = None, first[0].start
     if match["now"]:  # between now and Friday
         start, relation = tokens[match.start("now")].start, relation or "by"
         begin = start
@@ -191,7 +193,7 @@ def _read(text: str, tokens: list[Token], match: re.Match[str]) -> list[DateRead
     denied = _denied(before, following)
     readings = []
     for span, begin_, end, said in spans:
-        past = _said(before) and said in (None, "on", "from")
+        past = (_said(before) and said in (None, "on", "from")) or (said in (None, "on") and _of_paper(tokens, match))
         if (past or said == "since") and span.step and not span.past:
             span = step_back(span)
         readings.append(_reading(text, span, begin_, end, said, tail, not (denied or span.negated)))
@@ -218,8 +220,6 @@ def _stands(
 ) -> bool:
     """Whether a name that may be no date ("the 3rd", "January", "Christmas") stands like one here."""
     next_ = after[0] if after else None
-    if relation == "in" and span.kind == "day" and span.weekday is None and not span.timed:
-        return not span.bare
     if not span.bare:
         return True
     if next_ is not None and next_.tag in "XUu":
@@ -243,6 +243,14 @@ def _said(before: Sequence[Token]) -> bool:
         if token.tag == "V":
             return True
     return False
+
+
+def _of_paper(tokens: Sequence[Token], match: re.Match[str]) -> bool:
+    """Whether the date is a paper's own: "your invoice 88 of 18 December", "dated 3 May"."""
+    start = match.start("relation")
+    dated = start < match.end("relation") and tokens[start].word == "dated"
+    near = tokens[max(start - 6, 0) : start]
+    return dated or bool(near and near[-1].tag == "f" and any(t.word in lexicon().papers for t in near))
 
 
 def _denied(before: Sequence[Token], after: Sequence[Token]) -> bool:

@@ -55,6 +55,9 @@ Action = Callable[[list[Token], Scene], "Span | None"]
 Rule = tuple[str, str, Action]  # a name, a pattern over tags, what it reads
 
 
+_RECENT = 45  # days back at which a date without a year may still be meant
+
+
 def plain(day: date) -> str:
     """A day as the notes write it: Nov 14, 2026."""
     return f"{day:%b} {day.day}, {day.year}"
@@ -89,7 +92,7 @@ def period(day: date, unit: str, on: int) -> Span | None:
     return None
 
 
-def checked(span: Span | None, tokens: list[Token]) -> Span | None:
+def checked(span: Span | None, tokens: list[Token], scene: Scene) -> Span | None:
     """The day held against the weekday written before it: a weekday that disagrees is a doubt, never corrected."""
     weekday = pick(tokens, "wv")
     if span is None or weekday is None:
@@ -100,17 +103,22 @@ def checked(span: Span | None, tokens: list[Token]) -> Span | None:
     agreeing = next((other for other in span.others if other.last.weekday() == wanted), None)
     if agreeing:  # the weekday tells which of two readings is meant
         return replace(agreeing, others=())
+    earlier = back(span)
+    gone = (scene.reference - earlier.last).days if earlier and span.step == "year" else -1
+    if earlier and 0 <= gone <= _RECENT and earlier.last.weekday() == wanted:  # a Thursday April 16 just past
+        return replace(earlier, past=True)
     return disagreeing(span, wanted)
 
 
 def disagreeing(span: Span, wanted: int) -> Span:
+    """The span with the nearest day of the weekday written as another reading, and a note that says why."""
     near = cal.nearest_weekday(span.last, wanted)
     names = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
     note = f"{plain(span.last)} is a {names[span.last.weekday()]}, not a {names[wanted]}."
     return replace(span, others=(Span(near, near), *span.others), note=note)
 
 
-def _back(span: Span) -> Span | None:
+def back(span: Span) -> Span | None:
     """The same name one step earlier: last year's Nov 3, last month's 5th, last week's Friday."""
     if span.step is None or span.first is None:
         return None
@@ -124,5 +132,5 @@ def _back(span: Span) -> Span | None:
 
 def step_back(span: Span) -> Span:
     """The span as a past tense means it."""
-    back = _back(span)
-    return replace(back, past=True) if back else span
+    earlier = back(span)
+    return replace(earlier, past=True) if earlier else span

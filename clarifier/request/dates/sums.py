@@ -1,4 +1,4 @@
-"""What is built upon days and periods: "end of next week", "first week of May", "two weeks from Monday", "in 3 weeks"."""
+"""What is built upon days and periods: "end of next week", "first week of May", "a week from Monday", "in 3 weeks"."""
 
 from dataclasses import replace
 from datetime import date
@@ -121,7 +121,7 @@ def _nth(tokens: list[Token], scene: Scene) -> Span | None:
             found = (day, day) if day else None
         elif unit.value in ("week", "of"):
             found = cal.nth_week(first, last, nth)
-        elif unit.value in ("day", "workday"):
+        elif unit.value in ("day", "workday") and not unit.word.endswith("days"):
             if work or unit.value == "workday":
                 day = (
                     cal.add_working_days(cal.shift(first, -1), nth)
@@ -247,7 +247,9 @@ def _duration(tokens: list[Token], scene: Scene) -> Span | None:
     """In 3 weeks, within 10 business days, in 10-14 days, within the next two weeks, 10 working days ARO."""
     unit, relation = pick(tokens, "u"), pick(tokens, "R")
     assert unit is not None
-    if (relation is None and pick(tokens, "Yp") is None) or any(t.tag == "D" for t in scene.before[-4:]):
+    if (relation is None and pick(tokens, "Yp") is None and not _asked(scene)) or any(
+        t.tag == "D" for t in scene.before[-4:]
+    ):
         return None
     pointer = pick(tokens, "p")
     if pointer and pointer.value not in ("next", "coming", "following"):
@@ -266,6 +268,10 @@ def _duration(tokens: list[Token], scene: Scene) -> Span | None:
     return Span(
         first, max(days), "duration", approximate=_vague(tokens), said="within" if within else "in" if relation else ""
     )
+
+
+def _asked(scene: Scene) -> bool:
+    return bool(scene.before) and scene.before[-1].word in lexicon().asked_for
 
 
 def _ago(tokens: list[Token], scene: Scene) -> Span | None:
@@ -292,5 +298,6 @@ SUMS: list[Rule] = [
     ("weekday_in", r"AR[aqdc]u", _weekday_in),
     ("ago", rf"R?{_COUNT}b?ub?g|G{_COUNT}u", _ago),
     ("receipt", rf"R?{_COUNT}-?b?ub?,?R?Y", _duration),
+    ("asked", rf"(?<=x){_COUNT}b?u(?!R[A@]|[fsgY-])", _duration),
     ("duration", rf"R[fT]?R?T?p?R?{_COUNT}-?b?ub?(?!R[A@]|[fs-])|RT?pb?u(?!f)|T?p[aqdc]b?u(?!R[A@])", _duration),
 ]  # fmt: skip

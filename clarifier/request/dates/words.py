@@ -241,7 +241,7 @@ def _foreign_company(entry: Word, token: Token, near: list[Token]) -> bool:
         if other.tag == "|":
             return False
         if other.tag == "N" and distance == 0 and (token.word == "am" or not _is_english(token.word)):
-            return "." in other.word or (token.word not in ("do", "so", "am") and "/" in other.word)
+            return token.word not in ("do", "so") and ("." in other.word or (token.word != "am" and "/" in other.word))
         if other.tag == "e" and distance == 0 and token.word in ("am", "den", "der", "dem"):
             return True
         for meaning in lexicon().words.get(other.word, ()):
@@ -279,10 +279,10 @@ def _in_company(text: str, tokens: list[Token], place: int) -> bool:
             return True
         if after and after.tag == "-" and place + 2 < len(tokens) and tokens[place + 2].tag in "dem" and named:
             return True
-        return bool(
-            before and before.tag in "R>l&" and before.value not in ("at", "to") and (named or before.tag == "R")
-        )
+        if before is None or before.tag not in "R>l&" or before.value in ("at", "to"):
+            return False
+        return named or before.tag == "R"
     if before and before.tag in "pRK(":
         return named or before.value in ("next", "this", "by", "on", "before", "last", "until", "coming")
     near = after.tag if after else "|"
-    return named and (near in "deoONmt,|)>-/.&l" or (before and before.tag in "W,:-l&>r"))
+    return named and (near in "deoONmt,|)>-/.&l" or (before is not None and before.tag in "W,:-l&>r"))
