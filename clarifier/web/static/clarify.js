@@ -168,6 +168,7 @@ export async function start(element, server) {
     setTimeout(() => box.value.trim() && box.value.trim() === pasted.replaceAll("\r\n", "\n").trim() && takeText(pasted));
   });
   box.addEventListener("input", () => {
+    boxError.hidden = true;
     offerReading();
     later(remember);
   });
