@@ -290,7 +290,7 @@ def _role(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, str
     if amount.kind == "fraction":
         if re.search(r"\b(?:other|another|second|first)\s*$", before, re.I) or not (says("terms/request/ask", body) or says("terms/request/cancel", body) or amount.change):
             return "aside", "a share, not an amount"
-        if says("terms/partial_delivery/allowed", body) or says("terms/partial_delivery/refused", body):
+        if says("conditions/partial_delivery/allowed", body) or says("conditions/partial_delivery/refused", body):
             return "partial", "a part that may come first"
         return "half", ""
     if says("roles/after/rate", behind):
@@ -331,7 +331,7 @@ def _role(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, str
 def _partial_clause(body: str, amount: Amount, passage: Passage) -> bool:
     """Whether the sentence speaks of a part of the order coming first, or of all coming at once."""
     del passage
-    return (says("terms/partial_delivery/allowed", body) or says("terms/partial_delivery/refused", body)) and amount.kind == "count"
+    return (says("conditions/partial_delivery/allowed", body) or says("conditions/partial_delivery/refused", body)) and amount.kind == "count"
 
 
 def _last(name: str, text: str) -> int:

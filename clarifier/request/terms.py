@@ -14,12 +14,12 @@ from clarifier.request.reading import Reading
 
 def find_partial_delivery(readings: Sequence[Reading]) -> Choice:
     """Whether part of the order may come first."""
-    return _choice(readings, "terms/partial_delivery", "refused", "allowed")
+    return _choice(readings, "conditions/partial_delivery", "refused", "allowed")
 
 
 def find_date_flexibility(readings: Sequence[Reading]) -> Choice:
     """Whether the date may move."""
-    return _choice(readings, "terms/date_flexibility", "fixed", "flexible")
+    return _choice(readings, "conditions/date_flexibility", "fixed", "flexible")
 
 
 def find_reason(readings: Sequence[Reading]) -> Fact | None:
@@ -29,10 +29,10 @@ def find_reason(readings: Sequence[Reading]) -> Fact | None:
         dated = {reading.passage_of(d.start) for d in reading.dates}
         for index, passage in enumerate(reading.passages):
             words = reading.words(passage)
-            if len(words) < 18 or passage.kind == "row" or says("terms/complaint/trouble", words) and says("terms/complaint/ours", words) and not index in dated:
+            if len(words) < 18 or passage.kind == "row" or says("conditions/complaint/trouble", words) and says("conditions/complaint/ours", words) and not index in dated:
                 continue
-            strong = len({m[0].casefold() for m in cue("terms/reason/strong").finditer(words)})
-            weak = len({m[0].casefold() for m in cue("terms/reason/weak").finditer(words)})
+            strong = len({m[0].casefold() for m in cue("conditions/reason/strong").finditer(words)})
+            weak = len({m[0].casefold() for m in cue("conditions/reason/weak").finditer(words)})
             if strong or weak:
                 near = any(abs(index - d) <= 1 for d in dated if d is not None)
                 ranked.append((2 * strong + weak + near - 0.5 * age, -index, reading, passage))
@@ -48,7 +48,7 @@ def find_consequence(readings: Sequence[Reading], reason: Fact | None) -> Fact |
         for passage in reading.passages:
             words = reading.words(passage)
             taken = reason and reason.evidence.message == reading.message.index and reason.evidence.start < passage.end and passage.start < reason.evidence.end
-            if len(words) >= 18 and not taken and passage.kind != "row" and says("terms/consequence/if_late", words):
+            if len(words) >= 18 and not taken and passage.kind != "row" and says("conditions/consequence/if_late", words):
                 return Fact(_shortened(reading, passage), cite(reading.message, passage.start, passage.end))
     return None
 
@@ -59,10 +59,10 @@ def find_complaint(readings: Sequence[Reading]) -> Fact | None:
         for passage in reading.passages:
             for start, end in _clauses(reading.text, passage):
                 clause = reading.text[start:end]
-                trouble = cue("terms/complaint/trouble").search(clause)
+                trouble = cue("conditions/complaint/trouble").search(clause)
                 if not trouble or len(clause) < 12:
                     continue
-                if says("terms/complaint/ours", clause) and not says("terms/complaint/not_ours", clause[: trouble.start()]) and not says("terms/complaint/not_ours", clause[max(0, trouble.start() - 8) : trouble.end() + 8] if trouble[0].casefold() == "late" else ""):
+                if says("conditions/complaint/ours", clause) and not says("conditions/complaint/not_ours", clause[: trouble.start()]) and not says("conditions/complaint/not_ours", clause[max(0, trouble.start() - 8) : trouble.end() + 8] if trouble[0].casefold() == "late" else ""):
                     return Fact(" ".join(clause.split()), cite(reading.message, start, end))
     return None
 
@@ -73,7 +73,7 @@ def find_expectations(readings: Sequence[Reading]) -> tuple[Fact, ...]:
     for reading in readings[:1]:
         for passage in reading.passages:
             words = reading.words(passage)
-            if len(words) <= 160 and passage.kind != "row" and says("terms/expectation/words", words):
+            if len(words) <= 160 and passage.kind != "row" and says("conditions/expectation/words", words):
                 found.append(Fact(_shortened(reading, passage), cite(reading.message, passage.start, passage.end)))
     return tuple(found[:6])
 
