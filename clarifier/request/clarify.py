@@ -16,7 +16,7 @@ from clarifier.request.delivery import weigh_dates
 from clarifier.request.facts import Fact, Gap, Question, Readiness, Request, SetAside, cite, cite_header
 from clarifier.request.gaps import find_gaps, readiness
 from clarifier.request.identifiers import IdentifierKind, find_identifiers
-from clarifier.request.items import find_mentions
+from clarifier.request.items import find_mentions, find_mentions_with_amounts
 from clarifier.request.lines import Conflict, gather_items
 from clarifier.request.places import Place
 from clarifier.request.questions import ask
@@ -51,6 +51,7 @@ def clarify(thread: Thread, *, sent: date | None = None, today: date | None = No
     messages = [m for m in thread.of("customer") if not m.automatic]
     order = _day_month_order(thread)
     readings = [read_message(m, _day(m) or reference, order) for m in messages]
+    readings = _own_words(readings)
     request, conflicts, aside = _request(thread, newest, readings, reference, source)
     gaps = find_gaps(request, readings, conflicts)
     return Clarification(thread, request, gaps, ask(gaps, request), aside, readiness(request, gaps))
@@ -92,6 +93,19 @@ def _request(
     if request.partial_delivery.value != "allowed":
         request = replace(request, partial_offer=None)
     return request, items.conflicts, (*items.set_aside, *delivery.set_aside, *planted, *hidden)
+
+
+def _own_words(readings: Sequence[Reading]) -> list[Reading]:
+    """Leaves out what another company wrote to the customer, when the customer's own message names amounts itself."""
+    if not readings or not find_mentions_with_amounts(readings[0]):
+        return list(readings)
+    home = _domain(readings[0].message)
+    return [r for r in readings if not home or not (other := _domain(r.message)) or other == home]
+
+
+def _domain(message: Message) -> str:
+    email = message.sender.email if message.sender and message.sender.email else ""
+    return email.rsplit("@", 1)[-1].casefold() if "@" in email else ""
 
 
 def _reference(newest: Message | None, sent: date | None, today: date | None) -> tuple[date | None, Literal["header", "given", "today"]]:

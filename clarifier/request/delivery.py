@@ -46,7 +46,7 @@ def weigh_dates(readings: Sequence[Reading], drafts: Sequence[Draft]) -> Deliver
     of_line: dict[int, Candidate] = {}
     aside: list[SetAside] = []
     for reading in readings:
-        candidates = [_candidate(reading, found, drafts) for found in reading.dates]
+        candidates = [_candidate(reading, _same_day_as_before(found, chosen), drafts) for found in reading.dates]
         good = [c for c in candidates if c.score >= 2 and c.found.standing and not c.found.past]
         aside += [_aside(c) for c in candidates if c not in good]
         rows = {i: Candidate(reading, d.due, 5, (i,)) for i, d in enumerate(drafts) if d.due and d.due_reading is reading}
@@ -77,6 +77,16 @@ def weigh_dates(readings: Sequence[Reading], drafts: Sequence[Draft]) -> Deliver
             needed_by = lines[0].needed_by
             lines = tuple(replace(line, needed_by=None) for line in lines)
     return Delivery(needed_by, lines, tuple(_period(c, [], []) for c in disagreeing), tuple(aside))
+
+
+def _same_day_as_before(found: DateReading, earlier: Candidate | None) -> DateReading:
+    """"It is still by the 15th": a day without its month is the day named before, when that lies ahead."""
+    before = earlier.found.latest if earlier else None
+    if not before or not found.latest or found.latest.day != before.day or found.latest >= before:
+        return found
+    if re.search(r"\d\s?[./-]\s?\d|[^\W\d_]{3,}", re.sub(r"\b(?:the|by|on|before|until|still|no later than|not later than|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b", "", found.quote, flags=re.I).replace("th", "")):
+        return found
+    return replace(found, latest=before, earliest=before if found.earliest == found.latest else found.earliest, ambiguous=False, alternatives=(), note=None)
 
 
 def _candidate(reading: Reading, found: DateReading, drafts: Sequence[Draft]) -> Candidate:

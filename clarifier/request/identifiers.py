@@ -72,7 +72,7 @@ def _labels() -> tuple[re.Pattern[str], re.Pattern[str]]:
 _BARE = re.compile(rf"(?<![\w@/.$€£#-]){_TOKEN}(?![\w@]|[.,]\d)")
 
 
-_AND_NUMBER = re.compile(r"\s?(?:,|and|&|/|to|-|–|thru|through|or)\s?(\d[\w-]{0,11})(?![\w.,]\d)(?!\s?(?:pcs|pieces|ea|boxes|sets|units|rolls|sheets|ft|kg|lbs?)\b)", re.I)
+_AND_NUMBER = re.compile(r"\s?(?:,|and|&|/|to|-|–|thru|through|or)\s?(\d[\w-]{0,11})(?![\w-])(?![.,]\d)(?!\s?(?:pcs|pieces|ea|boxes|sets|units|rolls|sheets|ft|kg|lbs?)\b)", re.I)
 
 
 def find_identifiers(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Identifier]:
@@ -110,7 +110,7 @@ def find_identifiers(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[I
                 kind = "part" if is_part_shape(value) and match["other"].casefold() in _LOOSE else "other"
                 add(Identifier(match.start(), match.end("value"), kind, value, match.start("value")))
                 place = match.end()
-                while more := _AND_NUMBER.match(text, place):  # "cost ctr 1180 and 1190", "hulls 28 thru 31"
+                while kind == "other" and (more := _AND_NUMBER.match(text, place)):  # "cost ctr 1180 and 1190", "hulls 28 thru 31"
                     add(Identifier(more.start(1), more.end(1), "other", more[1], more.start(1)))
                     place = more.end()
             continue
@@ -119,12 +119,20 @@ def find_identifiers(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[I
         place = match.end()
     for match in _BARE.finditer(text):
         token = match[0]
-        if is_part_shape(token):
+        if named := _kind_by_prefix(token):
+            add(Identifier(match.start(), match.end(), named, token, match.start()))
+        elif is_part_shape(token):
             negated = bool(_EXCLUDED.search(text[max(0, match.start() - 30) : match.start()]))
             add(Identifier(match.start(), match.end(), "part", token, match.start(), False, negated))
         elif any(c.isdigit() for c in token) and not token[0].isdigit() and not_part.fullmatch(token):
             add(Identifier(match.start(), match.end(), "other", token, match.start(), False))
     return sorted(found, key=lambda identifier: identifier.start)
+
+
+def _kind_by_prefix(token: str) -> IdentifierKind | None:
+    head = re.match(r"([A-Z.]{1,5})[-#]?(?=\d{3})", token)
+    found = head and next((kind for kind, prefixes in table("lexicons/identifiers")["prefixes"].items() if head[1] in prefixes), None)
+    return found if found and (len(head[1]) > 1 or "-" in token) else None  # type: ignore[index]
 
 
 def is_part_shape(token: str) -> bool:

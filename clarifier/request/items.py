@@ -16,7 +16,7 @@ from clarifier.request.quantities import Amount, find_amounts, number_style
 from clarifier.request.reading import Reading
 from clarifier.request.tables import Row, find_rows
 
-Role = Literal["order", "more", "fewer", "half", "cancel", "mention", "partial", "total", "aside"]
+Role = Literal["order", "claim", "more", "fewer", "half", "cancel", "mention", "partial", "total", "aside"]
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,11 @@ def find_mentions(reading: Reading) -> list[Mention]:
             continue
         mentions += _of_passage(reading, passage)
     return sorted(mentions, key=lambda mention: mention.start)
+
+
+def find_mentions_with_amounts(reading: Reading) -> list[Mention]:
+    """The mentions that order an amount."""
+    return [m for m in find_mentions(reading) if m.amount and m.role in ("order", "more", "half")]
 
 
 def _of_row(reading: Reading, row: Row) -> Mention | None:
@@ -147,13 +152,18 @@ def _listed(reading: Reading, passage: Passage, amounts: Sequence[Amount], parts
     if len(counts) > 1 and parts and counts[0].start == passage.start + len(body) - len(body.lstrip()) and parts[0].start > counts[0].end and re.match(r"[ ]{2,}|\t", text[counts[0].end :]) and len(counts[1:]) >= 1 and not counts[0].unit:
         counts = counts[1:]  # a line number in front of the part number
     if not counts:
+        sized = [a for a in reading.amounts if passage.start <= a.start < passage.end and a.kind == "dimension" and a.unit in _BY_MEASURE and not re.search(r"\w", text[passage.start : a.start])]
+        counts = sized[:1]
+    if not counts:
         return []
     first, last = counts[0], counts[-1]
     lead = text[passage.start : first.start].strip(" \t-–*•:~(")
     tail = text[last.end : passage.end].strip(" \t.,;:)")
+    if parts and (tail_of_part := re.compile(r"(?: [A-Z][A-Z0-9]{0,3}){1,2}(?=[ ]{2,}|\t|\s*\|)").match(text, parts[0].end, passage.end)):
+        parts = [Word(parts[0].start, tail_of_part.end(), text[parts[0].start : tail_of_part.end()]), *parts[1:]]
     at_start = not re.search(r"\w", lead) or says("terms/request/ask", lead) and len(lead.split()) <= 3
     at_end = not re.search(r"\w", tail) or bool(re.match(r"[^\w]*(?:ea\b|each\b|pcs\b|please\b|\(|off\b|this time\b|by\b|for\b|@|at\b|due\b|no\b|deliver)", tail, re.I))
-    sentence_like = len(body.split()) > 22 or (len(counts) > 2 and not parts)
+    sentence_like = len(body.split()) > 22 or (len(counts) > 2 and not parts) or (len(counts) > 1 and len(parts) > 1)
     with_unit = [a for a in counts if a.unit]
     if at_start and not sentence_like:
         chosen = first
@@ -163,22 +173,30 @@ def _listed(reading: Reading, passage: Passage, amounts: Sequence[Amount], parts
         chosen = (with_unit or counts)[0] if len(counts) == 1 or with_unit else last
     else:
         return []
-    if _role(reading, passage, chosen)[0] in ("partial", "total") and not parts:
+    judged, why = _role(reading, passage, chosen)
+    if not parts and (judged in ("partial", "total") or (judged == "aside" and why != _UNSAID and not at_start)):
         return []
     role: Role = "cancel" if says("terms/request/cancel", body) and not re.search(r"\b(?:drop|cut|forget|none)\b", body, re.I) and chosen is not first else "order"
     if chosen.change == "more" or re.match(r"\W*(?:add|another|additional|extra|plus)\b", body, re.I):
         role = "more"
-    item = (phrase_after(reading, chosen.end, passage.end) if at_start and chosen is first else None) or phrase_in_row(reading, passage.start, chosen.start if chosen is not first or not at_start else passage.end)
+    revision = _revision_in(reading, passage.start, passage.end)
+    if not revision and parts and (cell := re.compile(r"[ \t]{2,}([A-Z]\d?|\d{1,2})[ \t]{2,}").match(text, parts[0].end, passage.end)) and cell.end(1) < chosen.start:
+        revision = Word(cell.start(1), cell.end(1), cell[1])
+    item = (phrase_after(reading, chosen.end, passage.end, counted=True) if at_start and chosen is first else None) or phrase_in_row(reading, passage.start, chosen.start if chosen is not first or not at_start else passage.end)
     if item and item[0] <= chosen.start < item[1]:
         item = (item[0], chosen.start) if re.search(r"[^\W\d_]{3,}", text[item[0] : chosen.start]) else None
     if item and item[1] > chosen.start > item[0]:
         item = None
     return [
         Mention(
-            reading, passage.start, passage.end, role, True, parts[0] if parts else None, _rtrimmed(text, item), _revision_in(reading, passage.start, passage.end),
+            reading, passage.start, passage.end, role, True, parts[0] if parts else None, _rtrimmed(text, item), revision,
             chosen, chosen.unit, _date_in(reading, passage.start, passage.end), passage.introduced_by,
         )  # fmt: skip
     ]
+
+
+_UNSAID = "no word says that it is ordered"
+_BY_MEASURE = {"gal", "ft", "m", "kg", "lb", "yd", "l", "qt", "t", "oz", "m2", "sqft", "g", "ton"}
 
 
 def _rtrimmed(text: str, span: Span | None) -> Span | None:
@@ -199,9 +217,14 @@ def _is_aside_in_brackets(text: str, amount: Amount, passage: Passage) -> bool:
 
 def _of_sentence(reading: Reading, passage: Passage, amounts: Sequence[Amount], parts: Sequence[Word]) -> list[Mention]:
     text = reading.text
-    judged = [(a, *_role(reading, passage, a)) for a in amounts]
-    speaking = [(a, role) for a, role, _ in judged if role in ("order", "more", "fewer", "half")]
-    mentions = [Mention(reading, a.start, a.end, role, amount=a, unit=a.unit, why=why, item=phrase_after(reading, a.end, passage.end) if role in ("partial", "total") else None) for a, role, why in judged if role in ("partial", "total", "aside")]
+    judged: list[tuple[Amount, Role, str]] = []
+    for a in amounts:
+        role, why = _role(reading, passage, a)
+        if role == "aside" and a.kind == "count" and not a.negated and judged and _enumerated(reading, passage, judged, a):
+            role, why = "order", ""
+        judged.append((a, role, why))
+    speaking = [(a, role) for a, role, _ in judged if role in ("order", "claim", "more", "fewer", "half")]
+    mentions = [Mention(reading, a.start, a.end, role, amount=a, unit=a.unit, why=why, item=phrase_after(reading, a.end, passage.end, counted=True) if role in ("partial", "total") else None) for a, role, why in judged if role in ("partial", "total", "aside")]
     used: set[int] = set()
     parts = _without_purpose(text, parts)
     after = bool(speaking) and (not parts or parts[0].start > speaking[0][0].start or any(p.start > speaking[-1][0].end for p in parts))
@@ -214,7 +237,7 @@ def _of_sentence(reading: Reading, passage: Passage, amounts: Sequence[Amount], 
             part = parts[-1] if parts[-1].start < amount.start else parts[0]
         if part:
             used.add(part.start)
-        item = phrase_after(reading, amount.end, limit) or (None if role in ("more", "fewer", "half") else phrase_before(reading, floor, amount.start))
+        item = phrase_after(reading, amount.end, limit, counted=True) or (None if role in ("more", "fewer", "half") else phrase_before(reading, floor, amount.start))
         if item and part and item[0] <= part.start < item[1]:
             item = None
         if not item and part:
@@ -225,6 +248,10 @@ def _of_sentence(reading: Reading, passage: Passage, amounts: Sequence[Amount], 
             amount, amount.unit, None,
         ))  # fmt: skip
     cancelled = says("terms/request/cancel", reading.words(passage))
+    if cancelled:
+        for a in amounts:
+            if a.negated and (item := phrase_after(reading, a.end, passage.end, counted=True)) and _cancels(reading, passage, a.start):
+                mentions.append(Mention(reading, a.start, item[1], "cancel", False, None, item))
     for part in parts:
         if part.start not in used:
             role: Role = "cancel" if cancelled and _cancels(reading, passage, part.start) else "mention"
@@ -233,6 +260,15 @@ def _of_sentence(reading: Reading, passage: Passage, amounts: Sequence[Amount], 
     if not speaking and not parts:
         mentions += _unnumbered(reading, passage, cancelled)
     return mentions
+
+
+def _enumerated(reading: Reading, passage: Passage, judged: Sequence[tuple[Amount, Role, str]], amount: Amount) -> bool:
+    """"250 cups in red, 200 cups in black": an amount with a name of its own, joined to an ordered one by a comma or "and"."""
+    last, role, _ = judged[-1]
+    between = reading.text[last.end : amount.start]
+    joined = re.search(r"(?:,|;|:|\band|&|\bplus|\+|\bwith)\s*(?:the |a |an |also |then )?$", between, re.I)
+    named = phrase_after(reading, amount.end, passage.end, counted=True) or amount.unit or any(p.start > amount.start for p in _parts(reading, passage))
+    return role in ("order", "more", "total") and bool(joined) and bool(named) and not says("roles/before/past", between) and not says("roles/after/rate", reading.text[amount.end : passage.end])
 
 
 def _without_purpose(text: str, parts: Sequence[Word]) -> Sequence[Word]:
@@ -288,6 +324,8 @@ def _role(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, str
     if amount.negated:
         return "aside", "the customer takes it back"
     if amount.kind == "fraction":
+        if not (re.match(r"\s*(?:of|the|that|this|what|as many|our|your|only)\b", behind, re.I) or re.search(r"\b(?:only|just|to|by|in)\s*$", before, re.I)):
+            return "aside", "a share, not an amount"
         if re.search(r"\b(?:other|another|second|first)\s*$", before, re.I) or not (says("terms/request/ask", body) or says("terms/request/cancel", body) or amount.change):
             return "aside", "a share, not an amount"
         if says("conditions/partial_delivery/allowed", body) or says("conditions/partial_delivery/refused", body):
@@ -305,10 +343,10 @@ def _role(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, str
     strong = _last("terms/request/ask", clause)
     if amount.change in ("more", "fewer"):
         if strong < 0 and nearest["order"] < 0 and amount.quote[:1].isalnum() and not says("terms/request/ask", amount.quote) and re.search(r"\w", clause + behind[:3]) and not re.match(r"(?:an?)?other\b|additional|extra", amount.quote, re.I):
-            return "aside", "no word says that it is ordered"
+            return "aside", _UNSAID
         return amount.change, ""  # type: ignore[return-value]
     partial_text = _partial_clause(body, amount, passage)
-    if partial_text and not re.search(r"\b(?:need|order|want|require|qty|quantity|supply|purchase|for|of|book|enter|add|our)\w*\b[^,;.]{0,20}$", clause, re.I) and strong < len(clause) - 12:
+    if partial_text and not re.search(r"\b(?:need|order|want|require|qty|quantity|supply|purchase|for|of|book|enter|add|our)\w*\b[^,;.]{0,20}$", clause, re.I) and (strong < 0 or strong < len(clause) - 12):
         return "partial", "a part that may come first"
     if partial_text and re.search(r"\b(?:first|initial|at least|send|take|make|get|if)\b", clause[-40:], re.I) and not re.search(r"\b(?:need|order|want|require)\w*\b[^,]{0,25}$", clause, re.I):
         return "partial", "a part that may come first"
@@ -320,12 +358,14 @@ def _role(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, str
         return "aside", "an earlier number"
     if amount.change == "to":
         return "order", ""
+    if strong < 0 and _last("roles/before/weak", clause) > nearest["order"] and not any(p.start > amount.start for p in _parts(reading, passage)):
+        return "claim", ""
     has_part = any(p.start > amount.start for p in _parts(reading, passage))
-    item = phrase_after(reading, amount.end, passage.end)
+    item = phrase_after(reading, amount.end, passage.end, counted=True)
     starts = not re.search(r"\w", clause)
     if strong >= 0 or nearest["order"] >= 0 or has_part or (starts and (item or amount.unit)):
-        return ("order", "") if strong >= 0 or has_part or amount.unit or item or nearest["order"] >= 0 else ("aside", "no word says that it is ordered")
-    return "aside", "no word says that it is ordered"
+        return ("order", "") if strong >= 0 or has_part or amount.unit or item or nearest["order"] >= 0 else ("aside", _UNSAID)
+    return "aside", _UNSAID
 
 
 def _partial_clause(body: str, amount: Amount, passage: Passage) -> bool:

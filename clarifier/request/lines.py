@@ -74,6 +74,9 @@ def gather_items(messages: Sequence[tuple[Reading, Sequence[Mention]]]) -> Items
             else:
                 last = _apply(drafts, mention, last, conflicts, aside) or last
         for total in totals:
+            _lend_part(drafts, total, mentions)
+            _add_remainder(drafts, total, reading)
+        for total in totals:
             _settle_total(drafts, total, reading, conflicts, aside)
         _loose_revision(drafts, reading, mentions)
     standing = [d for d in drafts if not d.cancelled]
@@ -104,7 +107,7 @@ def _singular(word: str) -> str:
 def _introduces_list(mention: Mention, mentions: Sequence[Mention]) -> bool:
     """Whether rows stand under the sentence of this amount: then it is their total."""
     place = mention.reading.passage_of(mention.start)
-    if place is None or mention.role != "order":
+    if place is None or mention.role not in ("order", "claim"):
         return False
     below = [m for m in mentions if m.listed and m.introduced_by == place]
     return len(below) >= 2
@@ -112,6 +115,11 @@ def _introduces_list(mention: Mention, mentions: Sequence[Mention]) -> bool:
 
 def _apply(drafts: list[Draft], mention: Mention, last: Draft | None, conflicts: list[Conflict], aside: list[SetAside]) -> Draft | None:
     draft, explicit = _find(drafts, mention, last)
+    if mention.role == "claim":
+        if not (draft and explicit and draft.quantity):
+            aside.append(_set_aside(replace(mention, why="no word says that it is ordered")))
+            return None
+        mention = replace(mention, role="order")
     if mention.role == "cancel":
         if draft and explicit:
             draft.cancelled = True
@@ -220,6 +228,11 @@ def _same_sentence(draft: Draft, mention: Mention) -> bool:
     )
 
 
+def _told_apart(draft: Draft) -> bool:
+    """Whether the draft's name has words enough to be a name of its own."""
+    return len(draft.names) > 1 and draft.quantity is not None
+
+
 def _likeness(words: set[str], draft: Draft, mention: Mention) -> float:
     """How well a name fits a draft; 0 where each has a word that sets it apart in a list."""
     shared = words & draft.names
@@ -228,6 +241,8 @@ def _likeness(words: set[str], draft: Draft, mention: Mention) -> float:
     apart, theirs = words - draft.names, draft.names - words
     if mention.listed and draft.listed and (apart or theirs):
         return 0 if apart and theirs else 0.5 if _same_message(draft, mention) is False else 0
+    if apart and theirs and not _corrects(mention) and len(shared) < 2 and (_same_message(draft, mention) and draft.quantity or _told_apart(draft)):
+        return 0  # "25 menu covers and 10 wine list covers"
     if apart and theirs and any(re.search(r"\d", word) for word in apart) and any(re.search(r"\d", word) for word in theirs):
         return 0
     if apart and _same_message(draft, mention) and draft.quantity and mention.amount and not _corrects(mention) and _colour_or_size(apart):
@@ -278,6 +293,43 @@ def _loose_revision(drafts: list[Draft], reading: Reading, mentions: Sequence[Me
     if loose and (not standing[0].revision or standing[0].revision.evidence.message != reading.message.index or valid):
         chosen = (valid or loose)[0]
         _revise(standing[0], reading, Word(chosen.start, chosen.end, chosen.value))
+
+
+_REMAINDER = re.compile(r"\b(?:the )?(?:remaining|rest|balance|remainder|others?)\b(?: of (?:the|them|these))?(?: \w+)?(?: (?:in|should be|to be|are|go) )", re.I)
+
+
+def _lend_part(drafts: list[Draft], total: Mention, mentions: Sequence[Mention]) -> None:
+    """"24 chairs, model FR-18: 10 blue, 8 grey": the rows below are of the part named above."""
+    if not total.part:
+        return
+    below = {m.amount.start for m in mentions if m.listed and m.amount and m.introduced_by == total.reading.passage_of(total.start)}
+    for draft in drafts:
+        found = draft.quantity.evidence if draft.quantity else None
+        if found and found.start in below and found.message == total.reading.message.index and not draft.part:
+            draft.part = Fact(total.part.value, cite(total.reading.message, total.part.start, total.part.end))
+
+
+def _add_remainder(drafts: list[Draft], total: Mention, reading: Reading) -> None:
+    """"600 in total: 250 red, 200 black and the rest in white": the line whose amount is what is left."""
+    here = [d for d in drafts if not d.cancelled and d.quantity and d.quantity.value and d.quantity.evidence.message == reading.message.index]
+    amount = total.amount
+    if not here or amount is None or amount.value is None:
+        return
+    left = amount.value - sum(d.quantity.value or 0 for d in here if d.quantity)
+    place = reading.passage_of(here[-1].quantity.evidence.start) if here[-1].quantity else None
+    match = _REMAINDER.search(reading.text, amount.end, reading.passages[place].end) if place is not None else None
+    if not match or left <= 0:
+        return
+    words = re.compile(r"[\w'-]+(?: [\w'-]+){0,2}").match(reading.text, match.end())
+    end = words.end() if words else match.end()
+    lead = len("the ") if match[0].casefold().startswith("the ") else 0
+    evidence = cite(reading.message, match.start(), end)
+    described = cite(reading.message, match.start() + lead, end)
+    unit = here[-1].quantity.unit if here[-1].quantity else "ea"
+    drafts.append(Draft(
+        description=Fact(described.quote, described), quantity=Quantity(left, None, None, unit, evidence, False, "inferred"),
+        names=name_words(described.quote), listed=True, asked=True,
+    ))  # fmt: skip
 
 
 def _settle_total(drafts: list[Draft], total: Mention, reading: Reading, conflicts: list[Conflict], aside: list[SetAside]) -> None:

@@ -125,9 +125,11 @@ def _list_runs(text: str, lines: list[tuple[int, int]], kinds: list[str]) -> lis
 
 def _is_list_like(line: str) -> bool:
     stripped = line.strip()
+    if stripped.endswith((":", "：")):
+        return False
     if stripped.endswith((".", "!", "?", ",")) and len(stripped.split()) > 8:
         return False
-    if re.match(r"(?:~|ca\.? ?|approx\.? ?|about )?\d[\d.,']{0,9}(?: \d{3})?[ ]?(?:[xX×] ?|[A-Za-z]{1,9}\.?)?[ \t]+[A-Za-zÀ-ž(\"“]", stripped):
+    if re.match(r"(?:~|ca\.? ?|approx\.? ?|about )?\d[\d.,']{0,9}(?: \d{3})?[ ]?(?:[xX×] ?|[A-Za-z]{1,9}\.?)?[ \t]+[A-Za-zÀ-ž(\"“]", stripped) or re.match(r"\d{1,6}[ ]{0,3}(?:[-–x×@][ ]{1,3})\S", stripped):
         return True
     return bool(re.match(r"[^\n]{3,70}?(?:[:=–—-]|[ \t][xX×]|[ \t])[ \t]?\d[\d.,' ]{0,9}[ ]?(?:[A-Za-zÀ-ž]{1,9}\.?)?$", stripped))
 

@@ -21,15 +21,15 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(table("lexicons/items")[name])
 
 
-def phrase_after(reading: Reading, place: int, limit: int) -> Span | None:
-    """The item named from `place` on, before `limit`."""
+def phrase_after(reading: Reading, place: int, limit: int, *, counted: bool = False) -> Span | None:
+    """The item named from `place` on, before `limit`. What is `counted` may be called anything; else vague words name no item."""
     text = reading.text
     barriers = {i.value_start: i.end for i in reading.identifiers} | {i.start: i.end for i in reading.identifiers} | {d.start: d.end for d in reading.dates}
     sizes = {a.start: a.end for a in reading.amounts if a.kind == "dimension"}
     size: Span | None = None
     start = end = None
     count = 0
-    inside_in = False
+    inside_in = inside_of = False
     while place < limit:
         gap = re.compile(r"[ \t]*(?:\n[ \t]*)?").match(text, place)
         place = gap.end() if gap else place
@@ -54,20 +54,18 @@ def phrase_after(reading: Reading, place: int, limit: int) -> Span | None:
                 if close > 0:
                     place = close + 1
                     continue
-            if start is None and text[place] in ",:" and count == 0 and end is None:
-                place += 1
-                count -= 1  # one comma may stand between the amount and the name
-                if count < -1:
-                    break
-                continue
             break
         word = match[0].rstrip(".'’")
         low = word.casefold()
+        letters = re.search(r"[^\W\d_]", word)
         if start is None:
+            if word in ("-", "–", "—", "x", "×", "=", "@", "+") or (not letters and not size and re.fullmatch(r"\d[\d.,/]*", word)):
+                place = match.end()
+                continue
             if low in _words("lead") or not word or (low in _words("stop") and low in ("of", "more", "extra", "total", "ea", "each", "these", "our", "your", "my")):
                 place = match.end()
                 continue
-            if low in _words("stop") or low in _words("not_items") or not re.search(r"[^\W\d_]", word):
+            if low in _words("stop") or low in _words("not_names" if counted else "not_items") or not re.search(r"[^\W\d_]", word):
                 return size
             start, end, count = match.start(), match.start() + len(word), 1
         else:
@@ -76,6 +74,8 @@ def phrase_after(reading: Reading, place: int, limit: int) -> Span | None:
                 if not following or following[0].casefold().strip(".,") in _words("not_after_in") or following[0][0].isdigit() or following.start() in barriers:
                     break
                 inside_in = True
+            elif low == "of" and not inside_in and re.compile(r"\s(?!(?:it|them|these|those|us|the|our|your|which|course|that|this|all|a|an|my|each)\b)[\w\"]").match(text, match.end()):
+                inside_of = True
             elif low in _words("stop") or word in ("-", "–", "&", "+", "@", "/") or (match.start() in {a.start for a in reading.amounts if a.kind == "count"}):
                 if word in ("&", "+", "/") and count < _LONGEST:
                     place = match.end()
@@ -86,6 +86,8 @@ def phrase_after(reading: Reading, place: int, limit: int) -> Span | None:
         place = match.end()
         if match[0].endswith(".") and not re.match(r"\w\.$", match[0]) or count >= _LONGEST:
             break
+        if inside_of:
+            inside_of, count = False, count - 1
         if inside_in and count and text[match.start() : match.end()].casefold() != "in":
             break
     if start is None or end is None:
@@ -115,6 +117,9 @@ def phrase_in_row(reading: Reading, floor: int, limit: int) -> Span | None:
         if not match:
             return None
         place = match.start()
+        if numbered := re.compile(r"(?:item|line|pos|position|ln|#)\.?\s*\d+[.):]?\s+", re.I).match(text, place, limit):
+            place = numbered.end()
+            continue
         jump = next((i.end for i in (*reading.identifiers, *reading.dates) if i.start <= place < i.end), None)
         if jump:
             place = jump

@@ -65,7 +65,9 @@ def find_places(text: str, passages: Sequence[Passage], dates: Sequence[tuple[in
             street = any(a < end + 45 and b > start and a >= start for a, b in streets)
             if street:
                 close = next((a, b) for a, b in streets if a < end + 45 and b > start and a >= start)
-                end = max(end, close[1]) if close[1] <= passage.end and not _is_excluded(text, start, close[0]) else end
+                if close[1] <= passage.end and not _is_excluded(text, start, close[0]):
+                    apart = close[0] - end > 25 or any(start <= a < close[0] for a, _ in dates)
+                    start, end = (close[0] if apart else start), max(end, close[1])
             proper = bool(re.search(r"[A-ZÀ-Ž]\w", phrase))
             noun = bool(cue("places/places/nouns").search(phrase))
             if street or proper or noun:
@@ -99,7 +101,7 @@ def _names_a_place(phrase: str, *, strict: bool) -> bool:
 
 
 def _is_excluded(text: str, floor: int, start: int) -> bool:
-    return bool(cue("places/places/excluded").search(text[max(floor, start - 60) : start].rstrip(" ,:")))
+    return bool(cue("places/places/excluded").search(text[max(floor, start - 60) : start].rstrip(" ,")))
 
 
 def _trimmed(text: str, start: int, end: int, score: int) -> Place:

@@ -53,6 +53,8 @@ def read_message(message: Message, reference: date | None, order: Literal["dm", 
     places = find_places(text, passages, spans)
     taken = [*spans, *streets, *[(i.start, i.end) for i in identifiers]]
     amounts = find_amounts(text, number_style(text), taken)
+    sure = [(p.start, p.end) for p in places if p.score >= 5]
+    amounts = [a for a in amounts if a.unit or not _inside(a.start, a.end, sure)]
     return Reading(message, text, reference, tuple(passages), tuple(dates), tuple(identifiers), tuple(amounts), tuple(places), tuple(planted))
 
 
