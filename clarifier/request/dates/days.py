@@ -107,6 +107,8 @@ def month(tokens: list[Token], scene: Scene) -> Span | None:
     token, year, pointer = pick(tokens, "m"), pick(tokens, "yk"), pick(tokens, "pP")
     assert token is not None
     now = scene.reference
+    if scene.before and scene.before[-1].tag in "deo":  # 31 November
+        return None
     if year:
         span = _of_month(year.value, token.value)
         return replace(span, past=span.last < now)

@@ -55,13 +55,14 @@ _TWICE = re.compile(r"A\(A\)|A,?A(?!\()")
 _PHRASE = re.compile(
     r"(?P<now>Ri[&>])?(?P<relation>(?:[R>L](?:[:.,j(]|T|-)*){0,3})"
     r"(?P<one>T?[A@])"
-    r"(?:(?P<join>,?l|[->&])(?P<again>[R>]*)(?P<two>T?[A@]))?"
+    r"(?:(?P<join>,?[l&]|[->])(?P<again>[R>]*)(?P<two>T?[A@]))?"
     r"(?P<after>(?:[,(]?[LIj])*(?:R(?=[|.,)]|$))?)"
 )
 _NAMES: dict[str, Relation] = {
     "by": "by", "before": "before", "on": "on", "after": "after", "not_before": "after", "from": "from",
     "around": "around", "within": "within", "in": "within", "between": "between", "until": "until", "since": "from",
 }  # fmt: skip
+_OPENS, _CLOSES = ("not_before", "from", "after"), ("by", "before", "until")
 # Weak words give way to a stronger one beside them: "no later than on Friday", "come in by Friday".
 _STRENGTH = (
     "by",
@@ -178,16 +179,22 @@ def _read(text: str, tokens: list[Token], match: re.Match[str]) -> list[DateRead
         spans = [(one, start, stop, relation)]
     else:
         join = tokens[match.end("join") - 1]
-        ranged = join.tag in "->" and (join.tag == "-" or join.value in ("to", "by", "until"))
+        again, begin_two = _relation(tokens[match.start("again") : match.end("again")])
+        dashed = join.tag == "-" and (two.weekday is None or one.weekday is not None)  # no "Nov 14 - Friday works"
+        ranged = dashed or (join.tag == ">" and join.value in ("to", "by", "until"))
         moved = any(token.tag == "M" for token in before)
         if (join.tag == "&" and relation == "between") or (ranged and not (moved and join.tag == ">")):
             spans = [(_range(one, two), start, stop, "between")]
+        elif join.tag == "&" and relation in _OPENS and again in _CLOSES:  # not earlier than X and not later than Y
+            low, high = related(one, relation or "")[0], related(two, again or "")[1]
+            if low is None or high is None or high < low:
+                return []
+            spans = [(Span(low, high, "range", note=one.note or two.note), start, stop, "between")]
         elif join.tag == "l" and one.kind == two.kind:
             spans = [(_either(one, two), start, stop, relation)]
         else:
-            relation_two, begin_two = _relation(tokens[match.start("again") : match.end("again")])
             start_two = begin_two if begin_two is not None else tokens[match.start("two")].start
-            relation_two = relation_two or (relation if join.tag == "&" else None)
+            relation_two = again or (relation if join.tag == "&" else None)
             spans = [(replace(one, negated=moved and ranged), start, first[-1].end, None if moved else relation),
                      (two, start_two, stop, relation_two)]  # fmt: skip
     denied = _denied(before, following)

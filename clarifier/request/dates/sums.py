@@ -299,5 +299,5 @@ SUMS: list[Rule] = [
     ("ago", rf"R?{_COUNT}b?ub?g|G{_COUNT}u", _ago),
     ("receipt", rf"R?{_COUNT}-?b?ub?,?R?Y", _duration),
     ("asked", rf"(?<=x){_COUNT}b?u(?!R[A@]|[fsgY-])", _duration),
-    ("duration", rf"R[fT]?R?T?p?R?{_COUNT}-?b?ub?(?!R[A@]|[fs-])|RT?pb?u(?!f)|T?p[aqdc]b?u(?!R[A@])", _duration),
+    ("duration", rf"R[fT]?R?T?p?R?{_COUNT}-?b?ub?(?!R[A@]|[s-])|RT?pb?u(?!f)|T?p[aqdc]b?u(?!R[A@])", _duration),
 ]  # fmt: skip

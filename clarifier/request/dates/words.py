@@ -240,6 +240,8 @@ def _foreign_company(entry: Word, token: Token, near: list[Token]) -> bool:
     for distance, other in enumerate(near):
         if other.tag == "|":
             return False
+        if other.tag == "N" and "." in other.word and (token.word in ("am", "dem", "den") or entry.tag == "v"):
+            return True
         if other.tag == "N" and distance == 0 and (token.word == "am" or not _is_english(token.word)):
             return token.word not in ("do", "so") and ("." in other.word or (token.word != "am" and "/" in other.word))
         if other.tag == "e" and distance == 0 and token.word in ("am", "den", "der", "dem"):

@@ -1,0 +1,196 @@
+"""What a date phrase says, against the day the message was sent."""
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from clarifier.request.dates import DateReading, day_month_order, find_dates
+from clarifier.request.dates import calendar as cal
+from clarifier.request.dates.lexicon import lexicon
+
+CASES = [
+    json.loads(line) for line in (Path(__file__).parent / "cases/date_phrases.jsonl").read_text("utf-8").splitlines()
+]
+TUESDAY = date(2026, 11, 3)
+
+
+def told(reading: DateReading) -> dict[str, Any]:
+    """A reading as the case file writes it: what is plain is left out."""
+    said: dict[str, Any] = {
+        "quote": reading.quote,
+        "earliest": reading.earliest and reading.earliest.isoformat(),
+        "latest": reading.latest and reading.latest.isoformat(),
+        "relation": reading.relation,
+    }
+    if reading.ambiguous:
+        said["alternatives"] = [day.isoformat() for day in reading.alternatives]
+    for name, plain in (("approximate", False), ("past", False), ("standing", True)):
+        if getattr(reading, name) is not plain:
+            said[name] = not plain
+    return said
+
+
+def only(text: str, reference: date = TUESDAY) -> DateReading:
+    (reading,) = find_dates(text, reference)
+    return reading
+
+
+@pytest.mark.parametrize("case", CASES, ids=[f"{case['text']} ({case['reference']})" for case in CASES])
+def test_a_phrase_is_read_as_its_case_says(case: dict[str, Any]) -> None:
+    readings = find_dates(case["text"], date.fromisoformat(case["reference"]), case.get("order"))
+    assert [told(reading) for reading in readings] == case["expected"]
+
+
+def test_a_weekday_that_disagrees_is_a_doubt_with_a_note() -> None:
+    reading = only("no later than Wednesday the 9th of September", date(2025, 8, 27))
+    assert reading.latest == date(2025, 9, 9)
+    assert reading.alternatives == (date(2025, 9, 10),)
+    assert reading.note == "Sep 9, 2025 is a Tuesday, not a Wednesday."
+
+
+def test_a_weekday_that_agrees_settles_day_and_month() -> None:
+    reading = only("Tuesday 10/11/2026")
+    assert (reading.latest, reading.ambiguous) == (date(2026, 11, 10), False)
+
+
+def test_every_doubt_has_an_alternative_and_a_note() -> None:
+    for case in CASES:
+        for reading in find_dates(case["text"], date.fromisoformat(case["reference"]), case.get("order")):
+            assert reading.ambiguous == bool(reading.alternatives)
+            assert reading.note or not reading.ambiguous
+
+
+def test_numbers_are_read_in_the_order_the_message_itself_shows() -> None:
+    assert [r.latest for r in find_dates("ready 28/11/2026, else 04/12/2026", TUESDAY)] == [
+        date(2026, 11, 28),
+        date(2026, 12, 4),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "hints", "order"),
+    [
+        ("by 28/11/2026 or 04/12/2026", "", "dm"),
+        ("by 11/28/2026", "", "md"),
+        ("by 03/04/2027", "", None),
+        ("by 03/04/2027 and 13/04/2027, formerly 04/13/2027", "", None),
+        ("by 03/04/2027, price in £", "", "dm"),
+        ("by 03/04/2027", "T. +49 30 555 0142", "dm"),
+        ("by 03/04/2027", "Norfolk, VA 23510", "md"),
+        ("by 03/04/2027", "m.jones@harrow-fixings.co.uk", "dm"),
+        ("the colour is fine, 03/04/2027", "", "dm"),
+        ("open 24/7", "", None),
+    ],
+)
+def test_the_order_of_day_and_month_is_told_by_habit_and_country(text: str, hints: str, order: str | None) -> None:
+    assert day_month_order(text, hints) == order
+
+
+def test_a_phrase_may_run_over_the_end_of_a_wrapped_line() -> None:
+    text = "We would very much like to have all of these on our dock by next\nFriday if that is possible."
+    assert only(text).quote == "by next\nFriday"
+
+
+def test_a_short_line_ends_a_phrase() -> None:
+    assert [r.quote for r in find_dates("ship Friday\n14 November is the show", TUESDAY)] == ["Friday", "14 November"]
+
+
+def test_a_day_that_does_not_exist_is_no_date() -> None:
+    assert find_dates("by 31 November, Feb 30 or 32/13/2026", TUESDAY) == []
+
+
+def test_the_29th_of_february_waits_for_its_year() -> None:
+    assert only("by Feb 29").latest == date(2028, 2, 29)
+
+
+RENDERINGS = ("%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%d.%m.%Y", "%d-%b-%Y", "%a %d %b %Y", "%A, %B %d, %Y", "%b. %d %Y")
+
+
+@given(st.dates(date(1905, 1, 1), date(2195, 12, 31)), st.sampled_from(RENDERINGS), st.dates())
+def test_a_written_day_reads_back(day: date, rendering: str, reference: date) -> None:
+    assert only(f"by {day.strftime(rendering)}", reference).latest == day
+
+
+PHRASES = (
+    " ".join(words) for seconds in lexicon().phrases.values() for found in seconds.values() for words, _ in found
+)
+SHAPES = [
+    "12/3",
+    "8.12.",
+    "14th",
+    "2026",
+    "9999",
+    "0",
+    "31",
+    "8-12",
+    "5/1-5/7",
+    "12/2026",
+    "Nov14",
+    ",",
+    ".",
+    "(",
+    ")",
+    "-",
+    "|",
+    '"',
+    "'26",
+    "$5",
+    "KW47",
+    "İ",
+    "ß",
+    "🙂",
+    "٣",
+]
+PIECES = st.sampled_from([*sorted({*lexicon().words, *PHRASES}), *SHAPES, "\n", "\n\n", "\t"])
+TEXTS = st.one_of(st.text(), st.lists(PIECES, max_size=12).map(" ".join), st.lists(PIECES, max_size=8).map("".join))
+REFERENCES = st.one_of(st.dates(), st.sampled_from([date.min, date.max, date(9998, 12, 31), date(2, 1, 1)]))
+
+
+@settings(max_examples=400, deadline=None)
+@given(TEXTS, REFERENCES, st.sampled_from([None, "dm", "md"]))
+def test_any_text_on_any_day_gives_quotes_in_order_and_no_error(text: str, reference: date, order: Any) -> None:
+    last = 0
+    for reading in find_dates(text, reference, order):
+        assert text[reading.start : reading.end] == reading.quote
+        assert last <= reading.start < reading.end
+        assert reading.earliest or reading.latest
+        assert reading.earliest is None or reading.latest is None or reading.earliest <= reading.latest
+        last = reading.end
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize(
+    "piece", ["1/", "by ", "7", "Nov ", "the 14th ", "8-12 ", "Friday, ", "end of the ", "1.", "'", "\n> "]
+)
+def test_a_long_hostile_text_is_read_in_linear_time(piece: str) -> None:
+    find_dates((piece * 200_000)[:200_000], TUESDAY)
+
+
+@given(st.dates(date(2, 1, 1), date(9998, 1, 1)), st.integers(0, 400))
+def test_working_days_are_counted_one_by_one(day: date, count: int) -> None:
+    slow, left = day, count
+    while left:
+        slow += timedelta(1)
+        left -= slow.weekday() < cal.SATURDAY
+    assert cal.add_working_days(day, count) == slow
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "day"),
+    [
+        ("thanksgiving", 2026, date(2026, 11, 26)),
+        ("black friday", 2024, date(2024, 11, 29)),
+        ("memorial day", 2027, date(2027, 5, 31)),
+        ("labor day", 2025, date(2025, 9, 1)),
+        ("easter monday", 2027, date(2027, 3, 29)),
+        ("good friday", 2026, date(2026, 4, 3)),
+        ("chinese new year", 2028, date(2028, 1, 26)),
+    ],
+)
+def test_holidays_fall_on_their_days(name: str, year: int, day: date) -> None:
+    assert only(f"{name} {year}").latest == day
