@@ -20,8 +20,8 @@ PLAIN = {"value": None, "minimum": None, "maximum": None, "approximate": False, 
 
 # Pieces that meet in emails, so that random texts reach the branches.
 WORDS = (
-    "1 12 200 1,200 1.500 0,8 1/2 ½ 2k $ € % # @ x × - – / . , : ; ( ) \" ' > + ± ~ one two dozen hundred thousand and a "
-    "half couple few of the more fewer not instead to from between min max up at least pcs ea boxes sets kg ft in mm "
+    "1 12 200 1,200 1.500 0,8 1/2 ½ 2k $ € % # @ x × - – / . , : ; ( ) \" ' > + ± ~ one two dozen hundred thousand and "
+    "a half couple few of the more fewer not instead to from between min max up at least pcs ea boxes sets kg ft in mm "
     "oz days weeks people rev line order PO M8 AB-12 24x36 Qty Dock St Mar"
 )
 PIECES = st.sampled_from([*WORDS.split(), "", "\n", "\n\n", "\t"])

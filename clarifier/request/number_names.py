@@ -35,6 +35,8 @@ def named_by_label(
     while tokens.word(before) in (":", ".", "=", "#") and tokens.space(before) <= SPACE and before > place - 4:
         before, marked = before - 1, True
     word = tokens.word(before)
+    if word in ("is", "was", "of", "now", "to") and tokens.word(before - 1) in words("money", "before", "units"):
+        word = tokens.word(before - 1)  # budget is 3,100
     if word == "@" and (unit is None or unit.family != "count"):
         return "money", None
     if not tokens.is_word(before):
@@ -124,8 +126,10 @@ def _postcode(tokens: Tokens, place: int) -> Verdict | None:
     town = goes_on and tokens.is_capital(place + 1) and unit_at(tokens, place + 1) is None
     in_line = tokens.word(place - 1) == "," and tokens.space(place) <= LINE
     listed = tokens.space(place) == LINE and _number_before(tokens, place)
+    parted = size == 3 and goes_on and len(tokens.low[place + 1]) == 2 and tokens.is_number(place + 1)
     found = (
-        (size == 5 and near and len(before) == 2 and before.isupper() and before.isalpha())
+        (parted and in_line and tokens.is_capital(place + 2))
+        or (size == 5 and near and len(before) == 2 and before.isupper() and before.isalpha())
         or (size == 4 and near and before in _STATES)
         or (size == 4 and goes_on and len(follows) == 2 and follows.isupper() and tokens.is_capital(place + 2))
         or (size == 6 and near and tokens.is_capital(place - 1) and not followed_by_noun(tokens, place + 1))
@@ -170,12 +174,12 @@ def is_year(tokens: Tokens, number: Number) -> bool:
     return before in words("time", "before_year", "units") or (int(literal) % 50 != 0 and not asked)
 
 
-def is_date(tokens: Tokens, number: Number) -> bool:
-    """`Nov 12`, `13 janvier`: a day of a month that nobody else took."""
+def is_date(tokens: Tokens, number: Number, after: int) -> bool:
+    """`Nov 12`, `13 janvier`, `11 to 13 June`: a day of a month that nobody else took."""
     if number.value is None or number.words or not 1 <= number.value <= 31 or number.after != number.first + 1:
         return False
     months = words("time", "months", "units")
-    before, after = number.first - 1, number.after
+    before = number.first - 1
     if tokens.word(after) == "." and tokens.space(after) == GLUED:
         after += 1
     if tokens.word(before) == "." and tokens.space(before) == GLUED:
@@ -202,7 +206,7 @@ def is_name(tokens: Tokens, number: Number, unit: Unit | None) -> bool:
         return singular or (unit is None and is_identifier(tokens, number))
     if unit is not None:
         return False
-    if (is_identifier(tokens, number) and len(literal) >= 5 and not noun) or len(literal) >= 8:
+    if (is_identifier(tokens, number) and len(literal) >= (6 if noun else 5)) or len(literal) >= 8:
         return True
     if (literal[0] == "0" and len(literal) > 1) or tokens.space(place) != SPACE or noun:
         return literal[0] == "0" and len(literal) > 1

@@ -24,7 +24,7 @@ from clarifier.request.quantity_phrase import (
     read_unit_ahead,
 )
 from clarifier.request.quantity_range import read_range, read_repeat, read_share, read_size, share_starters
-from clarifier.request.tokens import SPACE, Tokens, tokenise
+from clarifier.request.tokens import LINE, SPACE, Tokens, tokenise
 from clarifier.request.units import unit_at, words
 
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
@@ -198,26 +198,35 @@ def _is_counting(tokens: Tokens, number: Number) -> bool:
 def _joined(tokens: Tokens, reading: Reading, found: list[Reading]) -> bool:
     """What an amount tells about the one before it; True when it only completes that one (`min 200, max 400`)."""
     last = found[-1] if found else None
-    if last is None or last.verdict[0] != "count" or reading.first - last.after > 2:
+    if last is None or last.verdict[0] != "count" or reading.first - last.after > 40:
         return False
     gap = tokens.low[last.after : reading.first]
-    if reading.verdict[0] == "dimension":
+    if reading.verdict[0] == "dimension" and len(gap) <= 2:
         if reading.verdict[1] and gap == ["of"] and last.unit:
             each = tokens.text[tokens.start[reading.first] : tokens.end[reading.after - 1]]
             last.verdict = ("count", f"each {last.unit.name} of {each}")
-        elif last.unit is None and gap in ([], ["x"], ["×"], ["of", "the"], ["more"]):
+        elif last.unit is None and gap in ([], ["x"], ["×"], ["-"], ["of", "the"], ["more"]):
             unit = unit_at(tokens, reading.after) if tokens.space(reading.after) <= SPACE else None
             counted = unit and unit.family == "count" and not is_compound(tokens, last, unit)
             last.unit = unit if counted else None
     elif reading.verdict[0] == "count":
         closed = gap == ["("] and tokens.word(reading.after) == ")"
-        if closed and last.unit and reading.unit and reading.unit.name != last.unit.name:
+        listed = tokens.word(last.first - 1) == "," and last.unit is not None and last.unit.family == "measure"
+        if listed and reading.unit and reading.unit.family == "count" and _same_item(tokens, last, reading):
+            last.verdict = ("dimension", None)  # Twine, 9600 ft sisal .... 220 bales
+        elif closed and last.unit and reading.unit and reading.unit.name != last.unit.name:
             reading.verdict = ("other", "the same amount counted another way")
         elif gap == ["to"] and tokens.word(last.first - 1) in words("range", "from"):
             reading.change, last.negated, last.verdict = "to", True, ("count", "the earlier amount")
         elif len(gap) <= 1 and (not gap or gap[0] in (",", "/", "and", "-", "but", ";")):
             return _bounds_joined(last, reading)
     return False
+
+
+def _same_item(tokens: Tokens, last: Reading, reading: Reading) -> bool:
+    """Whether two amounts stand in one line with nothing between that begins another item."""
+    same_line = all(tokens.gap[at] < LINE for at in range(last.after, reading.first + 1))
+    return same_line and not {"and", ",", ";", "plus", "&"} & set(tokens.low[last.after : reading.first])
 
 
 def _bounds_joined(last: Reading, reading: Reading) -> bool:

@@ -54,19 +54,22 @@ def _by_sign(tokens: Tokens, reading: Reading) -> Verdict | None:
     if after in words("time", "after", "units") or spelled:
         _cut(reading, behind + (3 if spelled else 1))
         return "time", None
-    value = reading.number.value
-    ends = behind >= len(tokens.low) or tokens.kind[behind] == "s" or tokens.space(behind) >= LINE
-    if (
-        value is not None
-        and value <= 12
-        and ends
-        and tokens.word(reading.first - 1) in ("until", "till", "before", "after")
-    ):
+    if _ends_a_time(tokens, reading):
         return "time", None
     if after in ("st", "nd", "rd", "th") and tokens.space(behind) == GLUED:
         _cut(reading, behind + 1)
         return "ordinal", None
     return None
+
+
+def _ends_a_time(tokens: Tokens, reading: Reading) -> bool:
+    """`opens at 7`, `until two`: an hour before the end of a phrase."""
+    value, behind, at = reading.number.value, reading.number_after, reading.first
+    if value is None or value > 12:
+        return False
+    ends = behind >= len(tokens.low) or tokens.kind[behind] == "s" or tokens.space(behind) >= LINE
+    before, two = tokens.word(at - 1), f"{tokens.word(at - 2)} {tokens.word(at - 1)}"
+    return ends and (before in words("time", "ends", "units") or two in words("time", "ends", "units"))
 
 
 def _cut(reading: Reading, after: int) -> None:
@@ -102,12 +105,18 @@ def _is_money(tokens: Tokens, reading: Reading) -> bool:
 def _by_name(tokens: Tokens, reading: Reading, last: Reading | None) -> Verdict | None:
     """Numbers that name: dates, labels, addresses, years, names."""
     number, unit = reading.number, reading.unit
-    if is_date(tokens, number):
+    if is_date(tokens, number, reading.number_after):
         _cut(reading, reading.number_after)
         return "other", "a date"
+    if tokens.word(number.after) in ("net", "netto") and unit is None and tokens.space(number.after) <= SPACE:
+        return "duration", "terms of payment"
+    if unit is None and _is_alloy(tokens, reading):
+        return "other", "an alloy"
     label = named_by_label(tokens, reading.first, unit, number, ranged=reading.minimum is not None)
     if label:
         return label
+    if last and last.verdict[0] == "postcode" and last.after == reading.first and unit is None:
+        return "postcode", None  # 471 60 Myggenäs
     if last and last.verdict[0] == "ordinal" and _continues(tokens, last, reading):
         return "ordinal", last.verdict[1]
     glued = unit is not None and tokens.space(number.after) == GLUED
@@ -121,6 +130,15 @@ def _by_name(tokens: Tokens, reading: Reading, last: Reading | None) -> Verdict 
         _cut(reading, reading.number_after)
         return "other", "part of a name or a code"
     return None
+
+
+def _is_alloy(tokens: Tokens, reading: Reading) -> bool:
+    """`316 stainless`, `polished 316`."""
+    number = reading.number
+    beside = words("alloys", "beside", "units")
+    if number.words or tokens.low[number.first] not in words("alloys", "words", "units"):
+        return False
+    return tokens.word(number.first - 1) in beside or tokens.word(number.after) in beside
 
 
 def _continues(tokens: Tokens, last: Reading, reading: Reading) -> bool:
@@ -145,7 +163,9 @@ def _by_unit(tokens: Tokens, reading: Reading, last: Reading | None) -> Verdict 
     if unit and family == "uncounted":
         return "other", f"{unit.name} are no goods"
     if _is_rate(tokens, reading):
-        return "other", "a rate"
+        value = reading.number.value
+        priced = value is not None and value != int(value) and unit is None
+        return ("money", "a price for each") if priced else ("other", "a rate")
     if family == "size" or reading.hyphen:
         return "dimension", None
     if family == "measure" and not _is_goods(tokens, reading, last):
@@ -198,11 +218,7 @@ def _is_goods(tokens: Tokens, reading: Reading, last: Reading | None) -> bool:
     container = unit_at(tokens, reading.after) if near else None
     if container and container.family == "count" and container.name != "ea":
         return False
-    if (
-        (near and after in words("cues", "size_after"))
-        or before in ("x", "×")
-        or before in words("cues", "determiners")
-    ):
+    if (near and _describes(reading, after)) or before in ("x", "×") or before in words("cues", "determiners"):
         return False
     if last and last.after == first and tokens.space(first) <= SPACE and last.verdict[0] == "count":
         return False
@@ -216,6 +232,12 @@ def _is_goods(tokens: Tokens, reading: Reading, last: Reading | None) -> bool:
     if reading.unit and reading.unit.name in ("g", "oz", "ml", "cl", "qt", "km"):
         return asked and not noun and tokens.space(reading.number_after) == SPACE and value >= 20
     return asked or value >= 50
+
+
+def _describes(reading: Reading, after: str) -> bool:
+    """Whether the word behind a measure makes it a size: `16 ft long`, `5 kg each`; but `6 gal high build primer`."""
+    long = reading.unit is not None and reading.unit.name in ("ft", "m", "yd", "km")
+    return after in words("cues", "size_after") or (long and after in words("cues", "length_after"))
 
 
 def _pack_of(tokens: Tokens, reading: Reading) -> str | None:

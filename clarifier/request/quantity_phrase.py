@@ -76,6 +76,9 @@ def _unit_behind(tokens: Tokens, at: int) -> Unit | None:
         return None
     if word.isalpha() and tokens.space(unit.after) == GLUED and tokens.is_number(unit.after):
         return None
+    dashed = tokens.word(unit.after) in ("-", "_") and tokens.space(unit.after) == GLUED and gap == SPACE
+    if dashed and tokens.is_number(unit.after + 1) and tokens.space(unit.after + 1) == GLUED:
+        return None  # 48 TB-160 handles
     if gap == GLUED and word != "st":
         return unit
     follows = tokens.word(unit.after)
@@ -139,6 +142,8 @@ def _is_inch(tokens: Tokens, at: int) -> bool:
         return False
     if tokens.word(at + 1) in (".", ",", ")", ";") and tokens.space(at + 1) == GLUED:
         return True
+    if tokens.word(at + 1) in words("cues", "length_after"):
+        return True
     return tokens.word(at + 1) in words("cues", "size_after") and tokens.word(at + 1) not in ("size", "each", "/")
 
 
@@ -147,7 +152,11 @@ def is_compound(tokens: Tokens, reading: Reading, unit: Unit) -> bool:
     follows = tokens.word(unit.after)
     plural = len(follows) > 3 and follows.endswith("s") and not follows.endswith("ss")
     joined = tokens.space(unit.after) == SPACE and tokens.is_word(unit.after)
-    counted = unit.family == "count" and unit.singular and reading.value != 1
+    singular = unit.singular or tokens.word(unit.after - 1) in words("compounds", "words", "units")
+    counted = singular and reading.value != 1 and tokens.space(unit.after - 1) == SPACE
+    container = unit_at(tokens, unit.after)
+    if unit.family != "count" and container and container.family == "count":
+        return False  # 40 yard rolls
     return counted and joined and plural and follows not in words("cues", "small")
 
 
@@ -191,6 +200,8 @@ def read_ahead(tokens: Tokens, reading: Reading, floor: int) -> None:
         if role is None or role[1] < floor:
             break
         name, start = role
+        if tokens.word(start) in (">", "<") and tokens.space(start) == GLUED:
+            break  # <b>600</b>
         if name == "negated":
             reading.negated = _denies(tokens, start)
             return

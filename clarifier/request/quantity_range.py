@@ -27,7 +27,7 @@ def read_size(tokens: Tokens, reading: Reading, style: Style | None) -> bool:
     while tokens.word(at) in _CROSS and tokens.space(at) <= SPACE and tokens.space(at + 1) <= SPACE:
         spoken = tokens.word(at) == "by" and (tokens.space(at) == GLUED or reading.number.words)
         second = number_at(tokens, at + 1, style) if tokens.is_number(at + 1) and not spoken else None
-        if second is None:
+        if second is None or (tokens.word(at) == "by" and not _is_measured(tokens, reading, second)):
             break
         second_unit = _size_unit(tokens, second.after)
         glued_word = tokens.space(second.after) == GLUED and tokens.is_word(second.after)
@@ -43,6 +43,12 @@ def read_size(tokens: Tokens, reading: Reading, style: Style | None) -> bool:
     reading.after = reading.number_after = last
     reading.unit, reading.value, reading.verdict = unit, None, ("dimension", None)
     return True
+
+
+def _is_measured(tokens: Tokens, reading: Reading, second: Number) -> bool:
+    """Whether `A by B` is a size, and not `in 2026 by 5 pm`."""
+    year = reading.value is not None and 1950 <= reading.value <= 2060 and len(tokens.low[second.first]) < 3
+    return not year and tokens.word(second.after) not in words("time", "after", "units")
 
 
 def _inches_after(tokens: Tokens, at: int) -> bool:
