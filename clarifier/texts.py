@@ -61,7 +61,7 @@ def document(folder: str, name: str) -> Document:
     return Document({key.strip(): value.strip() for key, value in pairs}, text[match.end() :])
 
 
-def fill(template: str, **values: str) -> str:
+def fill(template: str, /, **values: str) -> str:
     """The template with each `{name}` replaced; a missing or an unused name is an error."""
     wanted = set(_PLACEHOLDER.findall(template))
     if wanted != set(values):

@@ -9,6 +9,8 @@ from typing import Any
 from clarifier.mail.thread import Message, Thread
 from clarifier.request.clarify import Clarification
 from clarifier.request.facts import Choice, Evidence, Fact, Line, Period, Quantity, Request
+from clarifier.request.messages import ask_production, reply_to_customer
+from clarifier.request.summary import fields, outcome
 
 
 def as_json(clarification: Clarification) -> dict[str, Any]:
@@ -21,8 +23,20 @@ def as_json(clarification: Clarification) -> dict[str, Any]:
         "gaps": [{"field": g.field, "why": g.why, "rule": g.rule} for g in clarification.gaps],
         "questions": [{"field": q.field, "text": q.text, "rule": q.rule} for q in clarification.questions],
         "set_aside": [{"field": s.field, "value": s.value, "quote": s.quote, "why": s.why} for s in clarification.set_aside],
+        "reply_to_customer": reply_to_customer(clarification),
+        "ask_production": ask_production(clarification),
         "readiness": {"ready": clarification.readiness.ready, "missing": list(clarification.readiness.missing)},
-    }
+        "summary": {
+            "outcome": [{"text": p.text, "field": p.field, "status": p.status} for p in outcome(clarification)],
+            "fields": [
+                {
+                    "field": f.field, "label": f.label, "line": f.line, "status": f.status, "word": f.word, "text": f.text,
+                    "evidence": [evidence(e)["evidence"] for e in f.evidence if e.part == "body"],
+                }
+                for f in fields(clarification)
+            ],
+        },
+    }  # fmt: skip
 
 
 def _thread(thread: Thread) -> dict[str, Any]:

@@ -3,7 +3,9 @@
 The names follow UBL 2 where it has one; `contract.py` writes them as JSON.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from datetime import date
 from typing import Literal
 
@@ -158,6 +160,7 @@ class Gap:
     field: Field
     why: str
     rule: str
+    details: Mapping[str, str] = dataclass_field(default_factory=dict)  # the words a question may use
 
 
 @dataclass(frozen=True)
@@ -184,4 +187,4 @@ class Readiness:
     """Whether production can be asked, and what is missing if not."""
 
     ready: bool
-    missing: tuple[Field, ...] = field(default=())
+    missing: tuple[Field, ...] = ()

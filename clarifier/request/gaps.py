@@ -30,7 +30,7 @@ def find_gaps(request: Request, readings: Sequence[Reading], conflicts: Sequence
     text = "\n".join(reading.text for reading in readings)
     details = _details(request, text, conflicts)
     return tuple(
-        Gap(cast(Field, field), _why(entry["why"], details[field]), entry["rule"]) for field, entry in checklist().items() if field in details
+        Gap(cast(Field, field), _why(_entry_text(entry, "why", details[field]), details[field]), entry["rule"], details[field]) for field, entry in checklist().items() if field in details
     )
 
 
@@ -38,6 +38,11 @@ def readiness(request: Request, gaps: Sequence[Gap]) -> Readiness:
     """Whether production can be asked; `missing` are the gaps that block."""
     missing = tuple(gap.field for gap in gaps if checklist()[gap.field]["blocks"])
     return Readiness(request.is_request and not missing, missing)
+
+
+def _entry_text(entry: dict[str, Any], name: str, details: dict[str, str]) -> str:
+    """The checklist's text, in its variant for this kind of gap where it has one."""
+    return str(entry.get(f"{name}_{details.get('kind') or ''}", entry[name]))
 
 
 def _why(template: str, details: dict[str, str]) -> str:
@@ -51,7 +56,8 @@ def _details(request: Request, text: str, conflicts: Sequence[Conflict]) -> dict
     if not request.lines or says("wanting/wanting/unsure_item", text) or any(not (line.part_number or line.description) for line in request.lines):
         found["which_item"] = {}
     if conflicts:
-        found["quantity_conflict"] = {"one": conflicts[0].stated, "other": conflicts[0].other}
+        first = conflicts[0]
+        found["quantity_conflict"] = {"one": first.stated.removesuffix(" ea"), "other": first.other.removesuffix(" ea"), "kind": "total" if first.total else ""}
     if any(line.quantity is None for line in request.lines):
         found["quantity"] = {}
     found |= _date_gaps(request)
@@ -83,7 +89,7 @@ def _date_gaps(request: Request) -> dict[str, dict[str, str]]:
             found.setdefault("date_conflict", {"note": period.note})
         elif period.ambiguous:
             one, other = two_days(period)
-            found.setdefault("date_ambiguous", {"quote": period.evidence.quote, "one": one, "other": other})
+            found.setdefault("date_ambiguous", {"quote": day_words(period), "one": one, "other": other})
     return found
 
 
@@ -96,6 +102,12 @@ def two_days(period: Period) -> tuple[str, str]:
     """The two readings of a period, in words."""
     other = period.alternatives[0] if period.alternatives else None
     return spoken_day(period.latest or period.earliest), spoken_day(other) if other else "another day"
+
+
+def day_words(period: Period) -> str:
+    """The customer's words for the day, without "by": what a question quotes."""
+    quote = " ".join(period.evidence.quote.split())
+    return re.sub(r"^(?:by|before|on|until|till|no later than|not later than|for|in|at|latest|due|the latest)\s+(?=\S)", "", quote, flags=re.I)
 
 
 def _days(period: Period) -> str:

@@ -24,6 +24,7 @@ class Conflict:
     stated: str
     other: str
     quote: str
+    total: bool = False  # `stated` is the sum of the lines, `other` the total given
 
 
 @dataclass
@@ -342,7 +343,7 @@ def _settle_total(drafts: list[Draft], total: Mention, reading: Reading, conflic
     if len(same_unit) >= 2:
         summed = sum(d.quantity.value or 0 for d in same_unit if d.quantity)
         if summed != new.value and not _part_of_total(total, same_unit):
-            conflicts.append(Conflict(f"{summed:g}", shown(new), new.evidence.quote))
+            conflicts.append(Conflict(number(summed), shown(new), new.evidence.quote, total=True))
         aside.append(_set_aside(replace(total, why="a total of the lines")))
         return
     _apply(drafts, replace(total, role="order"), None, conflicts, aside)

@@ -19,7 +19,7 @@ def ask(gaps: Sequence[Gap], request: Request) -> tuple[Question, ...]:
     questions = []
     for gap in gaps[:_MOST]:
         entry, words = checklist()[gap.field], _words(gap, request)
-        template = entry["question"]
+        template = entry.get(f"question_{gap.details.get('kind') or ''}", entry["question"])
         wanted = set(re.findall(r"\{([a-z_]+)\}", template))
         if not wanted <= set(words):
             template = entry["question_unnamed"]
@@ -40,13 +40,11 @@ def _words(gap: Gap, request: Request) -> dict[str, str]:
         if value:
             step = _step(value)
             words["low"], words["high"] = number(value - step), number(value + step)
-    amounts = re.findall(r": (.+?) and (.+?)\.$", gap.why)
-    if gap.field == "quantity_conflict" and amounts:
-        words["one"], words["other"] = (re.sub(r" ea\b", "", a) for a in amounts[0])
+    words |= {name: said for name, said in gap.details.items() if name in ("one", "other")}
     if gap.field in ("date_conflict", "date_ambiguous"):
         period = next((p for p in (request.needed_by, *[ln.needed_by for ln in request.lines]) if p and (p.ambiguous or p.status == "conflicting")), None)
         if period:
-            words["quote"] = " ".join(period.evidence.quote.split())
+            words["quote"] = day_words(period)
             if period.alternatives:
                 words["one"], words["other"] = two_days(period)
     if request.needed_by and request.needed_by.latest:

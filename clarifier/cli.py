@@ -1,0 +1,181 @@
+"""The command line: emails in, requests out. `clarifier clarify` reads files or standard input; `clarifier app` opens the page.
+
+Exit 0: done. 1: what was asked cannot be done, one line on standard error says what is wrong and what to do. 2: wrong usage.
+Nothing heavy is imported before it is needed: the first words appear at once.
+"""
+
+import json
+import sys
+from datetime import date
+from enum import Enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from clarifier.errors import BadSettings, ClarifierError, UnreadableInput
+
+app = typer.Typer(
+    name="clarifier", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+    help="Turns forwarded customer emails into structured requests, the few questions worth asking, and a \"Can you ...?\" for production.",
+)  # fmt: skip
+
+
+class Format(str, Enum):
+    """How a result is written."""
+
+    text = "text"
+    md = "md"
+    json = "json"
+    csv = "csv"
+    xlsx = "xlsx"
+
+
+class Engine(str, Enum):
+    """Who reads."""
+
+    auto = "auto"
+    offline = "offline"
+
+
+@app.callback()
+def _root() -> None:
+    """Keeps `clarify` a command of its own beside `app`."""
+
+
+@app.command()
+def clarify(
+    files: Annotated[list[str] | None, typer.Argument(help="Emails: pasted text, .eml, .msg or HTML; - or nothing reads standard input.", show_default=False)] = None,
+    sent: Annotated[str | None, typer.Option(help="The day the email was sent (YYYY-MM-DD), where it carries no date.", show_default=False)] = None,
+    answer: Annotated[Path | None, typer.Option(help="The customer's answer: read as a later message of the thread.", show_default=False)] = None,
+    engine: Annotated[Engine, typer.Option(help="Who reads. The offline engine needs no model.")] = Engine.auto,
+    format: Annotated[Format, typer.Option(help="How the result is written. Several files with json: one JSON a line.")] = Format.text,  # noqa: A002
+    out: Annotated[Path | None, typer.Option(help="Write to this file instead of standard output (needed for xlsx on a terminal).", show_default=False)] = None,
+) -> None:
+    """Read emails and say what the customer asks for, with the words behind each value."""
+    del engine  # `auto` is the offline engine until a model is configured
+    from clarifier import add_answer, read
+    from clarifier.request.clarify import clarify as clarify_thread
+    from clarifier.settings import load
+
+    settings = load()
+    day = _day(sent)
+    names = files or ["-"]
+    results, failures = [], 0
+    for name in _with_progress(names):
+        try:
+            thread = read(_bytes_of(name), name=None if name == "-" else name, settings=settings)
+            if answer:
+                thread = add_answer(thread, _bytes_of(str(answer)), settings=settings)
+            results.append(clarify_thread(thread, sent=day))
+        except ClarifierError as error:
+            if len(names) == 1:
+                raise
+            failures += 1
+            typer.echo(f"clarifier: {name}: {error}", err=True)
+    if results:
+        _write(results, format, out, many=len(names) > 1)
+    if failures:
+        raise ClarifierError(f"{failures} of {len(names)} files could not be read; the others are done.")
+
+
+@app.command("app")
+def app_command(
+    host: Annotated[str | None, typer.Option(help="The address to listen on; 127.0.0.1 keeps the page on this machine.", show_default="127.0.0.1")] = None,
+    port: Annotated[int | None, typer.Option(min=1, max=65535, help="The port to listen on.", show_default="7860")] = None,
+) -> None:
+    """Open the page."""
+    from clarifier.settings import load
+    from clarifier.web.app import serve
+
+    settings = load()
+    serve(host or settings.host, port or settings.port, settings)
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise BadSettings(f"--sent must be a day like 2026-11-03, not {text!r}.") from error
+
+
+def _bytes_of(name: str) -> bytes:
+    if name == "-":
+        return sys.stdin.buffer.read()
+    path = Path(name)
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableInput(f"{name} cannot be opened ({error.strerror}); check the name and try again.") from error
+
+
+def _with_progress(names: list[str]) -> list[str] | typer.models.Any:  # type: ignore[name-defined]
+    """The names, with a bar on a terminal when there are several."""
+    if len(names) < 2 or not sys.stderr.isatty():
+        return names
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(names, description="Reading", console=Console(stderr=True), transient=True)
+
+
+def _write(results: list, format: Format, out: Path | None, *, many: bool) -> None:  # type: ignore[type-arg]  # noqa: A002
+    from clarifier.exports import as_csv, as_markdown, as_xlsx
+
+    if format is Format.xlsx:
+        if out is None and sys.stdout.isatty():
+            raise BadSettings("A workbook is no text: add --out FILE.xlsx, or send the output to a file.")
+        _put(as_xlsx(results), out)
+    elif format is Format.csv:
+        _put(as_csv(results).encode(), out)
+    elif format is Format.md:
+        _put("\n".join(as_markdown(result) for result in results).encode(), out)
+    elif format is Format.json:
+        from clarifier.request.contract import as_json
+
+        texts = [json.dumps(as_json(r), ensure_ascii=False, indent=None if many else 1) for r in results]
+        _put(("\n".join(texts) + "\n").encode(), out)
+    else:
+        _put_text(results, out)
+
+
+def _put(data: bytes, out: Path | None) -> None:
+    if out is None:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        out.write_bytes(data)
+    except OSError as error:
+        raise UnreadableInput(f"{out} cannot be written ({error.strerror}); choose another place.") from error
+
+
+def _put_text(results: list, out: Path | None) -> None:  # type: ignore[type-arg]
+    import io
+
+    from rich.console import Console
+
+    from clarifier.terminal import show
+
+    buffer = io.StringIO()
+    console = Console(file=buffer, width=120) if out else Console(highlight=False, soft_wrap=True)
+    for index, result in enumerate(results):
+        if index:
+            console.rule()
+        show(result, console)
+    if out:
+        _put(buffer.getvalue().encode(), out)
+
+
+def main() -> None:
+    """The entry point: runs a command; an error that a user can mend is one line, never a traceback."""
+    try:
+        app()
+    except ClarifierError as error:
+        typer.echo(f"clarifier: {error}", err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)

@@ -1,0 +1,144 @@
+"""The two drafts: the reply to the customer, and the "Can you ...?" ask to production.
+
+Comes in: a clarification. Goes out: text ready to send, worded from prompts/*.md and knowledge/wording/messages.toml.
+A draft states the issue and what the customer expects; it never forwards a string of emails with "what do you think?".
+"""
+
+import re
+from collections.abc import Sequence
+
+from clarifier.request.clarify import Clarification
+from clarifier.request.facts import Request
+from clarifier.request.gaps import day_words
+from clarifier.request.wording import amount, amount_and_item, customer_name, first_name, line_words, phrase, when
+from clarifier.texts import document, fill
+
+
+def reply_to_customer(clarification: Clarification, questions: Sequence[str] | None = None) -> str:
+    """The reply; `questions` are the ones the rep kept, in their wording (all of them by default). "" where nothing is asked for."""
+    request = clarification.request
+    if not request.is_request:
+        return ""
+    asked = [q.text for q in clarification.questions] if questions is None else [q.strip() for q in questions if q.strip()]
+    name = first_name(request)
+    parts = {
+        "greeting": phrase("reply.greeting", name=name) if name else phrase("reply.greeting_unnamed"),
+        "understood": _understood(request),
+        "questions": "",
+        "closing": phrase("reply.closing_none"),
+    }
+    if asked:
+        head = phrase("reply.before_asking_one" if len(asked) == 1 else "reply.before_asking")
+        parts["questions"] = "\n".join([head, "", *[phrase("reply.question", question=q) for q in asked]])
+        parts["closing"] = phrase("reply.closing_one" if len(asked) == 1 else "reply.closing_many")
+    parts["closing"] += "\n\n" + phrase("reply.regards")
+    return _letter("reply_to_customer", parts)
+
+
+def ask_production(clarification: Clarification) -> str:
+    """The ask; "" where nothing is asked for."""
+    request = clarification.request
+    if not request.is_request:
+        return ""
+    return _letter("ask_production", {
+        "issue": _issue(request), "ask": _ask(request), "options": _options(request), "unknowns": _unknowns(clarification),
+    })  # fmt: skip
+
+
+def _letter(name: str, parts: dict[str, str]) -> str:
+    """The prompt's text with its parts; empty parts leave no hole."""
+    text = fill(document("prompts", name).body, **parts)
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+def _where(request: Request) -> str:
+    return f", to {request.ship_to.value}" if request.ship_to else ""
+
+
+def _frame(request: Request) -> str:
+    """When and where, for a list: " by Friday 22 November 2024, to 1180 Dock St"."""
+    words = when(request.needed_by)
+    return (f" {words}" if words else "") + _where(request)
+
+
+def _understood(request: Request) -> str:
+    sentences = [phrase("reply.thanks_order" if request.po_number else "reply.thanks")]
+    settled = when(request.needed_by) if request.needed_by and not request.needed_by.ambiguous and request.needed_by.status != "conflicting" else ""
+    if len(request.lines) == 1:
+        sentences.append(phrase("reply.understood", items=amount_and_item(request.lines[0]), when=f" {settled}" if settled else "", where=_where(request)))
+    said = _stance(request)
+    if request.complaint:
+        said.append(phrase("reply.complaint"))
+    if len(request.lines) > 1:
+        frame = (settled + _where(request)).strip(", ")
+        head = phrase("reply.understood_list", frame=frame) if frame else phrase("reply.understood_list_plain")
+        listed = "\n".join([head, "", *[phrase("ask.item", item=line_words(line)) for line in request.lines]])
+        return "\n\n".join(text for text in (" ".join([*sentences]) + " " + listed, " ".join(said)) if text)
+    return " ".join([*sentences, *said])
+
+
+def _stance(request: Request) -> list[str]:
+    said = []
+    if request.partial_offer:
+        said.append(phrase("reply.partial_offer", part=amount(request.partial_offer)))
+    elif request.partial_delivery.value != "unknown":
+        said.append(phrase(f"reply.partial_{request.partial_delivery.value}"))
+    if request.date_flexibility.value != "unknown":
+        said.append(phrase(f"reply.{request.date_flexibility.value}"))
+    return said
+
+
+def _issue(request: Request) -> str:
+    needs = "needs"
+    name = customer_name(request)
+    if len(request.lines) == 1:
+        words = when(request.needed_by)
+        text = phrase("ask.issue", customer=name, needs=needs, items=amount_and_item(request.lines[0]), when=f" {words}" if words else "", where=_where(request))
+    elif request.lines:
+        text = "\n".join([phrase("ask.issue_list", customer=name, needs=needs, frame=_frame(request)), *[phrase("ask.item", item=line_words(ln)) for ln in request.lines]])
+    else:
+        text = phrase("ask.issue", customer=name, needs=needs, items="an item that is not named yet", when="", where=_where(request))
+    more = [text]
+    if request.reason:
+        more.append(phrase("ask.reason", reason=request.reason.value.rstrip(".")))
+    if request.consequence_if_late:
+        more.append(phrase("ask.consequence", consequence=request.consequence_if_late.value.rstrip(".")))
+    return "\n".join(more)
+
+
+def _ask(request: Request) -> str:
+    words = when(request.needed_by)
+    if len(request.lines) == 1:
+        items = amount_and_item(request.lines[0])
+        return phrase("ask.ask", items=items, when=f" {words}") if words else phrase("ask.ask_undated", items=items)
+    count = str(len(request.lines)) if request.lines else "open"
+    dated = words or any(line.needed_by for line in request.lines)
+    return phrase("ask.ask_list", count=count, when=f" {words}" if words else " by their dates") if dated else phrase("ask.ask_list_undated", count=count)
+
+
+def _options(request: Request) -> str:
+    partial, flexible = request.partial_delivery.value, request.date_flexibility.value
+    if partial == "refused" and flexible == "fixed":
+        return phrase("ask.no_options")
+    lines = []
+    if request.partial_offer:
+        lines.append(phrase("ask.option_offer", part=amount(request.partial_offer)))
+    elif partial == "allowed":
+        lines.append(phrase("ask.option_partial"))
+    elif partial == "refused":
+        lines.append(phrase("ask.option_no_partial"))
+    if flexible != "unknown":
+        lines.append(phrase(f"ask.option_{flexible}"))
+    return "\n".join([phrase("ask.options"), *lines]) if lines else ""
+
+
+def _unknowns(clarification: Clarification) -> str:
+    request = clarification.request
+    if not clarification.gaps:
+        open_points = phrase("ask.unknowns_none")
+    else:
+        quote = day_words(request.needed_by) if request.needed_by else ""
+        words = [phrase(f"unknown.{g.field}", quote=quote) if g.field == "date_ambiguous" else phrase(f"unknown.{g.field}") for g in clarification.gaps]
+        open_points = phrase("ask.unknowns", name=first_name(request) or "the customer", unknowns="; ".join(words))
+    expected = [phrase("ask.expects", expectation=one.value.rstrip(".")) for one in request.expectations[:3]]
+    return "\n".join([open_points, *expected])
