@@ -64,6 +64,9 @@ def code_at(tokens: Tokens, place: int, floor: int) -> tuple[int, int, Verdict] 
         after += 1
     while after > place + 1 and tokens.low[after - 1] in _CONNECT:
         after -= 1
+    if reason[1] == "a thread" and tokens.word(after) in ("x", "×") and tokens.is_number(after + 1):
+        unit = unit_at(tokens, after + 2)  # M6 x 20, but M6 x 20 pcs
+        after = after if unit and unit.family == "count" else after + 2
     while first < place and tokens.low[first] in _CONNECT:
         first += 1
     return first, after, reason
@@ -152,7 +155,7 @@ def _right(tokens: Tokens, place: int) -> Verdict | None:
         )
         return CODE if further or not (tokens.raw(after + 1).islower() or unit_at(tokens, after + 1)) else None
     if sign in ("/", "-", "‑", ".") and beyond == "n":
-        return _chain(tokens, place, sign)
+        return None if sign == "-" and _is_mixed(tokens, place) else _chain(tokens, place, sign)
     return None
 
 
@@ -169,6 +172,14 @@ def _right_word(tokens: Tokens, after: int, word: str, beyond: str) -> Verdict |
         return CODE
     dashed = beyond and tokens.low[after + 1] in _DASHES and tokens.space(after + 2) == GLUED
     return CODE if dashed and tokens.is_number(after + 2) and not tokens.raw(after).islower() else None
+
+
+def _is_mixed(tokens: Tokens, place: int) -> bool:
+    """`1-1/4"`: a whole number and a fraction."""
+    top, slash, bottom = (tokens.word(place + step) for step in (2, 3, 4))
+    digits = top.isdigit() and bottom.isdigit() and len(top) <= 2 and len(bottom) <= 2 and slash == "/"
+    ends = tokens.space(place + 5) != GLUED or not (tokens.is_number(place + 5) or tokens.word(place + 5) in ("-", "/"))
+    return digits and ends and int(top) < int(bottom) and int(bottom) in (2, 4, 8, 16, 32, 64)
 
 
 def _chain(tokens: Tokens, place: int, sign: str) -> Verdict | None:
@@ -189,6 +200,8 @@ def _chain(tokens: Tokens, place: int, sign: str) -> Verdict | None:
     if sign == "/":
         small = one.isdigit() and two.isdigit() and len(one) <= 2 and len(two) <= 2 and int(one) < int(two)
         return None if small and int(two) in (2, 3, 4, 8, 16, 32, 64) else DATE
+    if not counted and f"{one} - {two}" in words("threads", "words", "units"):
+        return "dimension", "a thread"
     if not (one.isdigit() and two.isdigit()):
         return None
     if len(two) > 9 or len(one) > 9 or (two[0] == "0" and len(two) > 1) or (one[0] == "0" and len(one) > 1):

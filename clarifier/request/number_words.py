@@ -34,6 +34,12 @@ def _first_words() -> dict[str, tuple[str, ...]]:
     return {word: tuple(languages) for word, languages in found.items()}
 
 
+def word_value(tokens: Tokens, place: int) -> float | None:
+    """The value of one English number word below a hundred, alone."""
+    value = number_lexicon()["en"]["values"].get(tokens.low[place])
+    return float(value) if value else None
+
+
 @cache
 def starters() -> frozenset[str]:
     """The words a number can begin with, compounds aside."""

@@ -29,6 +29,8 @@ from clarifier.request.units import unit_at, words
 
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 
+_ARROWS = (["→"], ["➔"], ["⇒"], ["-", ">"], ["=", ">"], ["–", ">"])
+
 __all__ = ["Amount", "AmountKind", "find_amounts", "number_style"]
 
 
@@ -170,7 +172,7 @@ def _whole_pieces(reading: Reading, tokens: Tokens) -> None:
     if all(number is None or number == int(number) for number in both):
         return
     literals = [tokens.low[at] for at in range(reading.number.first, reading.number_after) if tokens.is_number(at)]
-    if all(_THOUSANDS.fullmatch(literal) for literal in literals):
+    if literals and all(_THOUSANDS.fullmatch(literal) for literal in literals):
         reading.value, reading.minimum, reading.maximum = (None if n is None else round(n * 1000) * 1.0 for n in both)
 
 
@@ -180,6 +182,10 @@ def _is_counting(tokens: Tokens, number: Number) -> bool:
     named = tokens.is_capital(number.first) and tokens.space(number.after) == SPACE and tokens.is_capital(number.after)
     if named and unit_at(tokens, number.after) is None and not tokens.raw(number.after).isupper():
         return False  # Two Feathers Bakehouse
+    if word in ("hundreds", "thousands") or (
+        number.value is None and tokens.word(number.first - 1) in words("cues", "degree")
+    ):
+        return False  # hundreds of parts, as few as, too few
     if number.after > number.first + 1 or word != "one":
         return True
     follows = tokens.word(number.after)
@@ -209,6 +215,8 @@ def _joined(tokens: Tokens, reading: Reading, found: list[Reading]) -> bool:
             unit = unit_at(tokens, reading.after) if tokens.space(reading.after) <= SPACE else None
             counted = unit and unit.family == "count" and not is_compound(tokens, last, unit)
             last.unit = unit if counted else None
+    elif reading.verdict[0] == "percent" and tokens.low[last.after : reading.number.first] in (["+", "/", "-"], ["±"]):
+        last.approximate = True  # 500 +/- 10%
     elif reading.verdict[0] == "count":
         closed = gap == ["("] and tokens.word(reading.after) == ")"
         listed = tokens.word(last.first - 1) == "," and last.unit is not None and last.unit.family == "measure"
@@ -216,7 +224,7 @@ def _joined(tokens: Tokens, reading: Reading, found: list[Reading]) -> bool:
             last.verdict = ("dimension", None)  # Twine, 9600 ft sisal .... 220 bales
         elif closed and last.unit and reading.unit and reading.unit.name != last.unit.name:
             reading.verdict = ("other", "the same amount counted another way")
-        elif gap == ["to"] and tokens.word(last.first - 1) in words("range", "from"):
+        elif gap in _ARROWS or (gap == ["to"] and tokens.word(last.first - 1) in words("range", "from")):
             reading.change, last.negated, last.verdict = "to", True, ("count", "the earlier amount")
         elif len(gap) <= 1 and (not gap or gap[0] in (",", "/", "and", "-", "but", ";")):
             return _bounds_joined(last, reading)

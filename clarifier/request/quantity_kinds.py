@@ -92,6 +92,8 @@ def _is_money(tokens: Tokens, reading: Reading) -> bool:
     if after in signs and tokens.space(reading.number_after) <= SPACE:
         reading.after = max(reading.after, reading.number_after + 1)
         return True
+    if after == "," and tokens.word(reading.number_after + 1) in ("-", "–", "—"):
+        return tokens.space(reading.number_after + 1) == GLUED  # 100,- EUR
     piece = reading.unit is None or reading.unit.name == "ea"
     if before == "@" and near and piece:
         return True
@@ -144,7 +146,18 @@ def _is_alloy(tokens: Tokens, reading: Reading) -> bool:
 def _continues(tokens: Tokens, last: Reading, reading: Reading) -> bool:
     """`cost centers 1180 and 1190`, `rooms 5 through 8`: a label reaches the next number."""
     gap = tokens.low[last.after : reading.first] if reading.first - last.after == 1 else []
-    joined = gap in (["and"], [","], ["&"], ["/"], ["thru"], ["through"], ["to"], ["or"], ["-"], ["–"])
+    joined = tokens.word(reading.after) != "of" and gap in (
+        ["and"],
+        [","],
+        ["&"],
+        ["/"],
+        ["thru"],
+        ["through"],
+        ["to"],
+        ["or"],
+        ["-"],
+        ["–"],
+    )
     return joined and reading.unit is None and not reading.number.words and not followed_by_noun(tokens, reading.after)
 
 
@@ -211,18 +224,21 @@ def _is_rate(tokens: Tokens, reading: Reading) -> bool:
 def _is_goods(tokens: Tokens, reading: Reading, last: Reading | None) -> bool:
     """Whether a measure (300 ft, 50 lb) is an amount wanted, and not the size of something."""
     value = reading.value or reading.minimum or reading.maximum or 0
-    first, after, before = reading.first, tokens.word(reading.after), tokens.word(reading.first - 1)
-    near = tokens.space(reading.after) <= SPACE
+    behind = reading.after
+    if tokens.word(behind) == "." and tokens.space(behind) == GLUED and tokens.raw(behind + 1).islower():
+        behind += 1  # 8 ft. tables
+    first, after, before = reading.first, tokens.word(behind), tokens.word(reading.first - 1)
+    near = tokens.space(behind) <= SPACE
     if near and after in ("of", "di", "de", "von"):
         return True
-    container = unit_at(tokens, reading.after) if near else None
+    container = unit_at(tokens, behind) if near else None
     if container and container.family == "count" and container.name != "ea":
         return False
     if (near and _describes(reading, after)) or before in ("x", "×") or before in words("cues", "determiners"):
         return False
     if last and last.after == first and tokens.space(first) <= SPACE and last.verdict[0] == "count":
         return False
-    noun = near and followed_by_noun(tokens, reading.after)
+    noun = near and followed_by_noun(tokens, behind)
     plural = noun and after.endswith("s") and len(after) > 3 and not after.endswith("ss")
     if plural and value < 50:
         return False

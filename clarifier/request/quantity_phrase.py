@@ -59,7 +59,7 @@ def read_behind(tokens: Tokens, reading: Reading) -> None:
         return
     unit = _unit_behind(tokens, at)
     between = tokens.word(at) in words("between", "words") and tokens.space(at) == tokens.space(at + 1) == SPACE
-    if unit is None and between:
+    if unit is None and between and (tokens.word(at) != "of" or tokens.word(at + 1) == "each"):
         unit = _unit_behind(tokens, at + 1)
     if unit is not None and not is_compound(tokens, reading, unit):
         reading.unit, reading.after = unit, unit.after
@@ -84,6 +84,7 @@ def _unit_behind(tokens: Tokens, at: int) -> Unit | None:
     follows = tokens.word(unit.after)
     if word == "off":
         discount = tokens.word(at - 1) == "%" or follows in words("cues", "no_piece")
+        discount = discount or tokens.word(at - 2) in words("cues", "taking")
         return None if discount else unit
     if word == "st":
         name = tokens.is_capital(at) and tokens.is_capital(unit.after)
@@ -177,8 +178,11 @@ def _suffixes(tokens: Tokens, reading: Reading) -> None:
             or (word == "extra" and follows in words("cues", "degrees"))
         ):
             return
-        minutes = word == "min" and reading.unit is None and (reading.value or 0) <= 90
-        if minutes or (word == "further" and not followed_by_noun(tokens, after)):
+        ordered = tokens.word(reading.first - 1) in words("labels", "count", "units") or reading.unit is not None
+        if word == "min" and not ordered and (reading.value or 0) <= 90:
+            reading.unit, reading.after = Unit("minute", "duration", after, False), after
+            return
+        if word == "further" and not followed_by_noun(tokens, after):
             return
         if name == "negated":
             reading.negated = True
@@ -200,8 +204,8 @@ def read_ahead(tokens: Tokens, reading: Reading, floor: int) -> None:
         if role is None or role[1] < floor:
             break
         name, start = role
-        if tokens.word(start) in (">", "<") and tokens.space(start) == GLUED:
-            break  # <b>600</b>
+        if tokens.word(start) in (">", "<") and (tokens.space(start) == GLUED or tokens.word(start - 1) == "-"):
+            break  # <b>600</b>, 40 -> 60
         if name == "negated":
             reading.negated = _denies(tokens, start)
             return
@@ -221,12 +225,24 @@ def read_ahead(tokens: Tokens, reading: Reading, floor: int) -> None:
         else:
             reading.change = "more" if name == "more" else "fewer"
         at = start
-        if name != "fewer" and tokens.word(start) not in ("add", "adding"):
+        if name != "fewer" and tokens.word(reading.first - 1) != "by" and tokens.word(start) not in ("add", "adding"):
             reading.first = start
     if tokens.word(at - 1) in words("to", "words") and tokens.space(at) <= LINE and change_verb(tokens, at - 1):
         reading.change = "to"
         return
+    if _is_taken_off(tokens, at, reading.after):
+        reading.change = "fewer"
+        return
     _negation(tokens, reading, at, floor)
+
+
+def _is_taken_off(tokens: Tokens, first: int, after: int) -> bool:
+    """`take 40 off the order`, `drop 40 from the order`."""
+    if tokens.word(first - 1) not in words("cues", "taking"):
+        return False
+    return tokens.word(after) == "off" or (
+        tokens.word(after) == "from" and tokens.word(after + 2) in ("order", "po", "line")
+    )
 
 
 def read_unit_ahead(tokens: Tokens, reading: Reading) -> None:
@@ -257,7 +273,7 @@ def _negation(tokens: Tokens, reading: Reading, at: int, floor: int) -> None:
 
 def _denies(tokens: Tokens, start: int) -> bool:
     """Whether a negation is not itself denied: `don't forget the 500` asks for 500."""
-    return tokens.word(start - 1) not in ("don't", "don’t", "not", "never")
+    return tokens.word(start - 1) not in ("don't", "don’t", "not", "never", "if")
 
 
 def change_verb(tokens: Tokens, place: int) -> bool:

@@ -5,7 +5,7 @@
 
 from dataclasses import replace
 
-from clarifier.request.number_words import Number
+from clarifier.request.number_words import Number, word_value
 from clarifier.request.numbers import Style, number_at, read_digits
 from clarifier.request.quantity_phrase import Reading, change_verb
 from clarifier.request.tokens import GLUED, LINE, SPACE, Tokens
@@ -108,9 +108,10 @@ def read_range(tokens: Tokens, reading: Reading, style: Style | None) -> None:
         return
     high = second.value
     plain = reading.number.after == reading.number.first + 1
-    alone = read_digits(tokens.low[second_at], style) if tokens.is_number(second_at) else None
+    alone = read_digits(tokens.low[second_at], style) if tokens.is_number(second_at) else word_value(tokens, second_at)
     if plain and alone and second.after > second_at + 1 and not second.fraction and low < alone:
-        low *= high / alone  # 2-3 dozen, 2-3k
+        factor = high / alone
+        low *= factor if factor in (12, 100, 144, 1000, 1_000_000) else 1  # 2-3 dozen, 2-3k, two to three hundred
     either = tokens.word(at) in words("range", "or")
     if low >= high or (either and high > low * 2.5) or _breaks(tokens, second):
         return
