@@ -30,24 +30,31 @@ _PASSES = [
 ]
 
 
-def read_names(tokens: list[Token], reference: date, order: Order | None) -> list[Token]:
-    """The tokens with days folded into "A" and periods into "@"; what names no real day stays as it was."""
+def read_names(tokens: list[Token], reference: date, order: Order | None) -> tuple[list[Token], str]:
+    """The tokens with days folded into "A" and periods into "@", and their tags; what names no real day stays."""
+    tags = "".join([token.tag for token in tokens])
     for pattern, actions in _PASSES:
-        tags = "".join(token.tag for token in tokens)
+        match = pattern.search(tags)
+        if match is None:
+            continue
         out: list[Token] = []
+        folded: list[str] = []
         at = 0
-        while match := pattern.search(tags, at):
+        while match:
             start, end = match.span()
             out += tokens[at:start]
             after = tokens[end] if end < len(tokens) else None
             span = actions[match.lastgroup or ""](tokens[start:end], Scene(reference, order, out, after))
-            if span is None:
+            if span is None or (span.first is not None and span.first > span.last):  # the calendar's very ends
+                end = start + 1
                 out.append(tokens[start])
-                at = start + 1
+                folded.append(tags[at:end])
             else:
                 tag = "A" if span.kind in ("day", "end", "duration") else "@"
                 word = tokens[start].word if end - start == 1 else ""
                 out.append(Token(tag, tokens[start].start, tokens[end - 1].end, span, word))
-                at = end
-        tokens = out + tokens[at:]
-    return tokens
+                folded += (tags[at:start], tag)
+            at = end
+            match = pattern.search(tags, at)
+        tokens, tags = out + tokens[at:], "".join(folded) + tags[at:]
+    return tokens, tags

@@ -27,6 +27,7 @@ class Lexicon(NamedTuple):
 
     words: dict[str, list[Word]]
     phrases: dict[str, dict[str, list[tuple[tuple[str, ...], Word]]]]
+    heads: frozenset[str]  # every word that may begin something
     shy: frozenset[str]
     weak: frozenset[str]
     sure: frozenset[str]
@@ -126,4 +127,6 @@ def lexicon() -> Lexicon:
     sure = frozenset(data["weak"]["lower_case_is_sure"].split())
     lists = (data[name]["words"] for name in ("deadline_words", "after_day", "boundary", "papers", "asked_for"))
     shy = frozenset(data["shy"]["words"].split())
-    return Lexicon(words, phrases, shy, weak, sure, *(frozenset(words_.split()) for words_ in lists))
+    return Lexicon(
+        words, phrases, frozenset({*words, *phrases}), shy, weak, sure, *(frozenset(words_.split()) for words_ in lists)
+    )

@@ -50,10 +50,10 @@ class DateReading:
     standing: bool = True  # False where the words deny it: "not the end of March"
 
 
-_TIMED = re.compile(r"(?:(?:[dc]?t|F)[RfT>,]{0,3}){0,4}A(?:[,-]?\(?R?(?:[dc]?t|F)\)?(?!A)){0,4}|F")
+_TIMED = re.compile(r"(?=[dctFA])(?:(?:[dc]?t|F)[RfT>,]{0,3}){0,4}A(?:[,-]?\(?R?(?:[dc]?t|F)\)?(?!A)){0,4}|F")
 _TWICE = re.compile(r"A\(A\)|A,?A(?!\()")
 _PHRASE = re.compile(
-    r"(?P<now>Ri[&>])?(?P<relation>(?:[R>L](?:[:.,j(]|T|-)*){0,3})"
+    r"(?=[R>LTA@])(?P<now>Ri[&>])?(?P<relation>(?:[R>L](?:[:.,j(]|T|-)*){0,3})"
     r"(?P<one>T?[A@])"
     r"(?:(?P<join>,?[l&]|[->])(?P<again>[R>]*)(?P<two>T?[A@]))?"
     r"(?P<after>(?:[,(]?[LIj])*(?:R(?=[|.,)]|$))?)"
@@ -88,8 +88,7 @@ def find_dates(text: str, reference: date, order: Order | None = None) -> list[D
     tokens = tokenize(text)
     if order is None and any(_either_way(token) for token in tokens):
         order = day_month_order(text)
-    tokens = _with_times(read_names(tokens, reference, order), reference)
-    tags = "".join(token.tag for token in tokens)
+    tokens, tags = _with_times(*read_names(tokens, reference, order), reference)
     readings: list[DateReading] = []
     at = 0
     while match := _PHRASE.search(tags, at):
@@ -104,39 +103,42 @@ def _either_way(token: Token) -> bool:
     return token.tag == "N" and token.value[0] != "ymd" and max(token.value[1:3]) <= 12
 
 
-def _with_times(tokens: list[Token], reference: date) -> list[Token]:
-    """Hours beside a day belong to it ("noon Friday", "EOD tomorrow"); EOD alone is today's."""
-    tags = "".join(token.tag for token in tokens)
-    out: list[Token] = []
-    at = 0
-    for match in _TIMED.finditer(tags):
-        start, end = match.span()
-        part = tokens[start:end]
-        day = next((token for token in part if token.tag == "A"), None)
-        if end - start == 1 and day:
-            continue
-        out += tokens[at:start]
-        at = end
-        span = Span(None, reference, "end") if day is None else day.value
-        led = part[0].tag != "A"
-        word = "" if day is None else day.word
-        out.append(Token("A", part[0].start, part[-1].end, replace(span, timed=led or span.timed, bare=False), word))
-    tokens = out + tokens[at:]
-    tags = "".join(token.tag for token in tokens)
-    out, at = [], 0
-    for match in _TWICE.finditer(tags):  # Friday (11/14)
-        start, end = match.span()
-        closed = match[0].endswith(")")
-        one, two = tokens[start].value, tokens[end - 2 if closed else end - 1].value
-        weekday, day = (one, two) if one.weekday is not None else (two, one)
-        if weekday.weekday is None or day.weekday is not None or day.kind != "day":
-            continue
-        if not closed and day.last.weekday() != weekday.weekday:  # two days in a row, not one written twice
-            continue
-        out += tokens[at:start]
-        at = end
-        out.append(Token("A", tokens[start].start, tokens[end - 1].end, _agree(day, weekday.weekday), ""))
-    return out + tokens[at:]
+def _with_times(tokens: list[Token], tags: str, reference: date) -> tuple[list[Token], str]:
+    """Hours beside a day belong to it ("noon Friday"); EOD alone is today's. "Friday (11/14)" is one day."""
+    for pattern, fold in ((_TIMED, _timed), (_TWICE, _twice)):
+        out: list[Token] = []
+        folded: list[str] = []
+        at = 0
+        for match in pattern.finditer(tags):
+            start, end = match.span()
+            part = tokens[start:end]
+            span = fold(part, reference) if end - start > 1 or part[0].tag != "A" else None
+            if span is None:
+                continue
+            out += tokens[at:start]
+            day = next((token for token in part if token.tag == "A"), part[0])
+            out.append(Token("A", part[0].start, part[-1].end, span, day.word))
+            folded += (tags[at:start], "A")
+            at = end
+        if out:
+            tokens, tags = out + tokens[at:], "".join(folded) + tags[at:]
+    return tokens, tags
+
+
+def _timed(part: list[Token], reference: date) -> Span | None:
+    day = next((token.value for token in part if token.tag == "A"), None) or Span(None, reference, "end")
+    return replace(day, timed=part[0].tag != "A" or day.timed, bare=False)
+
+
+def _twice(part: list[Token], _: date) -> Span | None:
+    """One day from a weekday and a date beside it; two that disagree outside brackets are two days in a row."""
+    one, two = (token.value for token in part if token.tag == "A")
+    weekday, day = (one, two) if one.weekday is not None else (two, one)
+    if weekday.weekday is None or day.weekday is not None or day.kind != "day":
+        return None
+    if part[-1].tag != ")" and day.last.weekday() != weekday.weekday:
+        return None
+    return _agree(day, weekday.weekday)
 
 
 def _agree(day: Span, weekday: int) -> Span:

@@ -32,6 +32,7 @@ _NEXT = re.compile(
     r"(?:[ \u00a0-]{1,3}|[ >]?\n[ >]{0,3})([^\W_]+(?:(?:[-/.'’](?=\w)|&)[^\W_]+){0,3})"
 )  # the word that follows
 _COUNTS = re.compile(r"[de]-[de]|[dcq]-u|u-[dcq]|q->?-?q")  # numbers and units that may join
+_ADDRESS = re.compile(r"[@_=&+\\#]")  # in addresses and links
 _OTHERS = re.compile(r"[xcz]")
 _MARKS = "\"″”'’"  # inches and feet, or closing quotes
 _SIGNS: dict[str, tuple[str, str | None]] = {}
@@ -121,6 +122,8 @@ def _split(chunk: str, start: int, around: tuple[str, str]) -> list[Token] | Non
             tokens.append(Token("-" if part != "/" else "/", at, stop, None, part))
         elif part != ".":
             entry = next(iter(known.words.get(part, ())), None)
+            if entry is None and part.isalpha():
+                return None
             beside = (around[0] if place == 0 else "", around[1] if place == len(parts) - 1 else "")
             found = [Token(entry.tag, at, stop, entry.value, part)] if entry else _shaped(part, at, beside, "x")
             if not found:
@@ -135,9 +138,9 @@ def _split(chunk: str, start: int, around: tuple[str, str]) -> list[Token] | Non
 def tokenize(text: str) -> list[Token]:
     """The text's tokens in order. A line's end breaks a phrase unless the line is long: wrapped prose."""
     known = lexicon()
-    words, phrases = known.words, known.phrases
+    words, phrases, heads = known.words, known.phrases, known.heads
     tokens: list[Token] = []
-    add = tokens.append
+    add, new = tokens.append, tuple.__new__  # half the time of Token(...), for the many
     shy: list[int] = []
     line, skip = 0, 0
     for match in _CHUNK.finditer(text):
@@ -145,25 +148,28 @@ def tokenize(text: str) -> list[Token]:
         if start < skip:
             continue
         chunk = match[0]
+        word = chunk.lower()
+        if word not in heads and chunk.isalpha():  # most words: nothing to do with dates
+            add(new(Token, ("x", start, end, None, word)))
+            continue
         if not chunk[0].isalnum():
             if chunk in "'’" and text[end : end + 2].isdecimal():  # the year '26
                 continue
             if chunk[0] == "\n":
                 if chunk.count("\n") > 1 or start - line < _WRAPPED:
-                    add(Token("|", start, end, None, ""))
+                    add(new(Token, ("|", start, end, None, "")))
                 line = end
             else:
                 tag, value = _SIGNS.get(chunk, ("x", None))
-                add(Token(tag, start, end, value, chunk))
+                add(new(Token, (tag, start, end, value, chunk)))
             continue
-        word = chunk.lower()
         if word in phrases and (phrase := _phrase(text, word, start, end)):
             add(phrase)
             skip = phrase.end
             continue
         meanings = words.get(word)
-        if meanings is None:
-            if word.isalpha() or end - start > _LONGEST:
+        if meanings is None and not word.isalpha():
+            if end - start > _LONGEST:
                 add(Token("x", start, end, None, word))
                 continue
             word = word.replace("’", "'")
@@ -173,7 +179,7 @@ def tokenize(text: str) -> list[Token]:
         if meanings is not None:
             if word in known.shy:
                 shy.append(len(tokens))
-            add(Token(meanings[0].tag, start, end, meanings[0].value, word))
+            add(new(Token, (meanings[0].tag, start, end, meanings[0].value, word)))
             if meanings[0].tag in "mwvu" and len(word) <= 5 and text[end : end + 1] == ".":  # an abbreviation's dot
                 skip = end + 1
             continue
@@ -185,6 +191,8 @@ def tokenize(text: str) -> list[Token]:
 
 def _chunk(text: str, word: str, start: int, end: int, before: str) -> list[Token]:
     """The tokens of a chunk that is in no list: known by its shape, by its parts, or not at all."""
+    if _ADDRESS.search(word):
+        return [Token("x", start, end, None, word)]
     around = (text[start - 1 : start], text[end : end + 1])
     found = _shaped(word, start, around, before) if _DIGIT.search(word) else None
     if found is None and not word.isalnum():
