@@ -47,8 +47,8 @@ def read_paste(paste: Paste, settings: Any) -> Clarification:
     """The request behind an email and the answers that followed it."""
     thread = read(paste.email, name=paste.name, settings=settings)
     for answer in paste.answers:
-        thread = add_answer(thread, answer, settings)
-    return clarify(thread, settings=settings, sent=paste.sent)
+        thread = add_answer(thread, answer, settings=settings)
+    return clarify(thread, sent=paste.sent)
 
 
 def cards(paste: Paste, settings: Any) -> dict[str, Any]:

@@ -56,9 +56,14 @@ def _letter(message: Json, read: Sequence[Mark], read_in_subject: Sequence[Mark]
     )
 
 
-def _moment(iso: str) -> str:
+def day(iso: str) -> str:
+    """An ISO date or time as its day: "Tue 12 Nov 2024"."""
     moment = datetime.fromisoformat(iso)
-    return f"{moment:%a} {moment.day} {moment:%b %Y, %H:%M}"
+    return f"{moment:%a} {moment.day} {moment:%b %Y}"
+
+
+def _moment(iso: str) -> str:
+    return f"{day(iso)}, {datetime.fromisoformat(iso):%H:%M}"
 
 
 def attachment(file: Json) -> str:

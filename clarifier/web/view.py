@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from clarifier.request.rules import Rule
 from clarifier.web.fields import Json, Table, Words, cells, outcome, table
-from clarifier.web.letters import SHOWN, Letter, attachment, letters
+from clarifier.web.letters import SHOWN, Letter, attachment, day, letters
 
-SENT_FROM = {"header": "read from the header", "given": "set by you", "today": "not in the email: today is taken"}
+SENT_FROM = {"header": "read from the header", "given": "set by you", "today": "not in the email, so today"}
 RULE_SECTIONS = ("The rule", "A good example")
 
 
@@ -45,6 +45,7 @@ class View:
     hidden: tuple[Json, ...]
     sent: str | None
     sent_from: str
+    dated: str | None
     is_request: bool
 
 
@@ -61,11 +62,12 @@ def view(data: Json, rules: Mapping[str, Rule], before: Json | None = None) -> V
         answered=tuple(each["text"] for each in (before or data)["questions"] if each["field"] not in asked),
         ready=data["readiness"]["ready"],
         readiness=_readiness(data),
-        aside=tuple(data["set_aside"]),
+        aside=tuple({(each["quote"], each["why"]): each for each in data["set_aside"]}.values()),
         attachments=tuple(attachment(each) for each in data["thread"].get("attachments", ())),
         hidden=tuple(data["thread"].get("hidden", ())),
         sent=data["request"]["reference_date"],
         sent_from=SENT_FROM[data["request"]["reference_source"]],
+        dated=_dated(data),
         is_request=data["request"]["is_request"],
     )
 
@@ -77,6 +79,14 @@ def first_name(data: Json) -> str:
     name = contact["value"] if contact else data["thread"]["messages"][index]["name"] if index is not None else None
     words = (name or "").replace(",", " ").split()
     return words[0] if words and words[0][:1].isalpha() and "@" not in words[0] else "the customer"
+
+
+def _dated(data: Json) -> str | None:
+    """The day that the header of the customer's newest dated message names."""
+    sent = next(
+        (each["sent"] for each in data["thread"]["messages"] if each["author"] == "customer" and each["sent"]), None
+    )
+    return day(sent) if sent else None
 
 
 def _asked(question: Json, data: Json, rules: Mapping[str, Rule]) -> Asked:
