@@ -108,7 +108,7 @@ def _candidate(reading: Reading, found: DateReading, drafts: Sequence[Draft]) ->
         score += 3
     elif re.search(r"\b(?:it['’]?s|that['’]?s|still|make it|make that|say|date(?: is)?|stays?|works? is|due|deadline(?: is)?)[ :=]*$", before, re.I):
         score += 2
-    if found.relation not in ("by", "before", "until") and says("conditions/partial_delivery/allowed", text[passage.start : passage.end]):
+    if found.relation not in ("by", "before", "until") and not says("delivery/delivery/granting_after", text[found.end : clause_end]) and says("conditions/partial_delivery/allowed", text[passage.start : passage.end]):
         score -= 2
     if passage.kind == "label" and says("delivery/delivery/labels", passage.label):
         score += 3

@@ -105,6 +105,9 @@ def find_identifiers(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[I
     while match := label.search(text, place):
         place = match.start() + 1
         value, kind = match["value"], _kind_of(match)
+        spelled = match[kind]
+        if spelled.casefold() in table("lexicons/identifiers")["spelling"]["uppercase_only"] and not spelled.isupper() and not re.search(r"[:#.]", match["glue"]):
+            continue
         if not _may_follow(kind, value, match["glue"]):
             if kind == "other" and any(c.isdigit() for c in value) and not _is_plain_amount(text, match):
                 kind = "part" if is_part_shape(value) and match["other"].casefold() in _LOOSE else "other"

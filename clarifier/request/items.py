@@ -14,6 +14,7 @@ from clarifier.request.passages import Passage
 from clarifier.request.phrases import Span, phrase_after, phrase_before, phrase_in_row
 from clarifier.request.quantities import Amount, find_amounts, number_style
 from clarifier.request.reading import Reading
+from clarifier.request.records import find_records
 from clarifier.request.tables import Row, find_rows
 
 Role = Literal["order", "claim", "more", "fewer", "half", "cancel", "mention", "partial", "total", "aside"]
@@ -54,7 +55,7 @@ class Mention:
 
 def find_mentions(reading: Reading) -> list[Mention]:
     """All mentions of items in one message."""
-    rows = find_rows(reading.text)
+    rows = [*find_rows(reading.text), *find_records(reading.text)]
     mentions = [mention for row in rows if (mention := _of_row(reading, row))]
     taken = [(row.start, row.end) for row in rows]
     for passage in reading.passages:
@@ -111,7 +112,7 @@ def _shifted(amount: Amount, by: int) -> Amount:
 
 
 def _of_passage(reading: Reading, passage: Passage) -> list[Mention]:
-    if passage.kind == "label" and not says("terms/request/ask", passage.label) and not _may_name_item(passage.label):
+    if passage.label and not says("terms/request/ask", passage.label) and not _may_name_item(passage.label):
         return []
     amounts = [a for a in reading.amounts if passage.start <= a.start < passage.end and a.kind in ("count", "fraction")]
     parts = _parts(reading, passage)
@@ -121,7 +122,7 @@ def _of_passage(reading: Reading, passage: Passage) -> list[Mention]:
 
 
 def _may_name_item(label: str) -> bool:
-    return not re.search(r"\b(?:tel|phone|fax|mob\w*|cell|vat|account|terms|attn|contact|address|ship|deliver\w*|date|po|note|incoterms?|payment|price|from|sent|to|subject|cc|e-?mail|web|bank|ref|name|company|ext|direct|office)\b", label, re.I)
+    return not re.search(r"\b(?:tel|phone|fax|mob\w*|cell|vat|account|terms|attn|contact|address|ship|deliver\w*|date|po|note|incoterms?|payment|price|from|sent|to|subject|cc|e-?mail|web|bank|ref|name|company|ext|direct|office|supplier|vendor|customer|buyer|incoterms?|tax|freight|carrier|via|budget|weight|packing|account|rfq|enquiry|currency|validity|page|id|ip|hours?)\b", label, re.I)
 
 
 def _parts(reading: Reading, passage: Passage) -> list[Word]:
@@ -220,12 +221,12 @@ def _of_sentence(reading: Reading, passage: Passage, amounts: Sequence[Amount], 
     judged: list[tuple[Amount, Role, str]] = []
     for a in amounts:
         role, why = _role(reading, passage, a)
-        if role == "aside" and a.kind == "count" and not a.negated and judged and _enumerated(reading, passage, judged, a):
+        if role in ("aside", "claim") and a.kind == "count" and not a.negated and judged and _enumerated(reading, passage, judged, a):
             role, why = "order", ""
         judged.append((a, role, why))
     speaking = [(a, role) for a, role, _ in judged if role in ("order", "claim", "more", "fewer", "half")]
-    mentions = [Mention(reading, a.start, a.end, role, amount=a, unit=a.unit, why=why, item=phrase_after(reading, a.end, passage.end, counted=True) if role in ("partial", "total") else None) for a, role, why in judged if role in ("partial", "total", "aside")]
-    used: set[int] = set()
+    mentions = [Mention(reading, a.start, a.end, role, amount=a, unit=a.unit, why=why, part=parts[0] if role == "total" and len(parts) == 1 else None, item=phrase_after(reading, a.end, passage.end, counted=True) if role in ("partial", "total") else None) for a, role, why in judged if role in ("partial", "total", "aside")]
+    used: set[int] = {m.part.start for m in mentions if m.part}
     parts = _without_purpose(text, parts)
     after = bool(speaking) and (not parts or parts[0].start > speaking[0][0].start or any(p.start > speaking[-1][0].end for p in parts))
     for index, (amount, role) in enumerate(speaking):
@@ -237,11 +238,14 @@ def _of_sentence(reading: Reading, passage: Passage, amounts: Sequence[Amount], 
             part = parts[-1] if parts[-1].start < amount.start else parts[0]
         if part:
             used.add(part.start)
-        item = phrase_after(reading, amount.end, limit, counted=True) or (None if role in ("more", "fewer", "half") else phrase_before(reading, floor, amount.start))
+        item = phrase_after(reading, amount.end, limit, counted=True)
         if item and part and item[0] <= part.start < item[1]:
             item = None
         if not item and part:
             item = phrase_after(reading, part.end, limit if part.start > amount.start else amount.start) or _before_part(reading, floor, part)
+        if not item and role not in ("more", "fewer", "half"):
+            item = phrase_before(reading, floor, amount.start)
+            item = None if item and part and item[0] <= part.start < item[1] else item
         segment = (min(amount.start, part.start) if part else amount.start, limit)
         mentions.append(Mention(
             reading, amount.start, limit, role, False, part, item, _revision_in(reading, segment[0] if len(speaking) > 1 else passage.start, segment[1] if len(speaking) > 1 else passage.end),
@@ -273,7 +277,7 @@ def _enumerated(reading: Reading, passage: Passage, judged: Sequence[tuple[Amoun
 
 def _without_purpose(text: str, parts: Sequence[Word]) -> Sequence[Word]:
     """"Caps for the AL-30 housing": a number that only says what the item is for, where another one names it."""
-    named = [p for p in parts if not re.search(r"\b(?:for|fits?|fitting|to fit|on|of|onto|into|suits?|match(?:es|ing)?|mates? with)\s(?:the |our |your |an? )?(?:\w+ )?$", text[max(0, p.start - 30) : p.start], re.I)]
+    named = [p for p in parts if not re.search(r"\b(?:for|fits?|fitting|to fit|onto|into|suits?|match(?:es|ing)?|mates? with)\s(?:the |our |your |an? )?(?:\w+ )?$", text[max(0, p.start - 30) : p.start], re.I)]
     return named or parts
 
 
@@ -287,7 +291,8 @@ def _before_part(reading: Reading, floor: int, part: Word) -> Span | None:
     found = None
     for match in re.finditer(r"(?:^|\s)(?:the|of|for|a|an|some|more|our|your|those|these|need|want|order|another|additional)\s+", lead[1], re.I):
         found = phrase_after(reading, begin + match.end(), part.start) or found
-    return found or (phrase_after(reading, begin, part.start) if not reading.passages or begin == floor else None)
+    bounded = begin == floor or text[max(floor, begin - 2) : begin].strip() in (",", ";", ":", "(", "-", "–")
+    return found or (phrase_after(reading, begin, part.start) if bounded else None)
 
 
 def _cancels(reading: Reading, passage: Passage, place: int) -> bool:
@@ -363,6 +368,9 @@ def _role(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, str
     has_part = any(p.start > amount.start for p in _parts(reading, passage))
     item = phrase_after(reading, amount.end, passage.end, counted=True)
     starts = not re.search(r"\w", clause)
+    bound = amount.value is None and not amount.approximate
+    if bound and starts:
+        return "order", ""
     if strong >= 0 or nearest["order"] >= 0 or has_part or (starts and (item or amount.unit)):
         return ("order", "") if strong >= 0 or has_part or amount.unit or item or nearest["order"] >= 0 else ("aside", _UNSAID)
     return "aside", _UNSAID

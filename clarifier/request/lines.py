@@ -269,7 +269,7 @@ def _describe(draft: Draft, mention: Mention) -> None:
     if mention.item:
         words = name_words(mention.name)
         if words:
-            if not draft.description:
+            if not draft.description or (draft.quantity is None and mention.amount and not draft.part):
                 draft.description = Fact(" ".join(mention.name.split()), cite(message, *mention.item))
             draft.names |= words
     if mention.revision:
@@ -286,7 +286,7 @@ def _revise(draft: Draft, reading: Reading, revision: Word) -> None:
 def _loose_revision(drafts: list[Draft], reading: Reading, mentions: Sequence[Mention]) -> None:
     """A revision that stands in no item's sentence speaks of the only item."""
     standing = [d for d in drafts if not d.cancelled and (d.quantity or d.part)]
-    if len(standing) != 1:
+    if len([d for d in standing if d.quantity] or standing) != 1:
         return
     claimed = {m.revision.start for m in mentions if m.revision and m.role not in ("aside", "partial", "total")}
     loose = [i for i in reading.identifiers if i.kind == "revision" and not i.negated and i.start not in claimed]

@@ -154,7 +154,7 @@ def _sentences(text: str, start: int, end: int, breaks: list[int]) -> list[tuple
             word = _LAST_WORD.search(text, max(start, match.start() - 16), match.end())
             spelled = word[1].casefold() if word else ""
             following = text[match.end() : end].lstrip()[:1]
-            if spelled in _abbreviations() or (len(spelled) == 1 and spelled.isalpha() and not following.isupper()) or (spelled.isdigit() and len(spelled) <= 2 and following.islower()):
+            if spelled in _abbreviations() or (len(spelled) == 1 and spelled.isalpha() and not following.isupper()) or (spelled.isdigit() and len(spelled) <= 2 and following.islower() and text[match.start() - len(spelled) - 1 : match.start() - len(spelled)] not in ("$", "€", "£")):
                 continue
         cuts.add(match.end())
     pieces, begin = [], start

@@ -92,6 +92,8 @@ def phrase_after(reading: Reading, place: int, limit: int, *, counted: bool = Fa
             break
     if start is None or end is None:
         return size
+    if size and size[1] <= start and not text[size[1] : start].strip():
+        start = size[0]
     if text[start:end].casefold().endswith(" in"):
         end -= 3
     return start, end

@@ -33,11 +33,17 @@ _TOO_GENERAL = re.compile(
 
 def find_streets(text: str) -> list[tuple[int, int]]:
     """Spans of street lines and the town that follows, wherever they stand."""
-    spans = []
+    spans: list[tuple[int, int]] = []
     for match in cue("places/places/streets").finditer(text):
         tail = re.compile(r"(?:,? (?:Suite|Ste|Unit|Bay|Gate|Bldg|Dock|Apt|Fl(?:oor)?|Rm)\.? ?[\w-]{1,5})?(?:,? ?\d{4,6} [A-Z]\w+|, [A-Z][\w .'-]{2,25}?(?:,? [A-Z]{2,3})?,? \d{4,6}(?:-\d{4})?|,? [A-Z][\w .'-]{2,25} [A-Z]{2} \d{5}|,? \d{4,6}\b)?").match(text, match.end())
         spans.append((match.start(), tail.end() if tail else match.end()))
-    return spans
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1] + 2:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def find_places(text: str, passages: Sequence[Passage], dates: Sequence[tuple[int, int]]) -> list[Place]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from clarifier.request.facts import Gap, Line, Question, Request
-from clarifier.request.gaps import checklist, spoken_day, two_days
+from clarifier.request.gaps import checklist, day_words, spoken_day, two_days
 from clarifier.request.lines import amount_words, number
 from clarifier.texts import fill
 

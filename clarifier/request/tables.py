@@ -36,6 +36,12 @@ def _columns() -> dict[str, str]:
     return {word: column for column, words in reversed(table("lexicons/items")["columns"].items()) for word in words}
 
 
+def column_of(label: str) -> str | None:
+    """The column that a header or a label names."""
+    word = re.sub(r"\s+", " ", label.strip(" :*_").casefold())
+    return _columns().get(word) or _columns().get(word.rstrip("."))
+
+
 def find_rows(text: str) -> list[Row]:
     """The rows of all tables that have a row of headers with at least a quantity or a part among them."""
     rows: list[Row] = []
@@ -81,10 +87,9 @@ def _cells(line: str, style: str) -> list[tuple[int, int]]:
 
 def _header(line: str, cells: Sequence[tuple[int, int]]) -> list[tuple[int, int, str]]:
     """The columns of a header row, or nothing when the line is none."""
-    words = [(a, b, re.sub(r"\s+", " ", line[a:b].strip(" :*_").casefold())) for a, b in cells]
-    known = [(a, b, _columns().get(word) or _columns().get(word.rstrip(".")) or "") for a, b, word in words]
+    known = [(a, b, column_of(line[a:b]) or "") for a, b in cells]
     named = {column for _, _, column in known if column}
-    if len(known) >= 2 and len([c for _, _, c in known if c]) >= max(2, (len([w for w in words if w[2]]) + 1) // 2) and named & {"quantity", "part"}:
+    if len(known) >= 2 and len([c for _, _, c in known if c]) >= max(2, (len([1 for a, b in cells if line[a:b].strip(" :*_")]) + 1) // 2) and named & {"quantity", "part"}:
         if not re.search(r"\d", line):
             return known
     return []
