@@ -3,8 +3,10 @@
 lexicon   the words dates are made of                    words     text to tagged tokens
 spans     what a phrase names                            calendar  arithmetic, holidays
 days      days by their number, months                   weeks     weekdays, weeks, quarters, holidays
-sums      parts of periods, so many units from a day     grammar   the passes over the tags
-order     day or month first                             reading   prepositions, ranges, denials: the readings
+parts     parts of periods, nth days and weeks           sums      so many units from a day
+hours     hours beside a day                             grammar   the passes over the tags
+bounds    prepositions, ranges, choices                  context   past, denied, or no date at all
+reading   the readings                                   order     day or month first
 """
 
 from clarifier.request.dates.order import day_month_order

@@ -9,8 +9,9 @@ import re
 from datetime import date
 
 from clarifier.request.dates.days import BARE, DATED
+from clarifier.request.dates.parts import PARTS, SHARES
 from clarifier.request.dates.spans import Action, Order, Rule, Scene
-from clarifier.request.dates.sums import PARTS, SHARES, SUMS
+from clarifier.request.dates.sums import SUMS
 from clarifier.request.dates.weeks import LOOSE, PERIODS
 from clarifier.request.dates.words import Token
 

@@ -1,0 +1,51 @@
+"""What the words around a phrase do to it: whether it is a date at all, past, or denied."""
+
+from collections.abc import Sequence
+
+from clarifier.request.dates.lexicon import lexicon
+from clarifier.request.dates.spans import Span
+from clarifier.request.dates.words import Token
+
+
+def stands(
+    span: Span, relation: str | None, before: Sequence[Token], after: Sequence[Token], tokens: list[Token]
+) -> bool:
+    """Whether a name that may be no date ("the 3rd", "January", "Christmas") stands like one here."""
+    next_ = after[0] if after else None
+    if not span.bare:
+        return True
+    if next_ is not None and next_.tag in "XUu":
+        return False
+    if relation is not None:
+        return not (next_ is not None and next_.tag == "x" and next_.word == "-")
+    if span.step == "month" and tokens[0].tag != "T" and span.kind == "day" and not _the(tokens):
+        return not before and next_ is None
+    return next_ is None or next_.tag not in "xbVdcB" or next_.word in lexicon().after_day
+
+
+def _the(tokens: list[Token]) -> bool:
+    return tokens[0].tag == "T" or tokens[0].end - tokens[0].start > 4
+
+
+def said_before(before: Sequence[Token]) -> bool:
+    """Whether a past tense governs the phrase: the nearest verb before it in the same clause."""
+    for token in reversed(before[-4:]):
+        if token.tag in "|.,;:(A@W":
+            return False
+        if token.tag == "V":
+            return True
+    return False
+
+
+def of_paper(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether the date is a paper's own: "your invoice 88 of 18 December", "dated 3 May"."""
+    dated = start < end and tokens[start].word == "dated"
+    near = tokens[max(start - 6, 0) : start]
+    return dated or bool(near and near[-1].tag == "f" and any(t.word in lexicon().papers for t in near))
+
+
+def denied(before: Sequence[Token], after: Sequence[Token]) -> bool:
+    near = before[-2:]
+    if near and (near[-1].tag == "n" or (len(near) == 2 and near[0].tag == "n" and near[1].tag in "RT>")):
+        return True
+    return bool(after and after[0].tag == "C")
