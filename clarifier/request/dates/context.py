@@ -17,14 +17,11 @@ def stands(
     if next_ is not None and next_.tag in "XUu":
         return False
     if relation is not None:
-        return not (next_ is not None and next_.tag == "x" and next_.word == "-")
-    if span.step == "month" and tokens[0].tag != "T" and span.kind == "day" and not _the(tokens):
+        return True
+    article = tokens[0].tag == "T" or tokens[0].end - tokens[0].start > 4  # "the" may be part of the day already
+    if span.step == "month" and span.kind == "day" and not article:
         return not before and next_ is None
     return next_ is None or next_.tag not in "xbVdcB" or next_.word in lexicon().after_day
-
-
-def _the(tokens: list[Token]) -> bool:
-    return tokens[0].tag == "T" or tokens[0].end - tokens[0].start > 4
 
 
 def said_before(before: Sequence[Token]) -> bool:
@@ -45,6 +42,7 @@ def of_paper(tokens: Sequence[Token], start: int, end: int) -> bool:
 
 
 def denied(before: Sequence[Token], after: Sequence[Token]) -> bool:
+    """Whether the words take the date back: "not Nov 6", "instead of the 14th", "the 27th is off"."""
     near = before[-2:]
     if near and (near[-1].tag == "n" or (len(near) == 2 and near[0].tag == "n" and near[1].tag in "RT>")):
         return True

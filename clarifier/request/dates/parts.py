@@ -1,4 +1,4 @@
-"""Parts of a period: "end of next week", "mid-Jan", "first week of May", "last Friday of the month", "week of the 14th"."""
+"""Parts of a period: "end of next week", "mid-Jan", "first week of May", "last Friday of May", "week of the 14th"."""
 
 from dataclasses import replace
 from datetime import date

@@ -138,7 +138,7 @@ def _read(text: str, tokens: list[Token], match: re.Match[str]) -> list[DateRead
     readings = []
     for span, begin_, end, said in spans:
         past = (said_before(before) and said in (None, "on", "from")) or (
-            said in (None, "on") and of_paper(tokens, match)
+            said in (None, "on") and of_paper(tokens, match.start("relation"), match.end("relation"))
         )
         if (past or said == "since") and span.step and not span.past:
             span = step_back(span)

@@ -1,4 +1,4 @@
-"""So many units from a day: "a week from Monday", "the day before Thanksgiving", "in 3 weeks", "10 working days ARO"."""
+"""So many units from a day: "a week from Monday", "the day before Christmas", "in 3 weeks", "10 working days ARO"."""
 
 from dataclasses import replace
 from datetime import date
