@@ -164,7 +164,7 @@ def pasted(desk: Page, text: str = FORWARD) -> Page:
 
 def test_a_paste_is_read_at_once(desk: Page) -> None:
     pasted(desk)
-    expect(desk.locator(".outcome mark").first).to_be_visible()
+    expect(desk.locator(".request .outcome mark").first).to_be_visible()
     expect(desk.locator(".request tbody tr")).to_have_count(2)
     expect(desk.locator(".request td .value.part_number").first).to_have_text("BR-4410")
     expect(desk.locator(".letter mark", has_text="BR-4410")).to_have_text("BR-4410\xa0part")

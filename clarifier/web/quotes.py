@@ -1,6 +1,7 @@
 """A message cut into pieces: plain words, words that were read (with what they were read as), folded stretches.
 
-Comes in: a message of the contract's JSON and the marks in it. Goes out: pieces that together are the whole body.
+Comes in: a message of the contract's JSON and the marks in it. Goes out: pieces that are the whole body
+but for blank lines around what is folded.
 """
 
 from collections.abc import Iterable, Sequence
@@ -50,11 +51,17 @@ def parts(body: str, folded: Sequence[dict[str, Any]], marks: Iterable[Mark]) ->
         start, end = max(fold["start"], at), fold["end"]
         if start >= end:
             continue
-        found.append(Part(pieces(body, at, start, kept)))
+        found.append(Part(_run(body, at, start, kept)))
         found.append(Part(pieces(body, start, end, kept), _fold_name(fold["kind"], body[start:end])))
         at = end
-    found.append(Part(pieces(body, at, len(body), kept)))
+    found.append(Part(_run(body, at, len(body), kept)))
     return tuple(part for part in found if part.fold or any(piece.text.strip() for piece in part.pieces))
+
+
+def _run(body: str, start: int, end: int, marks: Sequence[Mark]) -> tuple[Piece, ...]:
+    """The pieces of a run, without the blank lines around it."""
+    text = body[start:end]
+    return pieces(body, start + len(text) - len(text.lstrip("\n")), start + len(text.rstrip()), marks)
 
 
 def pieces(body: str, start: int, end: int, marks: Sequence[Mark]) -> tuple[Piece, ...]:

@@ -90,7 +90,7 @@ def _dated(data: Json) -> str | None:
 
 
 def _asked(question: Json, data: Json, rules: Mapping[str, Rule]) -> Asked:
-    why = next((gap["why"] for gap in data["gaps"] if gap["field"] == question["field"]), "")
+    why = next((gap["why"] for gap in data["gaps"] if gap["field"] == question["field"]), "").rstrip(".")
     rule = rules.get(question["rule"])
     number = question["rule"].rpartition("-")[2].lstrip("0")
     return Asked(

@@ -82,7 +82,7 @@ export async function start(element, server) {
     if (questions.changed) recompose();
     else drafts.reply.offer(result.reply);
     Object.values(drafts).forEach((draft) => grow(draft.area));
-    find(".heard").textContent = result.heard;
+    find("[role=status]").textContent = result.heard;
     find("[data-do=back]").hidden = !before;
     remember();
   }
