@@ -4,6 +4,8 @@ Comes in: a body, its quoted stretches, its sender. Goes out: Folded values in o
 Losing a request is worse than keeping noise: a line that may hold content ends the fold before it.
 """
 
+from bisect import bisect_left
+
 from clarifier.mail.closings import (
     Words,
     is_banner,
@@ -24,10 +26,17 @@ from clarifier.mail.thread import Address, Folded, FoldKind
 _LONGEST_SIGNATURE = 14  # lines with words
 _LAST_LINES = 10  # a name alone opens a signature only that near the end
 _BANNER_LINES = 3
+_LETTER = 1000  # lines
+_PAGE = 60  # lines; no legal notice and no signature is longer
 
 
 def fold(body: str, quoted: tuple[Folded, ...] = (), sender: Address | None = None) -> tuple[Folded, ...]:
     """The folded stretches of a body, in order."""
+    cut = _last_pages(body)
+    if cut:
+        before = tuple(part for part in quoted if part.start < cut)
+        after = tuple(Folded("quoted", part.start - cut, part.end - cut) for part in quoted if part.start >= cut)
+        return before + tuple(Folded(part.kind, part.start + cut, part.end + cut) for part in fold(body[cut:], after, sender))
     lines = _Lines(body, quoted)
     kinds: list[FoldKind | None] = ["quoted" if inside else None for inside in lines.quoted]
     _banners(lines, kinds)
@@ -43,6 +52,16 @@ def fold(body: str, quoted: tuple[Folded, ...] = (), sender: Address | None = No
             for place, kind in enumerate(kinds)
         ]
     return _folds(lines, kinds)
+
+
+def _last_pages(body: str) -> int:
+    """Where the part begins that is searched: a body longer than any letter is a list, and only its end can be a signature."""
+    if body.count("\n") <= 2 * _LETTER:
+        return 0
+    place = len(body)
+    for _ in range(_LETTER):
+        place = body.rindex("\n", 0, place)
+    return place + 1
 
 
 class _Lines:
@@ -63,12 +82,14 @@ class _Lines:
             self.quoted.append(inside)
             start = end + 1
 
+        self.ends = list(range(len(self.words)))  # where the paragraph of each line ends
+        for place in range(len(self.words) - 1, -1, -1):
+            if self.words[place].text and not self.quoted[place]:
+                self.ends[place] = self.ends[place + 1] if place + 1 < len(self.words) else place + 1
+
     def paragraph(self, place: int) -> range:
-        """The lines from `place` to the next blank one."""
-        stop = place
-        while stop < len(self.words) and self.words[stop].text and not self.quoted[stop]:
-            stop += 1
-        return range(place, stop)
+        """The lines from `place` to the next blank one, at most a page of them."""
+        return range(place, min(self.ends[place], place + _PAGE))
 
 
 def _banners(lines: _Lines, kinds: list[FoldKind | None]) -> None:
@@ -104,7 +125,7 @@ def _disclaimers(lines: _Lines, kinds: list[FoldKind | None]) -> None:
             continue
         paragraph = lines.paragraph(place)
         starts = is_disclaimer(words)
-        text = " ".join(lines.words[step].folded for step in paragraph)
+        text = " ".join(lines.words[step].folded for step in paragraph) if starts or within else ""
         if starts and (len(text) > 60 or is_legal(text) or len(paragraph) == 1) or (within and is_legal(text)):
             for step in paragraph:
                 if step > place and may_hold_content(lines.words[step], legal=True):
@@ -155,7 +176,7 @@ def _opening(
         if (is_name(after) or is_sender(after, sender)) and not may_hold_content(after):
             return following
         return following if _holds(lines, kinds, following, sender) and signature_weight(after) > 0 else None
-    remaining = len(spoken) - spoken.index(place) if len(spoken) < 400 else sum(1 for step in spoken if step >= place)
+    remaining = len(spoken) - bisect_left(spoken, place)
     if remaining > _LAST_LINES + 4:
         return None
     if is_sender(words, sender):
@@ -175,7 +196,7 @@ def _opening(
 
 def _following(lines: _Lines, kinds: list[FoldKind | None], place: int) -> int | None:
     """The next line with words that is not folded."""
-    for step in range(place + 1, len(lines.words)):
+    for step in range(place + 1, min(place + _PAGE, len(lines.words))):
         if lines.words[step].text and not kinds[step]:
             return step
     return None
@@ -199,7 +220,7 @@ def _weight(lines: _Lines, kinds: list[FoldKind | None], start: int) -> int:
 def _run(lines: _Lines, kinds: list[FoldKind | None], start: int, sender: Address | None) -> int:
     """The line after the last one that still reads like a signature."""
     count, stop, delimited = 0, start, False
-    for step in range(start, len(lines.words)):
+    for step in range(start, min(start + _PAGE, len(lines.words))):
         words = lines.words[step]
         delimited = delimited or is_delimiter(words)
         if kinds[step] == "quoted":

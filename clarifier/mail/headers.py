@@ -170,9 +170,8 @@ def _title_before(
 
 def _title_kind(words: str) -> Kind | None:
     words = words.strip(" \t*_-:：").casefold()
-    for known in _titles("forwards"):
-        if words == known or (words.startswith(known) and len(words) < len(known) + 60):
-            return "forward"
+    if words.startswith(_titles("forwards")):
+        return "forward"
     return "bare" if words in _titles("originals") else None
 
 
@@ -274,8 +273,8 @@ def _weak() -> frozenset[str]:
 
 
 @cache
-def _titles(group: str) -> frozenset[str]:
-    return frozenset(words.casefold() for words in table("labels/headers")[group])
+def _titles(group: str) -> tuple[str, ...]:
+    return tuple(words.casefold() for words in table("labels/headers")[group])
 
 
 @cache

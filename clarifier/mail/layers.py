@@ -5,6 +5,7 @@ A layer that is quoted loses its quote marks; text after a quotation belongs to 
 Where answers stand between quoted lines, the quoted lines stay in the answer's message and are folded as "quoted".
 """
 
+import re
 from dataclasses import dataclass, field
 
 from clarifier.mail.attributions import attribution_at, shared_lines
@@ -12,6 +13,7 @@ from clarifier.mail.headers import Kind, Opener, bare_title, block_at, label_of,
 from clarifier.mail.lines import Line, read_lines
 from clarifier.mail.thread import Folded, Stretch
 
+_OPENING = re.compile(r"[:：@]|-\s?-")  # every line that opens a message holds one of these
 _INDENT = 4  # columns by which Outlook sets off what it quotes
 
 
@@ -54,7 +56,7 @@ def find_openers(source: str, lines: list[Line]) -> list[Opener]:
     place = barren = 0
     while place < len(lines):
         opener = None
-        if not lines[place].blank:
+        if not lines[place].blank and _OPENING.search(source, lines[place].marks[-1], lines[place].end):
             if place >= barren and label_of(source[lines[place].marks[-1] : lines[place].end]):
                 opener, barren = block_at(source, lines, place)
             opener = opener or _opener_at(source, lines, place)
@@ -181,10 +183,8 @@ def _build(source: str, lines: list[Line], owners: list[int | None], frames: lis
     layers = []
     for frame in frames:
         mine = members.get(frame.number, [])
-        while mine and lines[mine[0][0]].blank:
-            mine.pop(0)
-        while mine and lines[mine[-1][0]].blank:
-            mine.pop()
+        worded = [step for step, (place, _) in enumerate(mine) if not lines[place].blank]
+        mine = mine[worded[0] : worded[-1] + 1] if worded else []
         if frame.merged_into is not None or (not mine and (frame.opener is None or not frame.opener.fields)):
             continue
         layers.append(_layer(source, lines, frame, mine))
@@ -198,25 +198,35 @@ def _layer(source: str, lines: list[Line], frame: _Frame, mine: list[tuple[int, 
     origin: list[Stretch] = []
     quoted: list[Folded] = []
     length, in_quote = 0, False
+    size, reached = 0, -1  # of the stretch being read, and where in the source it has come to
+    last = len(mine) - 1
     for step, (place, is_quoted) in enumerate(mine):
         line = lines[place]
-        start = min(line.at(frame.depth) + (0 if line.blank else indent), line.end)
-        while start < line.end and source[start] in "\ufeff\u200b" and not is_quoted:
+        start, end = line.marks[min(frame.depth, len(line.marks) - 1)], line.end
+        if indent and not line.blank:
+            start = min(start + indent, end)
+        while not is_quoted and start < end and source[start] in "\ufeff\u200b":
             start += 1
-        ends_in_break = step < len(mine) - 1 and source.startswith("\n", line.end)
-        text = source[start : line.end + ends_in_break]
+        if step < last and source.startswith("\n", end):
+            end += 1
+        text = source[start:end]
         if not text:
             continue
-        if origin and origin[-1].source_start + origin[-1].length == start:
-            origin[-1] = Stretch(origin[-1].body_start, origin[-1].source_start, origin[-1].length + len(text))
+        if start == reached:
+            size += len(text)
         else:
-            origin.append(Stretch(length, start, len(text)))
+            if size:
+                origin.append(Stretch(length - size, reached - size, size))
+            size = len(text)
+        reached = end
         if is_quoted and not line.blank:
             begin = quoted.pop().start if in_quote else length
             quoted.append(Folded("quoted", begin, length + len(text.rstrip("\n"))))
         in_quote = in_quote if line.blank else is_quoted
         pieces.append(text)
         length += len(text)
+    if size:
+        origin.append(Stretch(length - size, reached - size, size))
     fields = dict(frame.opener.fields) if frame.opener else {}
     return Layer("".join(pieces), tuple(origin), tuple(quoted), fields, frame.opener.kind if frame.opener else None)
 

@@ -58,9 +58,10 @@ def read_lines(source: str, cuts: frozenset[int] = frozenset()) -> list[Line]:
 
 
 def _line(source: str, start: int, end: int) -> Line:
+    if start == end:
+        return Line(start, end, (start,), True)
     marks = [start]
-    place = start
-    if _QUOTED.match(source, start, end):
+    if source.find(">", start, min(end, start + 5)) >= 0 and _QUOTED.match(source, start, end):
         place = source.index(">", start)
         while place < end and source[place] == ">":
             after = place + 1

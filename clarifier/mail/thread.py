@@ -58,11 +58,13 @@ class Message:
     @property
     def spoken(self) -> str:
         """The body with folded stretches blanked by spaces (line breaks kept), so offsets stay those of the body."""
-        text = self.body
+        pieces, place = [], 0
         for fold in self.folded:
-            blank = "".join(c if c == "\n" else " " for c in text[fold.start : fold.end])
-            text = text[: fold.start] + blank + text[fold.end :]
-        return text
+            pieces.append(self.body[place : fold.start])
+            pieces.append("".join(c if c == "\n" else " " for c in self.body[fold.start : fold.end]))
+            place = fold.end
+        pieces.append(self.body[place:])
+        return "".join(pieces)
 
 
 @dataclass(frozen=True)
