@@ -112,6 +112,10 @@ def test_a_quote_mark_at_a_line_start_is_no_greater_than() -> None:
     assert (first.value, first.minimum, second.value) == (40, None, 12)
 
 
+def test_a_text_with_more_numbers_than_any_email_is_read_up_to_a_limit() -> None:
+    assert len(find_amounts("(1" * 30_000)) == 20_000
+
+
 def test_an_empty_text_has_no_amounts() -> None:
     assert find_amounts("") == []
 

@@ -31,6 +31,8 @@ _THOUSANDS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 
 _ARROWS = (["→"], ["➔"], ["⇒"], ["-", ">"], ["=", ">"], ["–", ">"])
 
+_MOST = 20_000  # amounts read of one text: more is no email, and 500,000 of them in 1 MB would take half a minute
+
 __all__ = ["Amount", "AmountKind", "find_amounts", "number_style"]
 
 
@@ -54,14 +56,14 @@ class Amount:
 
 
 def find_amounts(text: str, style: Style | None = None, taken: Sequence[tuple[int, int]] = ()) -> list[Amount]:
-    """Every number of a text outside `taken`, in order, none overlapping another."""
+    """Every number of a text outside `taken` (the first 20,000), in order, none overlapping another."""
     tokens = tokenise(text, taken)
     style = style or style_of(tokens)
     calls = phones(text)
     found: list[Reading] = []
     first_words, foreign = _starters(), bool(tokens.languages - {"en"})
     place, floor, call = 0, 0, 0
-    while place < len(tokens.low):
+    while place < len(tokens.low) and len(found) < _MOST:
         kind = tokens.kind[place]
         reading: Reading | None = None
         if kind == "n":
