@@ -65,6 +65,8 @@ def related(span: Span, relation: str) -> tuple[date | None, date | None, tuple[
         if span.kind == "end" or span.timed:
             return None, last, span.others
         return None, cal.shift(first or last, -1), span.others
+    if relation == "after" and span.kind == "season" and first and first.month == 1:  # after the new year
+        return cal.shift(first, 1), None, span.others
     if relation == "after":
         return cal.shift(last, 1), None, span.others
     if relation in ("from", "since", "not_before"):

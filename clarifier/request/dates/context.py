@@ -24,13 +24,21 @@ def stands(
     return next_ is None or next_.tag not in "xbVdcB" or next_.word in lexicon().after_day
 
 
-def said_before(before: Sequence[Token]) -> bool:
-    """Whether a past tense governs the phrase: the nearest verb before it in the same clause."""
+def said_before(before: Sequence[Token], relation: str | None, span: Span, preposition: str) -> bool:
+    """Whether a past tense governs the phrase: the nearest verb before it in the same clause.
+
+    "They told me Monday" is past, "we said Nov 6" is not; "bought in March", "back in March" and "was due Oct 30" are.
+    """
+    if relation == "in" and before and before[-1].word == "back":
+        return True
+    due = relation == "by" and preposition.startswith("due")
+    if relation not in (None, "on", "from") and not due and not (relation == "in" and span.kind == "month"):
+        return False
     for token in reversed(before[-4:]):
         if token.tag in "|.,;:(A@W":
             return False
         if token.tag == "V":
-            return True
+            return span.step == "week" or token.word not in lexicon().spoken
     return False
 
 

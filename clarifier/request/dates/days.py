@@ -30,7 +30,9 @@ def _numeric(tokens: list[Token], scene: Scene) -> Span | None:
     if token is None:  # on 4-22
         if scene.before[-1].value not in ("on", "by", "before", "until"):
             return None
-        token = tokens[0]._replace(tag="N", value=("/", tokens[0].value, tokens[2].value, None))
+        token = tokens[0]._replace(
+            tag="N", value=("/", tokens[0].value, tokens[2].value, None), word=f"{tokens[0].word}-{tokens[2].word}"
+        )
     sign, one, two, three = token.value
     short = len(token.word.rpartition(sign)[2]) == 2 if three and sign in ".-" else False
     if short and abs(three - scene.reference.year) > 10:  # 5.1.10 is no day of 2010
@@ -55,6 +57,19 @@ def _numeric(tokens: list[Token], scene: Scene) -> Span | None:
     return checked(best, tokens, scene)
 
 
+def _numeric_days(tokens: list[Token], scene: Scene) -> Span | None:
+    """16.11.-20.11. and 16.-20.11.2026"""
+    sign, day, month_, year = tokens[-1].value
+    if sign != ".":
+        return None
+    last = _day(scene, month_, day, year)
+    first, *rest = tokens[0].value if tokens[0].tag == "N" else (".", tokens[0].value, month_, None)
+    if last is None or first != ".":
+        return None
+    low = cal.make(rest[2] or last.last.year, rest[1], rest[0])
+    return Span(low, last.last, "range", past=last.past, step=last.step) if low and low <= last.last else None
+
+
 def _is_date(token: Token, tokens: list[Token], scene: Scene) -> bool:
     """Whether 12/3 or 4.12 is a day and no fraction, ratio, price or version."""
     sign, one, two, _ = token.value
@@ -66,7 +81,7 @@ def _is_date(token: Token, tokens: list[Token], scene: Scene) -> bool:
     if scene.after and (scene.after.tag in "UXuD" or scene.after.word in ("%", "x")) and token.word != "":
         return False
     if sign == ".":
-        german = (before is not None and before.tag in "R>-&A") or pick(tokens, "wvT") is not None
+        german = (before is not None and before.tag in "R>-&AL") or pick(tokens, "wvT") is not None
         dot = scene.after is not None and scene.after.tag == "." and scene.after.start == token.end
         return german and (dot or one > 12 or len(token.word) == 5 or scene.order == "dm")
     fraction = one < two and two in (2, 3, 4, 5, 6, 8, 16, 32, 64)
@@ -165,7 +180,7 @@ def _weekday_day(tokens: list[Token], scene: Scene) -> Span | None:
     span = _ordinal([token._replace(tag="o")], replace(scene, after=None))
     if span is None:
         return None
-    start, wanted = cal.add_months(span.last.replace(day=1), 1), tokens[0].value
+    start, wanted = cal.add_months(span.last.replace(day=1), 1), next(t.value for t in tokens if t.tag == "w")
     later = cal.make(start.year, start.month, span.last.day)
     if later and span.last.weekday() != wanted == later.weekday():  # "Saturday the 16th" of next month
         return Span(later, later, others=(replace(span, bare=False),))
@@ -173,17 +188,18 @@ def _weekday_day(tokens: list[Token], scene: Scene) -> Span | None:
 
 
 _GERMAN = re.compile(r"(?:^|\s)(?:zum|den|am|dem|vom|der|bis|ab)$")
-_BEFORE = r"(?:[wv],?R?T?)?"
+_BEFORE = r"(?:p?[wv],?R?T?)?"
 _YEAR = r"(?:[-/,]?f?R?[yk](?![Uu]))?"
 _DAYS_OF_MONTH = rf"{_BEFORE}(?:m,?T?[deoO][->&]T?[deoO](?![UuXdm])|T?[deoO][->&](?:[wv],?)?T?[deoO]f?T?m){_YEAR}"
 DATED: list[Rule] = [
     ("days_of_month", _DAYS_OF_MONTH, _month_days),
+    ("numeric_days", r"N\.[->]N|e[->]N", _numeric_days),
     ("numeric", rf"{_BEFORE}T?N(?:,y)?|(?<=R)[de]-[de](?![UuXbx%-])", _numeric),
     ("dashed", r"(?:[wv],?)?[de][-/]m[-/][dy]", _month_day),
     ("day_month", rf"{_BEFORE}T?[deoO]-?f?T?m{_YEAR}", _month_day),
     ("month_day", rf"{_BEFORE}m[-/,]?T?[deoO](?:[-/,]?[fR]?[yk](?![Uu]))?", _month_day),
     ("year_month", r"y[-/]?m[-/]?[de]", _month_day),
-    ("weekday_day", r"w,?T?[oe]|w,?T[dO]|wd(?![-:/>])", _weekday_day),
+    ("weekday_day", r"p?w,?T?[oe]|w,?T[dO]|wd(?![-:/>])", _weekday_day),
     ("day_of_this_month", r"T?[doO]fT?p?u", _ordinal),
 ]  # fmt: skip
 BARE: list[Rule] = [

@@ -36,6 +36,7 @@ class Lexicon(NamedTuple):
     boundary: frozenset[str]
     papers: frozenset[str]
     asked_for: frozenset[str]
+    spoken: frozenset[str]
 
 
 @cache
@@ -119,14 +120,15 @@ def lexicon() -> Lexicon:
     for offset, group in data["easter_holidays"].items():
         add(group, "H", f"easter {offset}")
     add(data["lunar_holidays"]["names"], "H", "lunar")
-    add(data["season"]["holidays"], "S", None)
+    for value, group in data["season"].items():
+        add(group, "S", value)
     for seconds in phrases.values():
         for found in seconds.values():
             found.sort(key=lambda phrase: -len(phrase[0]))
     weak = frozenset((data["weak"]["months"] + " " + data["weak"]["weekdays"]).split())
     sure = frozenset(data["weak"]["lower_case_is_sure"].split())
-    lists = (data[name]["words"] for name in ("deadline_words", "after_day", "boundary", "papers", "asked_for"))
+    lists = [data[name]["words"] for name in ("deadline_words", "after_day", "boundary", "papers", "asked_for")]
+    lists.append(data["said"]["spoken"])
     shy = frozenset(data["shy"]["words"].split())
-    return Lexicon(
-        words, phrases, frozenset({*words, *phrases}), shy, weak, sure, *(frozenset(words_.split()) for words_ in lists)
-    )
+    sets = (frozenset(group.split()) for group in lists)
+    return Lexicon(words, phrases, frozenset({*words, *phrases}), shy, weak, sure, *sets)

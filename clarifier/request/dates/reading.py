@@ -55,7 +55,7 @@ _PHRASE = re.compile(
     r"(?=[R>LTA@])(?P<now>Ri[&>])?(?P<relation>(?:[R>L](?:[:.,j(]|T|-)*){0,3})"
     r"(?P<one>T?[A@])"
     r"(?:(?P<join>,?[l&]|[->])(?P<again>[R>]*)(?P<two>T?[A@]))?"
-    r"(?P<after>(?:[,(]?[LIj])*(?:R(?=[|.,)]|$))?)"
+    r"(?P<after>(?:[-,(]?[LIj]|\.L)*(?:R(?=[|.,)]|$))?)"
 )
 _NAMES: dict[str, Relation] = {
     "by": "by", "before": "before", "on": "on", "after": "after", "not_before": "after", "from": "from",
@@ -137,9 +137,8 @@ def _read(text: str, tokens: list[Token], match: re.Match[str]) -> list[DateRead
     refused = denied(before, following)
     readings = []
     for span, begin_, end, said in spans:
-        past = (said_before(before) and said in (None, "on", "from")) or (
-            said in (None, "on") and of_paper(tokens, match.start("relation"), match.end("relation"))
-        )
+        past = said_before(before, said, span, tokens[match.start("relation")].word)
+        past = past or (said in (None, "on") and of_paper(tokens, match.start("relation"), match.end("relation")))
         if (past or said == "since") and span.step and not span.past:
             span = step_back(span)
         readings.append(_reading(text, span, begin_, end, said, tail, not (refused or span.negated)))

@@ -127,7 +127,7 @@ def back(span: Span) -> Span | None:
     else:
         months = -1 if span.step == "month" else -12
         first, last = cal.add_months(span.first, months), cal.add_months(span.last, months)
-    return replace(span, first=first, last=last, others=())
+    return replace(span, first=first, last=last, others=(), note=None)
 
 
 def step_back(span: Span) -> Span:

@@ -55,7 +55,11 @@ def _sum(tokens: list[Token], scene: Scene) -> Span | None:
         return span and replace(span, past=span.last < scene.reference)
     if not counts and unit.value not in ("day", "workday"):
         return None
-    joined = bool(counts) and unit.value in ("week", "fortnight") and base.weekday is not None  # "a week on Friday"
+    joined = (
+        bool(counts)
+        and unit.value in ("week", "fortnight")
+        and (base.weekday is not None or scene.reference == base.last)
+    )
     if (relation is None or relation.value == "on") and not joined:  # "il giorno 28/10"
         return None
     working = pick(tokens, "b") is not None

@@ -113,17 +113,29 @@ def _quarter(tokens: list[Token], scene: Scene) -> Span | None:
 
 
 def _week_number(tokens: list[Token], scene: Scene) -> Span | None:
-    number, year = pick(tokens, "dc"), pick(tokens, "yk")
-    assert number is not None
+    number, year, pair = pick(tokens, "dc"), pick(tokens, "yk"), pick(tokens, "N")
+    numbers = [t.value for t in tokens if t.tag in "dc"]
+    if pair is not None:  # KW 47/48
+        if pair.value[0] != "/" or pair.value[3] is not None:
+            return None
+        numbers = list(pair.value[1:3])
+    assert number is not None or pair is not None
     if (tokens[0].tag == "u" and tokens[0].value != "week") or tokens[0].value in ("of", "ending"):
         return None
     years = [year.value] if year else [scene.reference.year, scene.reference.year + 1]
     for candidate in years:
-        start = cal.iso_week(candidate, number.value)
-        if start and (year or cal.shift(start, cal.FRIDAY) >= scene.reference):
-            last = cal.shift(start, cal.FRIDAY)
+        start, end = cal.iso_week(candidate, numbers[0]), cal.iso_week(candidate, numbers[-1])
+        if start and end and end >= start and (year or cal.shift(end, cal.FRIDAY) >= scene.reference):
+            last = cal.shift(end, cal.FRIDAY)
             return Span(start, last, "week", past=last < scene.reference, bare=tokens[0].word in ("w", "wk", "week"))
     return None
+
+
+def _next_business_day(tokens: list[Token], scene: Scene) -> Span | None:
+    if pick(tokens, "p") is None or tokens[-1].value != "day" or tokens[-3].value not in ("next", "following"):
+        return None
+    day = cal.add_working_days(scene.reference, 1)
+    return Span(day, day)
 
 
 def _today(tokens: list[Token], scene: Scene) -> Span | None:
@@ -158,6 +170,9 @@ def _end_word(tokens: list[Token], scene: Scene) -> Span | None:
 def _holiday(tokens: list[Token], scene: Scene) -> Span | None:
     token, year, pointer, unit = (pick(tokens, tags) for tags in ("H", "yk", "p", "u"))
     now = scene.reference
+    if token is None and tokens[0].value == "new_year":
+        start = cal.coming(now, (cal.make(y, 1, 1) for y in cal.years_from(now.year)))
+        return Span(start, start.replace(day=31), "season", approximate=True) if start else None
     if token is None:  # the holidays: from Christmas to New Year
         start = cal.coming(now, (cal.make(y, 12, 25) for y in cal.years_from(now.year)))
         return Span(start, cal.shift(start, 7), "season", approximate=True) if start else None
@@ -189,7 +204,7 @@ def _holiday(tokens: list[Token], scene: Scene) -> Span | None:
 PERIODS: list[Rule] = [
     ("weekday_of_week", r"pu,?R?T?w|T?w,?[Rf]?T?pu|T?w,?[Rf]?T?uP|wu(?!R)|T?w,?T?u?Rp", _weekday_of_week),
     ("quarter", r"(?:T?[oO]u|Q)(?:,?f?T?(?:pu|[yk])|[-/]d)?", _quarter),
-    ("week_number", r"[Ku][dc](?:[-/,]?f?[yk]|(?![-/:u]))", _week_number),
+    ("week_number", r"K(?:N|[dc][l&>-][dc])|[Ku][dc](?:[-/,]?f?[yk]|(?![-/:u]))", _week_number),
     ("end_word", r"F(?:,?f?m(?:,?y)?|,?y)?", _end_word),
     ("holiday", r"T?p?H(?:,?f?[yk]|f?pu|u)?|S", _holiday),
 ]  # fmt: skip
@@ -197,6 +212,7 @@ LOOSE: list[Rule] = [
     ("weekday", r"T?pw(?![fR]T?[mTpuQ])P?|(?<![oOp])T?wP?", _weekday),
     ("pointed", r"T?pu(?![fR]T?[mQpHTu])|T?uRp|T?uP", _pointed),
     ("weekend", r"(?<=[R>])T?u", _weekend),
+    ("business_day", r"T?pbu", _next_business_day),
     ("relative", r"r", _today),
     ("year", r"(?<=R)y", _year),
 ]  # fmt: skip

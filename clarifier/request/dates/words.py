@@ -31,7 +31,7 @@ _DIGIT = re.compile(r"\d")
 _NEXT = re.compile(
     r"(?:[ \u00a0-]{1,3}|[ >]?\n[ >]{0,3})([^\W_]+(?:(?:[-/.'’](?=\w)|&)[^\W_]+){0,3})"
 )  # the word that follows
-_COUNTS = re.compile(r"[de]-[de]|[dcq]-u|u-[dcq]|q->?-?q")  # numbers and units that may join
+_COUNTS = re.compile(r"[de]-[de]|[dcq]-u|u-[dcq]|q->?-?q|[deo]-j")  # numbers and units that may join
 _ADDRESS = re.compile(r"[@_=&+\\#]")  # in addresses and links
 _OTHERS = re.compile(r"[xcz]")
 _MARKS = "\"″”'’"  # inches and feet, or closing quotes
