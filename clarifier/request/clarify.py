@@ -121,8 +121,8 @@ def _day(message: Message) -> date | None:
 
 
 def _day_month_order(thread: Thread) -> Literal["dm", "md"] | None:
-    customers = "\n".join(m.body for m in thread.of("customer"))
-    return day_month_order(customers, thread.source)
+    theirs = thread.of("customer")
+    return day_month_order("\n".join(m.body for m in theirs), " ".join(m.sender.email for m in theirs if m.sender and m.sender.email))
 
 
 def _number(readings: Sequence[Reading], messages: Sequence[Message], kinds: tuple[IdentifierKind, ...]) -> Fact | None:

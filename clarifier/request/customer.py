@@ -26,7 +26,8 @@ def find_customer(messages: Sequence[Message]) -> Customer:
         return Customer()
     newest = messages[0]
     contact = _contact(newest)
-    company = next((found for m in messages if (found := _company(m, contact.value if contact else None))), None)
+    domain = next((found for m in messages if (found := _domain(m))), "")
+    company = next((found for m in messages if (found := _company(m, contact.value if contact else None, domain))), None)
     return Customer(company, contact, _email(newest), _phone(newest))
 
 
@@ -42,6 +43,11 @@ def _email(message: Message) -> Fact | None:
     sender = message.sender.email if message.sender else None
     if not sender:
         return None
+    if re.match(r"(?:no-?reply|do-?not-?reply|notifications?|website|webmaster|mailer)", sender, re.I) and (buyer := _named_buyer(message)):
+        line = message.body[buyer.evidence.start : (message.body.find("\n", buyer.evidence.end) + 1 or len(message.body) + 1) - 1]
+        if own := next((i for i in find_identifiers(line) if i.kind == "email"), None):
+            start = buyer.evidence.start + own.start
+            return Fact(own.value, cite(message, start, start + len(own.value)))
     place = message.body.find(sender)
     evidence = cite(message, place, place + len(sender)) if place >= 0 else cite_header(message, "from", sender)
     return Fact(sender, evidence)
@@ -55,7 +61,7 @@ def _contact(message: Message) -> Fact | None:
     if name and not _words("no_person").search(name):
         place = message.body.rfind(name)
         return Fact(name, cite(message, place, place + len(name)) if place >= 0 else cite_header(message, "from", name))
-    return _signed(message)
+    return _named_buyer(message) or (None if message.automatic else _signed(message))
 
 
 def _clean_name(name: str) -> str | None:
@@ -77,11 +83,14 @@ def _signature(message: Message) -> tuple[int, int]:
     return (lines[-6:][0][0], lines[-1][1]) if lines else (0, 0)
 
 
+def _named_buyer(message: Message) -> Fact | None:
+    """`Buyer: Wanda Pruszynski`, as orders from a system name their person."""
+    match = re.search(r"\b(?i:authori[sz]ed(?: by)?|signed|contact|buyer|ordered by|requested by|purchaser|ansprechpartner|einkäufer)\s{0,12}:\s{0,4}([A-ZÀ-Ž][\w'’-]+(?: [A-ZÀ-Ž][\w'’.-]+){1,3})", message.body)
+    return Fact(match[1], cite(message, match.start(1), match.end(1))) if match else None
+
+
 def _signed(message: Message) -> Fact | None:
     """The name at the end of a message without a named sender."""
-    authorized = re.search(r"(?:authori[sz]ed(?: by)?|signed|contact|buyer|attn|ordered by|requested by)\s*:\s*([A-ZÀ-Ž][\w'’-]+(?: [A-ZÀ-Ž][\w'’.-]+){1,3})", message.body)
-    if authorized:
-        return Fact(authorized[1], cite(message, authorized.start(1), authorized.end(1)))
     start, end = _signature(message)
     for match in re.finditer(r"[^\n]*\S[^\n]*", message.body[start:end]):
         line = re.split(r"[|,•·]|\s[-–—]\s", match[0])[0].strip(" -–—~/*_")
@@ -90,29 +99,64 @@ def _signed(message: Message) -> Fact | None:
         if re.fullmatch(r"(?:(?:Mr|Mrs|Ms|Dr|Fr|Prof)\.? )?[A-ZÀ-Ž][\w'’.-]*(?: (?:[a-z]{2,3} )?[A-ZÀ-Ž][\w'’.-]*){0,3}", line) and not _words("company_shape").search(line):
             place = start + match.start() + match[0].index(line)
             return Fact(line, cite(message, place, place + len(line)))
+    introduction = _INTRODUCTION.search(message.body)
+    if introduction and (name := "name" if introduction["name"] else "here"):
+        return Fact(introduction[name], cite(message, *introduction.span(name)))
     return None
 
 
-def _company(message: Message, contact: str | None) -> Fact | None:
+def _company(message: Message, contact: str | None, domain: str) -> Fact | None:
     if found := _labelled(message, "company_labels"):
         return found
     start, end = _signature(message)
-    domain = _domain(message)
+    if message.automatic and (found := _company_in_header(message, domain)):
+        return found
     best: tuple[float, int, str] | None = None
     for base, stop, weight in ((start, end, 1.0), (0, start, 0.0)):
         for chunk_start, chunk in _chunks(message.body, base, stop):
             score = _company_score(chunk, domain, contact) + (weight if weight and chunk_start >= start else 0)
             if weight == 0 and score < 3.5:
                 continue
-            if score >= 2 and (best is None or score > best[0]):
+            if score >= (3 if message.automatic else 1.9) and (best is None or score > best[0]):
                 best = (score, chunk_start, chunk)
     if not best:
-        return _introduced(message)
+        return _company_in_header(message, domain) or _named_like(message, domain) or _introduced(message)
     return Fact(best[2], cite(message, best[1], best[1] + len(best[2])))
+
+
+def _company_in_header(message: Message, domain: str) -> Fact | None:
+    """A sender that bears the company's name: "Parcelhawk Freight <no-reply@parcelhawk.com>"."""
+    name = message.sender.name if message.sender and message.sender.name else ""
+    if name and domain and _company_score(name, domain, None) >= 4:
+        return Fact(name, cite_header(message, "from", name))
+    return None
+
+
+def _named_like(message: Message, domain: str) -> Fact | None:
+    """Capitalised words of the body that, run together, are the sender's domain."""
+    if len(domain) < 6:
+        return None
+    for match in re.finditer(r"[A-ZÀ-Ž][\w'’&-]*(?: (?:&|and|of|[A-ZÀ-Ž][\w'’&-]*)){0,4}", message.body):
+        words = match[0].split()
+        for stop in range(len(words), 0, -1):
+            core = re.sub(r"[^a-z0-9]", "", _plain("".join(words[:stop])))
+            if core == domain:
+                length = len(" ".join(words[:stop]))
+                return Fact(match[0][:length], cite(message, match.start(), match.start() + length))
+    return None
+
+
+_INTRODUCTION = re.compile(
+    r"\b(?:(?:this is|it['’]?s|its|my name is|i am|i['’]m)\s+(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)|(?P<here>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) here)"
+    r"(?:,?\s(?:from|with|w/|at|over at|here at|of)\s+(?P<company>[A-ZÀ-Ž&][\w'’&-]*(?: (?:&|and|of|[A-ZÀ-Ž][\w'’&-]*)){0,4}))?"
+)
 
 
 def _introduced(message: Message) -> Fact | None:
     """"This is Joe from Acme Fabrication": the company as the writer names it."""
+    introduction = _INTRODUCTION.search(message.body)
+    if introduction and introduction["company"]:
+        return Fact(introduction["company"], cite(message, *introduction.span("company")))
     match = re.search(r"\b(?:(?:from|with|here at|over at|on behalf of|at|behalf of)\s+)((?:[A-ZÀ-Ž&][\w'’&.-]*)(?: (?:&|and|of|[A-ZÀ-Ž][\w'’&.-]*)){1,4})", message.body)
     if match and _words("company_shape").search(match[1]):
         return Fact(match[1], cite(message, match.start(1), match.end(1)))
@@ -131,6 +175,7 @@ def _chunks(body: str, start: int, end: int) -> list[tuple[int, str]]:
         pieces += [(m.start(), m[0]) for m in re.finditer(r"[^,]+", text)] if "," in text else []
         pieces += [(m.start(1), m[1]) for m in re.finditer(r"(?:^|\s[-–—/]\s|\s{2,})(.+?)(?=\s[-–—/]\s|\s{2,}|$)", text)]
         pieces += [(m.start(1), m[1]) for m in re.finditer(r"\b(?:at|for|from|of|with)\s([A-Z].+)$", text)]
+        pieces += [(0, m[1]) for m in re.finditer(r"^(.+?)\s*(?:\(|,? (?:dal|since|est\.?|seit|depuis|desde|sinds|founded)\s\d{4})", text)]
         for place, piece in pieces:
             clean = piece.strip(" ,-–—/.*_\"") if not re.search(r"\b(?:Co|Inc|Ltd|Corp|S\.A|B\.V|L\.L\.C|Coop|o\.o|S\.p\.A|Ltda|Bros|S\.r\.l|Pvt|Pty|Cía|S\.L|A\.S|N\.V|S\.C|e\.K|K\.G|P\.C|Cie)\.$", piece.rstrip()) else piece.strip(" ,-–—/*_\"")
             if clean:
@@ -145,7 +190,7 @@ def _company_score(chunk: str, domain: str, contact: str | None) -> float:
         return 0
     if contact and _plain(chunk) in (_plain(contact), _plain(contact).split(" ")[0]):
         return 0
-    if re.search(r"\d{3,}", chunk) or any(i.kind in ("phone", "email", "link") for i in find_identifiers(chunk)):
+    if ":" in chunk or _words("calendar").search(chunk) or re.search(r"\d{3,}", chunk) or any(i.kind in ("phone", "email", "link") for i in find_identifiers(chunk)):
         return 0
     score = 0.0
     if domain:
@@ -159,9 +204,12 @@ def _company_score(chunk: str, domain: str, contact: str | None) -> float:
             score += 1.5 + 2.5 * hit / max(len(domain), len(core))
         elif len(initials) >= 3 and initials in domain:
             score += 2
+    surname = _plain(contact).split(" ")[-1] if contact and " " in contact else ""
+    if len(surname) > 3 and re.search(rf"\b{re.escape(surname)}", _plain(chunk)) and len(chunk.split()) > 1:
+        score += 1
     if _words("company_shape").search(chunk):
         score += 2
-    elif re.fullmatch(r"(?:[A-ZÀ-Ž0-9&][\w'’&.-]*|&|and|of|the|de|du|la|del|und|van|dal)(?: (?:[A-ZÀ-Ž0-9&(][\w'’&.)-]*|&|\+|and|of|the|de|du|la|del|und|van|dal)){1,7}", chunk):
+    elif re.fullmatch(r"(?:[A-ZÀ-Ž0-9&][\w'’&.-]*|&|and|of|the|de|du|la|del|und|van|da|do|dos|das|e|y|et)(?: (?:[A-ZÀ-Ž0-9&(][\w'’&.)-]*|&|\+|and|of|the|de|du|la|del|und|van|da|do|dos|das|e|y|et)){1,7}", chunk):
         score += 1
     if _words("title").search(chunk) and score < 5:
         score -= 2.5

@@ -69,6 +69,8 @@ def weigh_dates(readings: Sequence[Reading], drafts: Sequence[Draft]) -> Deliver
             earlier.append(chosen.found.latest)
             of_line = {place: c for place, c in of_line.items() if c.reading is reading}
         chosen, disagreeing = _joined(best, general), rivals
+    if chosen is None and not of_line:
+        chosen = _only_hint(readings, drafts)
     needed_by = _period(chosen, earlier, disagreeing) if chosen else None
     lines = tuple(_line(d, of_line.get(i), needed_by) for i, d in enumerate(drafts))
     if needed_by is None and lines and all(line.needed_by for line in lines):
@@ -77,6 +79,15 @@ def weigh_dates(readings: Sequence[Reading], drafts: Sequence[Draft]) -> Deliver
             needed_by = lines[0].needed_by
             lines = tuple(replace(line, needed_by=None) for line in lines)
     return Delivery(needed_by, lines, tuple(_period(c, [], []) for c in disagreeing), tuple(aside))
+
+
+def _only_hint(readings: Sequence[Reading], drafts: Sequence[Draft]) -> Candidate | None:
+    """The likeliest date where none is plainly a delivery date: shown, and easy to correct."""
+    for reading in reversed(readings):
+        hints = [c for found in reading.dates if found.standing and not found.past and (c := _candidate(reading, found, drafts)).score >= 1]
+        if hints:
+            return max(hints, key=lambda c: (c.score, -c.found.start))
+    return None
 
 
 def _same_day_as_before(found: DateReading, earlier: Candidate | None) -> DateReading:
@@ -108,6 +119,8 @@ def _candidate(reading: Reading, found: DateReading, drafts: Sequence[Draft]) ->
         score += 3
     elif re.search(r"\b(?:it['’]?s|that['’]?s|still|make it|make that|say|date(?: is)?|stays?|works? is|due|deadline(?: is)?)[ :=]*$", before, re.I):
         score += 2
+    if text.rfind("(", passage.start, found.start) > text.rfind(")", passage.start, found.start):
+        score -= 2
     if found.relation not in ("by", "before", "until") and not says("delivery/delivery/granting_after", text[found.end : clause_end]) and says("conditions/partial_delivery/allowed", text[passage.start : passage.end]):
         score -= 2
     if passage.kind == "label" and says("delivery/delivery/labels", passage.label):

@@ -46,6 +46,7 @@ class Mention:
     needed_by: DateReading | None = None
     introduced_by: int | None = None
     why: str = ""
+    definite: bool = False  # "the 140 rolls": an amount spoken of as known
 
     @property
     def name(self) -> str:
@@ -127,8 +128,9 @@ def _may_name_item(label: str) -> bool:
 
 def _parts(reading: Reading, passage: Passage) -> list[Word]:
     inside = [i for i in reading.identifiers if passage.start <= i.start < passage.end and not i.negated]
-    named = [i for i in inside if i.kind == "part"] or [i for i in inside if i.kind == "drawing"]
-    return [Word(i.value_start, i.end, i.value) for i in named]
+    words = {i.value_start: (Word(i.value_start, i.end, i.value), i.kind) for i in inside if i.kind in ("part", "drawing")}
+    kept = [words[word.start] for word in _without_purpose(reading.text, [word for word, _ in words.values()])]
+    return [word for word, kind in kept if kind == "part"] or [word for word, _ in kept]
 
 
 def _revision_in(reading: Reading, start: int, end: int) -> Word | None:
@@ -136,7 +138,7 @@ def _revision_in(reading: Reading, start: int, end: int) -> Word | None:
     if not found:
         return None
     valid = [i for i in found if re.search(r"\b(?:valid|correct|current|latest|right|now|new)\b[^.;]{0,25}$", reading.text[max(start, i.start - 40) : i.start], re.I)]
-    chosen = (valid or found)[0]
+    chosen = valid[-1] if valid else found[0]
     return Word(chosen.start, chosen.end, chosen.value)
 
 
@@ -196,6 +198,7 @@ def _listed(reading: Reading, passage: Passage, amounts: Sequence[Amount], parts
     ]
 
 
+_CONTAINERS = {"crate", "box", "bag", "drum", "pallet", "case", "carton", "tote", "bottle", "tube", "tray", "pail", "keg", "can", "jar", "sheet", "roll", "reel", "skid", "kit", "set"}
 _UNSAID = "no word says that it is ordered"
 _BY_MEASURE = {"gal", "ft", "m", "kg", "lb", "yd", "l", "qt", "t", "oz", "m2", "sqft", "g", "ton"}
 
@@ -219,7 +222,7 @@ def _is_aside_in_brackets(text: str, amount: Amount, passage: Passage) -> bool:
 def _of_sentence(reading: Reading, passage: Passage, amounts: Sequence[Amount], parts: Sequence[Word]) -> list[Mention]:
     text = reading.text
     judged: list[tuple[Amount, Role, str]] = []
-    for a in amounts:
+    for a in sorted([*amounts, *_multiples(reading, passage)], key=lambda a: a.start):
         role, why = _role(reading, passage, a)
         if role in ("aside", "claim") and a.kind == "count" and not a.negated and judged and _enumerated(reading, passage, judged, a):
             role, why = "order", ""
@@ -227,7 +230,6 @@ def _of_sentence(reading: Reading, passage: Passage, amounts: Sequence[Amount], 
     speaking = [(a, role) for a, role, _ in judged if role in ("order", "claim", "more", "fewer", "half")]
     mentions = [Mention(reading, a.start, a.end, role, amount=a, unit=a.unit, why=why, part=parts[0] if role == "total" and len(parts) == 1 else None, item=phrase_after(reading, a.end, passage.end, counted=True) if role in ("partial", "total") else None) for a, role, why in judged if role in ("partial", "total", "aside")]
     used: set[int] = {m.part.start for m in mentions if m.part}
-    parts = _without_purpose(text, parts)
     after = bool(speaking) and (not parts or parts[0].start > speaking[0][0].start or any(p.start > speaking[-1][0].end for p in parts))
     for index, (amount, role) in enumerate(speaking):
         floor = passage.start if index == 0 else speaking[index - 1][0].end
@@ -241,6 +243,9 @@ def _of_sentence(reading: Reading, passage: Passage, amounts: Sequence[Amount], 
         item = phrase_after(reading, amount.end, limit, counted=True)
         if item and part and item[0] <= part.start < item[1]:
             item = None
+        unit = amount.unit
+        if not item and part and unit in _CONTAINERS and not text[amount.end : part.start].strip(" ,(") and amount.number_end < amount.end:
+            item, unit = (amount.end - len(text[amount.number_end : amount.end].lstrip()), amount.end), "ea"
         if not item and part:
             item = phrase_after(reading, part.end, limit if part.start > amount.start else amount.start) or _before_part(reading, floor, part)
         if not item and role not in ("more", "fewer", "half"):
@@ -249,7 +254,7 @@ def _of_sentence(reading: Reading, passage: Passage, amounts: Sequence[Amount], 
         segment = (min(amount.start, part.start) if part else amount.start, limit)
         mentions.append(Mention(
             reading, amount.start, limit, role, False, part, item, _revision_in(reading, segment[0] if len(speaking) > 1 else passage.start, segment[1] if len(speaking) > 1 else passage.end),
-            amount, amount.unit, None,
+            amount, unit, None, definite=bool(_DEFINITE.search(text[passage.start : amount.start])),
         ))  # fmt: skip
     cancelled = says("terms/request/cancel", reading.words(passage))
     if cancelled:
@@ -264,6 +269,18 @@ def _of_sentence(reading: Reading, passage: Passage, amounts: Sequence[Amount], 
     if not speaking and not parts:
         mentions += _unnumbered(reading, passage, cancelled)
     return mentions
+
+
+_MULTIPLE = re.compile(r"\b(?:the )?(double|twice|triple|three times)(?= (?:of |the (?:order|quantity|amount|number)|what|that|as (?:many|much)|it\b|up\b|this|these|our|my))", re.I)
+
+
+def _multiples(reading: Reading, passage: Passage) -> list[Amount]:
+    """"I must ask you the double of what I ordered": a share of more than one."""
+    found = []
+    for match in _MULTIPLE.finditer(reading.text, passage.start, passage.end):
+        value = 2.0 if match[1].casefold() in ("double", "twice") else 3.0
+        found.append(Amount(match.start(), match.end(), match[0], "fraction", value, None, None, False, "", match.end(), None, False, None))
+    return found
 
 
 def _enumerated(reading: Reading, passage: Passage, judged: Sequence[tuple[Amount, Role, str]], amount: Amount) -> bool:
@@ -329,6 +346,8 @@ def _role(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, str
     if amount.negated:
         return "aside", "the customer takes it back"
     if amount.kind == "fraction":
+        if (amount.value or 0) > 1:
+            return "half", ""
         if not (re.match(r"\s*(?:of|the|that|this|what|as many|our|your|only)\b", behind, re.I) or re.search(r"\b(?:only|just|to|by|in)\s*$", before, re.I)):
             return "aside", "a share, not an amount"
         if re.search(r"\b(?:other|another|second|first)\s*$", before, re.I) or not (says("terms/request/ask", body) or says("terms/request/cancel", body) or amount.change):
@@ -356,6 +375,8 @@ def _role(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, str
     if partial_text and re.search(r"\b(?:first|initial|at least|send|take|make|get|if)\b", clause[-40:], re.I) and not re.search(r"\b(?:need|order|want|require)\w*\b[^,]{0,25}$", clause, re.I):
         return "partial", "a part that may come first"
     worst = max(("stock", "past", "other"), key=lambda name: nearest[name])
+    if amount.unit and _DEFINITE.search(before) and nearest["past"] < 0 and nearest["stock"] < 0 and not partial_text:
+        return "claim", ""
     if nearest[worst] > max(nearest["order"], strong) or (nearest[worst] >= 0 and nearest[worst] == max(nearest["order"], strong)):
         if not (worst == "past" and amount.change == "to"):
             return "aside", {"stock": "what is in stock", "past": "an earlier or another party's number", "other": "no amount of goods ordered"}[worst]
@@ -374,6 +395,9 @@ def _role(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, str
     if strong >= 0 or nearest["order"] >= 0 or has_part or (starts and (item or amount.unit)):
         return ("order", "") if strong >= 0 or has_part or amount.unit or item or nearest["order"] >= 0 else ("aside", _UNSAID)
     return "aside", _UNSAID
+
+
+_DEFINITE = re.compile(r"\b(?:the|these|those|all)\s*$", re.I)
 
 
 def _partial_clause(body: str, amount: Amount, passage: Passage) -> bool:

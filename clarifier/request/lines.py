@@ -117,6 +117,10 @@ def _introduces_list(mention: Mention, mentions: Sequence[Mention]) -> bool:
 def _apply(drafts: list[Draft], mention: Mention, last: Draft | None, conflicts: list[Conflict], aside: list[SetAside]) -> Draft | None:
     draft, explicit = _find(drafts, mention, last)
     if mention.role == "claim":
+        if draft and explicit and draft.quantity and mention.definite and not _same_message(draft, mention):
+            return None  # "the 40 you can forget": an earlier amount, named again
+        if draft and explicit and name_words(mention.name) and not name_words(mention.name) & draft.names:
+            draft = None  # "CB6-L with the iron on two faces"
         if not (draft and explicit and draft.quantity):
             aside.append(_set_aside(replace(mention, why="no word says that it is ordered")))
             return None
@@ -264,12 +268,14 @@ def _is_short_for(word: str, part: str) -> bool:
 
 def _describe(draft: Draft, mention: Mention) -> None:
     message = mention.reading.message
+    if mention.item and mention.amount and draft.quantity is None and not draft.part:
+        draft.description, draft.names = None, set()  # what was only talked about is named by the order itself
     if mention.part and not draft.part:
         draft.part = Fact(mention.part.value, cite(message, mention.part.start, mention.part.end))
     if mention.item:
         words = name_words(mention.name)
         if words:
-            if not draft.description or (draft.quantity is None and mention.amount and not draft.part):
+            if not draft.description:
                 draft.description = Fact(" ".join(mention.name.split()), cite(message, *mention.item))
             draft.names |= words
     if mention.revision:
@@ -292,7 +298,7 @@ def _loose_revision(drafts: list[Draft], reading: Reading, mentions: Sequence[Me
     loose = [i for i in reading.identifiers if i.kind == "revision" and not i.negated and i.start not in claimed]
     valid = [i for i in loose if re.search(r"\b(?:valid|correct|current|latest|right|now|new)\b[^.;]{0,25}$", reading.text[max(0, i.start - 40) : i.start], re.I)]
     if loose and (not standing[0].revision or standing[0].revision.evidence.message != reading.message.index or valid):
-        chosen = (valid or loose)[0]
+        chosen = valid[-1] if valid else loose[0]
         _revise(standing[0], reading, Word(chosen.start, chosen.end, chosen.value))
 
 

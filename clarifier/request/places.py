@@ -31,6 +31,15 @@ _TOO_GENERAL = re.compile(
 )
 
 
+_NAME_BEFORE = re.compile(r"(?:^|[:,;]\s|\b(?:at|to|is|in)\s)((?:[A-ZÀ-Ž][\w'’&.-]*)(?: (?:[A-ZÀ-Ž&][\w'’&.-]*|of|the|and)){0,4}, )$")
+
+
+def _with_name(text: str, floor: int, start: int) -> int:
+    """Where a street line begins with the name that stands before it: "Tallow Barn, 3 Orchard Lane"."""
+    named = _NAME_BEFORE.search(text, max(floor, start - 60), start)
+    return named.start(1) if named else start
+
+
 def find_streets(text: str) -> list[tuple[int, int]]:
     """Spans of street lines and the town that follows, wherever they stand."""
     spans: list[tuple[int, int]] = []
@@ -73,16 +82,17 @@ def find_places(text: str, passages: Sequence[Passage], dates: Sequence[tuple[in
                 close = next((a, b) for a, b in streets if a < end + 45 and b > start and a >= start)
                 if close[1] <= passage.end and not _is_excluded(text, start, close[0]):
                     apart = close[0] - end > 25 or any(start <= a < close[0] for a, _ in dates)
-                    start, end = (close[0] if apart else start), max(end, close[1])
+                    start, end = (_with_name(text, passage.start, close[0]) if apart else start), max(end, close[1])
             proper = bool(re.search(r"[A-ZÀ-Ž]\w", phrase))
             noun = bool(cue("places/places/nouns").search(phrase))
             if street or proper or noun:
-                places.append(_trimmed(text, start, end, 3 + 2 * street + proper + (noun and proper)))
+                places.append(_trimmed(text, start, end, 2 + 3 * street + proper + (noun and proper)))
     for start, end in streets:
         if not any(p.start <= start < p.end for p in places):
             owner = next((p for p in passages if p.start <= start < p.end), None)
             excluded = owner is not None and _is_excluded(text, owner.start, start)
-            places.append(Place(start, end, -1 if excluded else 2))
+            begin = _with_name(text, owner.start, start) if owner else start
+            places.append(Place(begin, end, -1 if excluded else 4 if begin < start else 3))
     return sorted(places, key=lambda place: place.start)
 
 
