@@ -204,7 +204,7 @@ def _holiday(tokens: list[Token], scene: Scene) -> Span | None:
 PERIODS: list[Rule] = [
     ("weekday_of_week", r"pu,?R?T?w|T?w,?[Rf]?T?pu|T?w,?[Rf]?T?uP|wu(?!R)|T?w,?T?u?Rp", _weekday_of_week),
     ("quarter", r"(?:T?[oO]u|Q)(?:,?f?T?(?:pu|[yk])|[-/]d)?", _quarter),
-    ("week_number", r"K(?:N|[dc][l&>-][dc])|[Ku][dc](?:[-/,]?f?[yk]|(?![-/:u]))", _week_number),
+    ("week_number", r"K(?:N|[dc][l&>-][dc])|u[dc][l>-][dc](?!u)|[Ku][dc](?:[-/,]?f?[yk]|(?![-/:u]))", _week_number),
     ("end_word", r"F(?:,?f?m(?:,?y)?|,?y)?", _end_word),
     ("holiday", r"T?p?H(?:,?f?[yk]|f?pu|u)?|S", _holiday),
 ]  # fmt: skip
