@@ -36,7 +36,7 @@ Thanks
 Owen Petrak
 Lumen Hoist
 """
-ANSWER = "Friday the 19th of March. You can send 60 brackets first. A few days later is fine too."
+ANSWER = "Friday the 19th is fine. Make it 130 brackets, not 120. You can send 60 of them first, the rest a week later."
 HOSTILE = (
     "<img src=x onerror=window.hacked=1>",
     "</script><script>window.hacked=1</script>",
@@ -260,10 +260,10 @@ def test_the_customers_answer_closes_gaps_and_can_be_taken_back(desk: Page) -> N
     asked = desk.locator(".asked li").count()
     desk.get_by_role("button", name="Paste Owen’s answer").click()
     paste(desk, ANSWER, "textarea[name=answer]")
-    expect(desk.locator(".letter", has_text="You can send 60 brackets first")).to_be_visible()
+    expect(desk.locator(".letter", has_text="You can send 60 of them first")).to_be_visible()
     assert desk.locator(".asked li").count() < asked
     expect(desk.locator(".answered")).to_be_visible()
-    expect(desk.locator(".request .was").first).to_be_visible()
+    expect(desk.locator(".request .field", has_text="130")).to_contain_text("was 120")
     desk.get_by_role("button", name="take the last answer back").click()
     expect(desk.locator(".asked li")).to_have_count(asked)
 
@@ -284,13 +284,12 @@ def test_bad_input_gets_one_sentence_and_loses_nothing(desk: Page) -> None:
     pasted(desk)
     drop(desk, "photo.eml", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20)
     error = desk.locator("#paste-error")
-    expect(error).to_have_text(re.compile(r"^[^.]+\.( [^.]+\.)?$"))
+    expect(error).to_have_text(re.compile(r"^[A-Z][^\n]{20,200}\.$"))
     expect(desk.locator(".request .outcome")).to_be_visible()
-    box = desk.locator("textarea[name=email]")
-    box.fill("\n\n \n")
-    box.fill("x")
-    box.press("Control+Enter")
-    expect(desk.locator(".request, #paste-error").first).to_be_visible()
+    paste(desk, "\0" * 40 + "BR-4410")
+    expect(error).to_be_visible()
+    expect(desk.locator("textarea[name=email]")).not_to_have_value("")
+    expect(desk.locator(".request .outcome")).to_contain_text("BR-4410")
 
 
 def test_the_day_it_was_sent_can_be_set(desk: Page) -> None:
@@ -346,10 +345,10 @@ def test_hostile_words_stay_words(desk: Page, address: str) -> None:
     asked: list[str] = []
     desk.on("dialog", lambda dialog: dialogs.append(dialog.message))
     desk.on("request", lambda request: asked.append(request.url))
-    poison = "\n".join(HOSTILE)
-    email = FORWARD.replace("Hi Nadia,", f"Hi Nadia,\n{poison}").replace("Owen Petrak <", f"{HOSTILE[0]} <")
-    email = email.replace("brackets and pins", f"brackets {HOSTILE[3]} {HOSTILE[0]}")
-    pasted(desk, email)
+    head = f"From: {HOSTILE[0]} <o@lumenhoist.example>\nSubject: {HOSTILE[3]}{HOSTILE[1]}\n"
+    body = "\n".join(HOSTILE) + "\n\nPlease send 40 pins P-7731.\n"
+    drop(desk, f"{HOSTILE[0]}.eml", f"{head}\n{body}".encode())
+    expect(desk.locator(".request .outcome")).to_be_visible()
     for words in HOSTILE:
         expect(desk.locator(".letters")).to_contain_text(words)
     desk.locator(".asked textarea").first.fill(" ".join(HOSTILE))
