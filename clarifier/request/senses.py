@@ -1,0 +1,275 @@
+"""Reads a sentence as a row of senses, so that one cue covers many wordings: "happy with two drops" is OK, with, TWO, GOES.
+
+Comes in: a sentence and a lexicon that names senses ([senses] NEG = ["not", "never", ...]) and cues over them. Goes out: what the
+cues weigh on each side, with places in the sentence. Every word becomes one character, so a cue is a short regular expression
+with bounded gaps: time is linear in the sentence. What it does not know: grammar; a sense holds for a word wherever it stands.
+
+A cue is written in words. UPPER CASE is a sense or a shape, lower case the word itself, `a|b` either, `a?` perhaps, `!a` not here,
+`..` up to four words and `...` up to nine (none of them a negation), `^` the start, `$` the end, round brackets group.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from clarifier.errors import BrokenKnowledge
+from clarifier.texts import table
+
+_TOKEN = re.compile(
+    r"(?P<date>\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{2,4})?(?![\d%])|\d{1,2}(?:st|nd|rd|th)\b)|(?P<time>\d{1,2}(?:[:.]\d\d)?[ ]?(?:[ap]\.?m\b|uhr\b|hrs\b)|\d{1,2}:\d\d)"
+    r"|(?P<number>\d[\d.,]{0,11}(?:k\b)?)|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)?)|(?P<mark>[,;:!?()–—]|\s-\s)"
+)
+_OTHER, _COMMA, _DATE, _TIME, _NUM = "\x01", ",", "DATE", "TIME", "NUM"
+_ITEM = re.compile(r"\.{2,3}|[()^$]|(?<=\s)\|(?=\s)|[^\s()]+")
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A cue found in a sentence: which side it speaks for, how strongly, and where (offsets in the sentence)."""
+
+    side: str
+    weight: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Row:
+    """A sentence as senses: one character a word, and where each word stands."""
+
+    text: str
+    codes: str
+    spans: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class _Cue:
+    side: str
+    weight: int
+    pattern: re.Pattern[str]
+    negative: bool  # it begins with a negation of its own, so none before it turns it round
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The senses of a file under knowledge/lexicons, made ready."""
+
+    words: Mapping[str, str]  # a word, or a stem ending in "*", to its character
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]  # first word to whole phrases, longest first
+    classes: Mapping[str, str]  # a sense or a word to all characters that carry it
+    spelled: Mapping[str, tuple[str, ...]]  # a spelling to the words it stands for
+    shapes: Mapping[str, str]
+    cues: Mapping[str, Mapping[str, object]]
+
+    @cached_property
+    def negations(self) -> str:
+        """The characters of the words that deny."""
+        return self.classes["NEG"]
+
+    def row(self, text: str) -> Row:
+        """A sentence as a row of senses."""
+        words: list[str] = []
+        spans: list[tuple[int, int]] = []
+        for match in _TOKEN.finditer(text):
+            kind = match.lastgroup
+            if kind == "word":
+                for word in self._spell(match[0].casefold().replace("’", "'")):
+                    words.append(word)
+                    spans.append(match.span())
+            else:
+                words.append(_COMMA if kind == "mark" else {"date": _DATE, "time": _TIME}.get(kind or "", _NUM))
+                spans.append(match.span())
+        codes: list[str] = []
+        places: list[tuple[int, int]] = []
+        index = 0
+        while index < len(words):
+            length, code = 1, ""
+            for phrase, its in self.phrases.get(words[index], ()):
+                if tuple(words[index : index + len(phrase)]) == phrase:
+                    length, code = len(phrase), its
+                    break
+            codes.append(code or self._code(words[index]))
+            places.append((spans[index][0], spans[index + length - 1][1]))
+            index += length
+        return Row(text, "".join(codes), tuple(places))
+
+    def _spell(self, word: str) -> tuple[str, ...]:
+        known = self.spelled.get(word)
+        if known:
+            return known
+        if "'" in word:
+            stem, _, tail = word.partition("'")
+            if tail == "t" and stem.endswith("n"):
+                return (stem[:-1] or "n", "not")
+            return (stem, *self.spelled.get("'" + tail, ()))
+        return (word,)
+
+    def _code(self, word: str) -> str:
+        code = self.words.get(word)
+        if code is None:
+            code = next(
+                (self.words[word[:n] + "*"] for n in range(len(word), 2, -1) if word[:n] + "*" in self.words), _OTHER
+            )
+        return code
+
+    def says(self, shape: str, row: Row) -> bool:
+        """Whether a row holds a shape of the lexicon."""
+        return self._shape(shape).search(row.codes) is not None
+
+    def _shape(self, shape: str) -> re.Pattern[str]:
+        return _compiled(self, self.shapes[shape])
+
+
+@cache
+def lexicon(name: str) -> Lexicon:
+    """The senses of knowledge/lexicons/<name>.toml."""
+    data = table(f"lexicons/{name}")
+    try:
+        senses: dict[str, set[str]] = {}
+        for sense, words in data["senses"].items():
+            for word in words:
+                senses.setdefault(word, set()).add(sense)
+        texts = [
+            *data["shapes"].values(),
+            *(p for field in data["cues"].values() for side in field.values() for ps in side.values() for p in ps),
+        ]
+        for text in texts:
+            for item in _ITEM.findall(text):
+                for one in item.strip("!?").split("|"):
+                    if re.fullmatch(r"[^\W\d_A-Z][^\WA-Z_]*", one):
+                        senses.setdefault(one, set()).add(one)
+        spelled = {written: tuple(meant.split()) for written, meant in data["spelled"].items()}
+        return _ready(senses, spelled, data["shapes"], data["cues"])
+    except (KeyError, AttributeError, TypeError, re.error) as error:
+        raise BrokenKnowledge(f"knowledge/lexicons/{name}.toml cannot be read as senses: {error!r}.") from error
+
+
+def _ready(
+    senses: Mapping[str, set[str]],
+    spelled: Mapping[str, tuple[str, ...]],
+    shapes: Mapping[str, str],
+    cues: Mapping[str, Mapping[str, object]],
+) -> Lexicon:
+    codes: dict[frozenset[str], str] = {}
+    classes: dict[str, str] = {}
+
+    def code_of(carried: set[str]) -> str:
+        key = frozenset(carried)
+        if key not in codes:
+            codes[key] = chr(0xE000 + len(codes))
+            for sense in sorted(key):
+                classes[sense] = classes.get(sense, "") + codes[key]
+        return codes[key]
+
+    words: dict[str, str] = {}
+    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for word, carried in senses.items():
+        parts = tuple(word.split())
+        if len(parts) > 1:
+            phrases.setdefault(parts[0], []).append((parts, code_of(carried)))
+            continue
+        stem = next(
+            (word[:n] + "*" for n in range(len(word), 2, -1) if word[:n] + "*" in senses and word[:n] + "*" != word),
+            None,
+        )
+        words[word] = code_of(carried | (senses[stem] if stem and not word.endswith("*") else set()))
+    for fixed in (_COMMA, _DATE, _TIME, _NUM):
+        words[fixed] = code_of({fixed, *senses.get(fixed, ())})
+    ordered = {first: tuple(sorted(found, key=lambda p: -len(p[0]))) for first, found in phrases.items()}
+    return Lexicon(words, ordered, classes, spelled, shapes, cues)
+
+
+@cache
+def _cue_index(name: str, field: str) -> tuple[Mapping[str, tuple[_Cue, ...]], tuple[_Cue, ...]]:
+    """The cues of a field by a character each needs, so that a sentence tries only what it may hold."""
+    words = lexicon(name)
+    by_code: dict[str, list[_Cue]] = {}
+    always: list[_Cue] = []
+    for side, strengths in words.cues[field].items():
+        assert isinstance(strengths, Mapping)
+        for strength, patterns in strengths.items():
+            for pattern in patterns:
+                cue = _Cue(side, _WEIGHTS[strength], _compiled_by(name, pattern), pattern.startswith(("NEG", "^ NEG")))
+                needed = _needed(words, pattern)
+                for code in needed:
+                    by_code.setdefault(code, []).append(cue)
+                if not needed:
+                    always.append(cue)
+    return {code: tuple(cues) for code, cues in by_code.items()}, tuple(always)
+
+
+_REACH = 3  # a negation denies a cue that begins at most this many words behind it
+_WEIGHTS = {"sure": 3, "likely": 2, "hint": 1, "unlikely": -2, "never": -9}
+
+
+def weigh(name: str, field: str, row: Row, turned: Mapping[str, str] | None = None) -> Iterator[Hit]:
+    """What the cues of a field find in a row. A negation just before a cue hands it to the side that `turned` names."""
+    words = lexicon(name)
+    by_code, always = _cue_index(name, field)
+    tried: dict[_Cue, None] = dict.fromkeys(always)
+    for code in set(row.codes):
+        tried.update(dict.fromkeys(by_code.get(code, ())))
+    for cue in tried:
+        match = cue.pattern.search(row.codes)
+        if match is None or match.start() == match.end():
+            continue
+        before = row.codes[max(0, match.start() - _REACH) : match.start()].rsplit(words.classes[_COMMA], 1)[-1]
+        denied = (
+            turned is not None and not cue.negative and cue.weight > 0 and any(c in words.negations for c in before)
+        )
+        side = turned.get(cue.side, cue.side) if denied and turned else cue.side
+        yield Hit(side, cue.weight, row.spans[match.start()][0], row.spans[match.end() - 1][1])
+
+
+@cache
+def _compiled_by(name: str, pattern: str) -> re.Pattern[str]:
+    return _compiled(lexicon(name), pattern)
+
+
+def _compiled(words: Lexicon, pattern: str) -> re.Pattern[str]:
+    return re.compile(_expression(words, pattern))
+
+
+def _expression(words: Lexicon, pattern: str) -> str:
+    gap = f"[^{words.negations}]"
+    written = []
+    for item in _ITEM.findall(pattern):
+        if item in ("^", "$", ")", "|"):
+            written.append(item)
+        elif item == "(":
+            written.append("(?:")
+        elif item in ("..", "..."):
+            written.append(f"{gap}{{0,{4 if item == '..' else 9}}}?")
+        elif item == "?":
+            written.append("?")
+        else:
+            written.append(_one(words, item))
+    return "".join(written)
+
+
+def _one(words: Lexicon, item: str) -> str:
+    bare = item.removeprefix("!").removesuffix("?")
+    alone = [one for one in bare.split("|") if one not in words.shapes]
+    letters = "".join(words.classes[one] for one in alone)
+    choices = [f"[{letters}]"] if letters else []
+    choices += [f"(?:{_expression(words, words.shapes[one])})" for one in bare.split("|") if one in words.shapes]
+    written = choices[0] if len(choices) == 1 else "(?:" + "|".join(choices) + ")"
+    return f"(?!{written})" if item.startswith("!") else written + ("?" if item.endswith("?") else "")
+
+
+def _needed(words: Lexicon, pattern: str) -> str:
+    """The characters of the rarest word a pattern cannot do without; empty if it has no such word."""
+    best, depth = "", 0
+    items: Sequence[str] = _ITEM.findall(pattern)
+    for item in items:
+        depth += (item == "(") - (item == ")")
+        if depth or item in ("^", "$", "(", ")", "|", "..", "...", "?") or item.startswith("!") or item.endswith("?"):
+            continue
+        parts = item.split("|")
+        if any(one in words.shapes for one in parts):
+            continue
+        letters = "".join(words.classes[one] for one in parts)
+        if not best or len(letters) < len(best):
+            best = letters
+    return best
