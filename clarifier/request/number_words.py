@@ -7,7 +7,7 @@ and Dutch read their own, with compounds like `zweihundertfünfzig`. The words a
 from dataclasses import dataclass
 from functools import cache
 
-from clarifier.request.tokens import GLUED, LINE, SPACE, Tokens, number_lexicon
+from clarifier.request.tokens import GLUED, SPACE, Tokens, number_lexicon
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def scaled(tokens: Tokens, number: Number, language: str) -> Number:
         if word in _nouns(tokens.languages):
             break
         known = _scales(language).get(word) or (_scales("en").get(word) if not number.words else None)
-        if known is None or (tokens.space(after) > SPACE and tokens.space(after) != LINE) or tokens.kind[after] == "x":
+        if known is None or not tokens.goes_on(after) or tokens.kind[after] == "x":
             break
         factor, counts = known
         if value is None and not approximate:
@@ -145,7 +145,7 @@ def _words_of(tokens: Tokens, place: int, language: str) -> Number | None:
     while True:
         hyphen = tokens.word(after) == "-" and after > at and tokens.space(after) == tokens.space(after + 1) == GLUED
         joined = after + 1 if hyphen else after
-        if after > at and not hyphen and tokens.space(joined) not in (SPACE, LINE):
+        if after > at and not hyphen and not (tokens.space(joined) and tokens.goes_on(joined)):
             break
         word = tokens.word(joined)
         if word in words["joiners"] and after > at and not hyphen:

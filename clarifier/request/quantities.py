@@ -156,7 +156,7 @@ def _words(tokens: Tokens, place: int, style: Style | None, found: list[Reading]
 
 def _phrase(tokens: Tokens, reading: Reading, style: Style | None, found: list[Reading], floor: int) -> Reading:
     read_repeat(tokens, reading, style)
-    read_range(tokens, reading, style)
+    read_range(tokens, reading, style, floor)
     read_behind(tokens, reading)
     read_ahead(tokens, reading, floor)
     reading.verdict = judge(tokens, reading, found[-1] if found else None)

@@ -91,7 +91,7 @@ def read_repeat(tokens: Tokens, reading: Reading, style: Style | None) -> None:
             reading.after = reading.number_after = inner.after + 1
 
 
-def read_range(tokens: Tokens, reading: Reading, style: Style | None) -> None:
+def read_range(tokens: Tokens, reading: Reading, style: Style | None, floor: int) -> None:
     """`400-500`, `400 to 500 pcs`, `between 400 and 500`, `5 or 6`, `2-3 dozen`."""
     low, at = reading.value, reading.after
     if low is None:
@@ -99,7 +99,7 @@ def read_range(tokens: Tokens, reading: Reading, style: Style | None) -> None:
     own = unit_at(tokens, at) if tokens.space(at) <= SPACE else None
     if own and own.family not in ("people", "uncounted") and tokens.word(own.after) in words("range", "to"):
         at = own.after
-    lead = tokens.word(reading.first - 1)
+    lead = tokens.word(reading.first - 1) if reading.first > floor else ""
     second_at = _second(tokens, at, lead)
     second = number_at(tokens, second_at, style) if second_at else None
     if second is None or second.value is None or (second.words and second.value == 1):

@@ -18,6 +18,8 @@ _TOKEN = re.compile(
 # What stands before a token: nothing, a space, a column gap, a line end, a blank line (or the text's edge).
 GLUED, SPACE, WIDE, LINE, BREAK = range(5)
 
+TAKEN = "\0"  # stands for every taken token, so that no phrase or unit is read from it
+
 _WRAPPED = 45  # a line shorter than this was ended by its writer, not by the mail program
 
 
@@ -91,13 +93,14 @@ def tokenise(text: str, taken: Sequence[tuple[int, int]] = ()) -> Tokens:
             continue
         if spans:
             while at < len(spans) and spans[at][1] < start:
+                gap = BREAK if spans[at][0] > last else gap  # taken, though it holds no token
                 at += 1
             if (
                 at < len(spans)
                 and spans[at][0] <= end
                 and (kind != "s" or (spans[at][0] < end and start < spans[at][1]))
             ):
-                kind = "x"
+                kind, word = "x", TAKEN
         low.append(word.lower())
         starts.append(start)
         ends.append(end)
