@@ -29,7 +29,7 @@ def _templates() -> Environment:
 
 def card(template: str, **values: Any) -> str:
     """The template `template`, filled."""
-    return _templates().get_template(template).render(**values)
+    return _templates().get_template(template).render(**values).strip()
 
 
 def frame(template: str, **values: Any) -> str:
