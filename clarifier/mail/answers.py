@@ -40,6 +40,7 @@ def add_answer(thread: Thread, answer: Readable, settings: Settings) -> Thread:
         attachments=told.attachments + thread.attachments,
         hidden=told.hidden + thread.hidden,
         customer_message=newest_of_customer(messages),
+        answers=len(fresh) + thread.answers,
     )
 
 

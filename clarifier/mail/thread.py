@@ -94,6 +94,7 @@ class Thread:
     attachments: tuple[Attachment, ...] = ()
     hidden: tuple[Hidden, ...] = ()
     customer_message: int | None = None  # index of the newest message in which the customer speaks
+    answers: int = 0  # how many of the newest messages were added as answers to our questions
 
     def of(self, author: Author) -> tuple[Message, ...]:
         """The messages of one author, newest first."""

@@ -10,12 +10,14 @@ from typing import Literal
 
 from clarifier.mail.thread import Message, Thread
 from clarifier.request.cues import says
+from clarifier.request.answers import settle, without_answers
 from clarifier.request.customer import find_customer
 from clarifier.request.dates import day_month_order
 from clarifier.request.delivery import weigh_dates
 from clarifier.request.facts import Fact, Gap, Question, Readiness, Request, SetAside, cite, cite_header
 from clarifier.request.gaps import find_gaps, readiness
 from clarifier.request.identifiers import IdentifierKind, find_identifiers
+from clarifier.request.inline import inline_mentions
 from clarifier.request.items import find_mentions, find_mentions_with_amounts
 from clarifier.request.lines import Conflict, gather_items
 from clarifier.request.places import Place
@@ -47,12 +49,17 @@ class Clarification:
 def clarify(thread: Thread, *, sent: date | None = None, today: date | None = None) -> Clarification:
     """What the customer asks for. `sent` is the day of a message without a date; without either, `today` is taken."""
     newest = thread.messages[thread.customer_message] if thread.customer_message is not None else None
-    reference, source = _reference(newest, sent, today)
+    dated = next((m.sent.date() for m in thread.of("customer") if m.sent), None) if thread.answers else None
+    reference, source = _reference(newest, dated, sent, today)
     messages = [m for m in thread.of("customer") if not m.automatic]
     order = _day_month_order(thread)
     readings = [read_message(m, _day(m) or reference, order) for m in messages]
     readings = _own_words(readings)
     request, conflicts, aside = _request(thread, newest, readings, reference, source)
+    if thread.answers and request.is_request:
+        asked = clarify(without_answers(thread), sent=sent, today=today)
+        answers = [r for r in readings if r.message.index < thread.answers]
+        request, conflicts = settle(request, conflicts, asked.questions, asked.request, answers)
     gaps = find_gaps(request, readings, conflicts)
     return Clarification(thread, request, gaps, ask(gaps, request), aside, readiness(request, gaps))
 
@@ -70,7 +77,7 @@ def _request(
     planted = tuple(_planted(reading, span) for reading in readings for span in reading.planted)
     hidden = tuple(SetAside("hidden", "", h.text[:200], f"hidden text: {h.why}") for h in thread.hidden)
     oldest_first = list(reversed(readings))
-    mentions = [(reading, find_mentions(reading)) for reading in oldest_first]
+    mentions = [(reading, [*find_mentions(reading), *inline_mentions(reading)]) for reading in oldest_first]
     items = gather_items(mentions)
     delivery = weigh_dates(oldest_first, items.drafts)
     if newest is None or newest.automatic or not asks_for_goods(readings, items, delivery):
@@ -108,9 +115,11 @@ def _domain(message: Message) -> str:
     return email.rsplit("@", 1)[-1].casefold() if "@" in email else ""
 
 
-def _reference(newest: Message | None, sent: date | None, today: date | None) -> tuple[date | None, Literal["header", "given", "today"]]:
+def _reference(newest: Message | None, dated: date | None, sent: date | None, today: date | None) -> tuple[date | None, Literal["header", "given", "today"]]:
     if newest and newest.sent:
         return newest.sent.date(), "header"
+    if dated:
+        return dated, "header"
     if sent:
         return sent, "given"
     return today or datetime.now().date(), "today"

@@ -53,7 +53,7 @@ def _why(template: str, details: dict[str, str]) -> str:
 def _details(request: Request, text: str, conflicts: Sequence[Conflict]) -> dict[str, dict[str, str]]:
     """For each gap that is open, the words its reason needs."""
     found: dict[str, dict[str, str]] = {}
-    if not request.lines or says("wanting/wanting/unsure_item", text) or any(not (line.part_number or line.description) for line in request.lines):
+    if not request.lines or _unsure(request, text) or any(not (line.part_number or line.description) for line in request.lines):
         found["which_item"] = {}
     if conflicts:
         first = conflicts[0]
@@ -75,6 +75,11 @@ def _details(request: Request, text: str, conflicts: Sequence[Conflict]) -> dict
     if re.search(r"\b(?:new|updated|changed|latest|revised) (?:rev(?:ision)?|drawing|print)\b", text, re.I) and any(line.part_number and not line.revision for line in request.lines):
         found["revision"] = {}
     return found
+
+
+def _unsure(request: Request, text: str) -> bool:
+    """Whether the customer does not know which item it is, and no part number settles it."""
+    return says("wanting/wanting/unsure_item", text) and not all(line.part_number for line in request.lines)
 
 
 def _date_gaps(request: Request) -> dict[str, dict[str, str]]:

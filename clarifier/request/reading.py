@@ -42,7 +42,21 @@ class Reading:
 
 def read_message(message: Message, reference: date | None, order: Literal["dm", "md"] | None) -> Reading:
     """Reads one message. Without a reference day no date phrase can be read."""
-    spoken = message.spoken
+    return read_text(message, message.spoken, reference, order)
+
+
+def read_quoted(message: Message, reference: date | None, order: Literal["dm", "md"] | None) -> Reading:
+    """Reads only what the message quotes: the questions between which its answers stand."""
+    shown = list(message.body)
+    quoted = [range(fold.start, fold.end) for fold in message.folded if fold.kind == "quoted"]
+    for place, character in enumerate(shown):
+        if character != "\n" and (character == ">" or not any(place in span for span in quoted)):
+            shown[place] = " "
+    return read_text(message, "".join(shown), reference, order)
+
+
+def read_text(message: Message, spoken: str, reference: date | None, order: Literal["dm", "md"] | None) -> Reading:
+    """Reads a text that has the offsets of the message's body."""
     planted = find_planted(spoken)
     text = blanked(spoken, planted)
     passages = find_passages(text)

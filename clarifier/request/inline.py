@@ -1,0 +1,64 @@
+"""Answers written between the quoted lines they answer: "> 1. Orchid pot (PP-12C): 15,000, correct?" "Almost, 18,000 please."
+
+Comes in: the reading of a message that quotes in pieces. Goes out: pairs of a quoted block with the words under it, and the
+mentions of items that only the two together make.
+"""
+
+import re
+from dataclasses import dataclass
+
+from clarifier.request.items import Mention, Word
+from clarifier.request.phrases import phrase_in_row
+from clarifier.request.reading import Reading, read_quoted
+
+YES = re.compile(r"\W*(?:yes|yep|yeah|yup|correct|right|ok(?:ay)?|fine|confirm(?:ed)?|that['’]?s (?:right|correct|fine)|sure|exactly|agreed|absolutely|of course|works|no problem|ja|oui|s[ií]|tak)\b", re.I)
+NO = re.compile(r"\W*(?:no|nope|none|not|nothing|cancel(?:led)?|zero|never|sorry,? no|unfortunately|i['’]m afraid|can['’]?t|cannot|nee|nein|non|nie)\b", re.I)
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A quoted stretch of the body and the answer that stands under it."""
+
+    quoted_start: int
+    quoted_end: int
+    start: int
+    end: int
+
+
+def answered(reading: Reading) -> list[Answered]:
+    """The pairs, in order; none where nothing is quoted or all of it stands at the end."""
+    body = reading.message.body
+    folds = sorted((f.start, f.end) for f in reading.message.folded if f.kind == "quoted")
+    pairs = []
+    for place, (start, end) in enumerate(folds):
+        limit = folds[place + 1][0] if place + 1 < len(folds) else len(body)
+        if reading.text[end:limit].strip():
+            pairs.append(Answered(start, end, end, limit))
+    return pairs
+
+
+def inline_mentions(reading: Reading) -> list[Mention]:
+    """Items that the quoted line names and the answer orders, changes or cancels."""
+    pairs = answered(reading)
+    if not pairs:
+        return []
+    quoted = read_quoted(reading.message, reading.reference, None)
+    mentions = []
+    for pair in pairs:
+        parts = [i for i in quoted.identifiers if i.kind in ("part", "drawing") and pair.quoted_start <= i.start < pair.quoted_end]
+        passage = next((p for p in quoted.passages if pair.quoted_start <= p.start < pair.quoted_end), None)
+        if passage is None:
+            continue
+        asked = [a for a in quoted.amounts if pair.quoted_start <= a.start < pair.quoted_end and a.kind == "count"]
+        if not parts and not asked:
+            continue
+        said = [a for a in reading.amounts if pair.start <= a.start < pair.end and a.kind == "count" and not a.negated]
+        words = reading.text[pair.start : pair.end]
+        part = Word(parts[0].value_start, parts[0].end, parts[0].value) if parts else None
+        item = phrase_in_row(quoted, passage.start, parts[0].start if parts else passage.end)
+        amount = said[0] if said else asked[-1] if asked and YES.match(words) else None
+        if amount and (part or item):
+            mentions.append(Mention(reading, pair.start, pair.end, "order", True, part, item, None, amount, amount.unit))
+        elif part and NO.match(words):
+            mentions.append(Mention(reading, pair.start, pair.end, "cancel", True, part, item))
+    return mentions
