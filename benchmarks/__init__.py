@@ -1,1 +1,1 @@
-"""What is measured, each beside a peer or a target: `python -m benchmarks` prints the tables. No test times anything."""
+"""What is measured, beside a peer or a target: `python -m benchmarks` prints the tables. No test times anything."""

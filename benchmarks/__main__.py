@@ -1,0 +1,162 @@
+"""The tables: `python -m benchmarks` prints them all, `python -m benchmarks quality` or `speed` or `start` only these.
+
+Emails come from the case files in tests/cases; more may be given as paths, and so may public suites.
+"""
+
+import argparse
+from collections.abc import Iterable
+from pathlib import Path
+
+from rich.console import Console
+
+from benchmarks import phrases, speed, starting, suites
+from benchmarks.cases import clarified, email_cases, email_files, example_emails
+from benchmarks.peers import pipeline
+from benchmarks.quality import Score, score, share
+from benchmarks.tables import at_least, at_most, show
+
+PARTS = ("quality", "speed", "start")
+# What each set of emails is for, with its target for F1 and for traps; a file we do not know gets those of the first.
+SETS: dict[str, tuple[str, float, int]] = {
+    "emails": ("learned from", 0.93, 0),
+    "first_contact_emails": ("met once, then learned from", 0.85, 2),
+    "second_contact_emails": ("met once", 0.88, 2),
+}
+SUITES = {
+    "forwarded": (suites.forwarded, 0.92),
+    "replies": (suites.replies, 0.95),
+    "dates": (suites.dates, None),
+    "quantities": (suites.quantities, None),
+}
+
+
+def main() -> None:
+    """Measure what is asked for and print it."""
+    arguments = _arguments()
+    console = Console(width=None if Console().is_terminal else 120, highlight=False)
+    parts = arguments.parts or PARTS
+    if "quality" in parts:
+        _quality(console, [*email_files(), *arguments.cases], arguments.verbose)
+        _phrases(console)
+        _suites(console, arguments)
+    if "speed" in parts:
+        _speed(console)
+        _growth(console)
+    if "start" in parts:
+        _start(console)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measures clarifier and prints tables.")
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="which tables; all where none is named")
+    parser.add_argument("--cases", nargs="+", type=Path, default=[], metavar="FILE", help="more emails to score")
+    parser.add_argument("--verbose", action="store_true", help="say for each email what went wrong")
+    for name in SUITES:
+        parser.add_argument(
+            f"--{name}", nargs="+", type=Path, default=[], metavar="FILE", help=f"public suites of {name}"
+        )
+    return parser.parse_args()
+
+
+def _quality(console: Console, files: Iterable[Path], verbose: bool) -> None:
+    for path in files:
+        scored = score((case, clarified(case.raw, case.sent)) for case in email_cases(path))
+        what, wanted, most_traps = SETS.get(path.stem, ("given", *SETS["emails"][1:]))
+        rows: list[tuple[object, ...]] = [
+            (name, *scored.precision_recall_f1(name), scored.found[name], scored.extra[name], scored.lost[name], "")
+            for name in scored.fields()
+        ]
+        all_fields = scored.precision_recall_f1()
+        counts = (scored.found, scored.extra, scored.lost)
+        rows.append(("all fields", *all_fields, *(sum(c.values()) for c in counts), at_least(all_fields[2], wanted)))
+        show(
+            console,
+            f"Emails: {path.name}, {scored.emails} {what}",
+            ("field", "precision", "recall", "F1", "right", "extra", "lost", "target"),
+            rows,
+        )
+        show(console, "", ("beside the fields", "count", "share", "target"), _beside(scored, most_traps))
+        for note in scored.notes if verbose else ():
+            console.print(note, markup=False, soft_wrap=True)
+
+
+def _beside(scored: Score, most_traps: int) -> list[tuple[object, ...]]:
+    valid, cited = scored.evidence[True], scored.evidence.total()
+    due, undue = scored.asked.total(), scored.needless.total()
+    asked, needless = share(scored.asked[True], due), share(scored.needless[True], undue, 0)
+    return [
+        ("emails without a fault", f"{scored.flawless} of {scored.emails}", share(scored.flawless, scored.emails), ""),
+        ("emails that could not be read", str(scored.unread), "", at_most(scored.unread, 0)),
+        ("traps sprung", str(scored.traps), "", at_most(scored.traps, most_traps)),
+        ("values with their words", f"{valid} of {cited}", share(valid, cited), at_least(share(valid, cited), 1)),
+        ("questions that had to be asked", f"{scored.asked[True]} of {due}", asked, at_least(asked, 0.95)),
+        ("questions it answers, asked", f"{scored.needless[True]} of {undue}", needless, at_most(needless, 0.03)),
+        ("questions an email", str(scored.questions), share(scored.questions, scored.emails), ""),
+    ]  # fmt: skip
+
+
+def _phrases(console: Console) -> None:
+    rows = [(what, f"{right} of {total}", share(right, total)) for what, right, total in phrases.own_phrases()]
+    show(console, "Phrases of our own case files, read exactly", ("cases", "right", "share"), rows)
+
+
+def _suites(console: Console, arguments: argparse.Namespace) -> None:
+    rows = []
+    for name, (measure, wanted) in SUITES.items():
+        for path in getattr(arguments, name):
+            for what, right, total, remark in measure(path):
+                reached = share(right, total)
+                target = at_least(reached, wanted) if wanted else ""
+                rows.append((what, f"{right} of {total}", reached, target, remark))
+    if rows:
+        show(console, "Public suites", ("suite", "right", "share", "target", "beside"), rows)
+
+
+def _speed(console: Console) -> None:
+    emails = example_emails()
+    ours = speed.times(clarified, emails)
+    read = pipeline()
+    theirs = speed.times(lambda raw, _: read(raw), emails)
+    ratio = theirs.median / ours.median
+    rows: list[tuple[object, ...]] = [
+        ("clarifier, median ms", ours.median, at_most(ours.median, 15)),
+        ("clarifier, 95th percentile ms", ours.p95, at_most(ours.p95, 60)),
+        ("mail-parser-reply + dateparser + quantulum3, median ms", theirs.median, ""),
+        ("the same, 95th percentile ms", theirs.p95, ""),
+        ("times faster (median)", ratio, at_least(ratio, 5)),
+    ]
+    note = (
+        f"In process, warm: read, clarify, as_json. Each email in the fastest of {speed.ROUNDS} rounds, on both sides."
+    )
+    show(console, f"Speed on {len(emails)} emails", ("what", "figure", "target"), rows, note)
+
+
+def _growth(console: Console) -> None:
+    sizes = speed.growth()
+    small = sizes[0][2]
+    rows = [
+        (what, f"{size:,}", size * each / 1e6, each, each / small, "" if each is small else at_most(each / small, 2))
+        for what, size, each in sizes
+    ]
+    heads = ("text", "bytes", "seconds", "µs a byte", "of the 10 kB mail's", "target")
+    show(console, "Growth", heads, rows)
+
+
+def _start(console: Console) -> None:
+    from clarifier.texts import home
+
+    line = starting.command_line(home("knowledge") / "examples" / "bakery-trays.txt")
+    ours, empty = starting.pages()
+    rows: list[tuple[object, ...]] = [
+        ("command line, seconds to the first output", line.first, at_most(line.first, 0.6)),
+        ("command line, seconds to the end", line.whole, ""),
+        ("command line, peak memory MB", line.peak, at_most(line.peak, 150)),
+        ("page, seconds until served", ours, ""),
+        ("an empty Gradio page, seconds until served", empty, ""),
+        ("page, times the empty one's", ours / empty, at_most(ours / empty, 1.3)),
+    ]
+    show(console, "Start, each in a process of its own", ("what", "figure", "target"), rows)
+
+
+if __name__ == "__main__":
+    main()
