@@ -72,7 +72,7 @@ def tokenise(text: str, taken: Sequence[tuple[int, int]] = ()) -> Tokens:
     """The tokens of a text; those that touch a taken span are marked `x`. Quote marks at line starts are left out."""
     tokens = Tokens(text)
     low, starts, ends, kinds, gaps = tokens.low, tokens.start, tokens.end, tokens.kind, tokens.gap
-    spans = sorted(taken)
+    spans = _merged(taken)
     at, last, pending = 0, 0, GLUED
     for match in _TOKEN.finditer(text):
         start, end = match.span()
@@ -93,7 +93,7 @@ def tokenise(text: str, taken: Sequence[tuple[int, int]] = ()) -> Tokens:
             continue
         if spans:
             while at < len(spans) and spans[at][1] < start:
-                gap = BREAK if spans[at][0] > last else gap  # taken, though it holds no token
+                gap = BREAK if spans[at][0] >= last else gap  # taken, though it holds no token
                 at += 1
             if (
                 at < len(spans)
@@ -112,6 +112,17 @@ def tokenise(text: str, taken: Sequence[tuple[int, int]] = ()) -> Tokens:
     words = set(low)
     tokens.languages = frozenset(name for name, known in _function_words().items() if len(known & words) >= 2)
     return tokens
+
+
+def _merged(taken: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans in order, overlapping and touching ones as one."""
+    spans: list[tuple[int, int]] = []
+    for start, end in sorted(taken):
+        if spans and start <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
+    return spans
 
 
 @cache
