@@ -55,3 +55,13 @@ def denied(before: Sequence[Token], after: Sequence[Token]) -> bool:
     if near and (near[-1].tag == "n" or (len(near) == 2 and near[0].tag == "n" and near[1].tag in "RT>")):
         return True
     return bool(after and after[0].tag == "C")
+
+
+def refused_before(before: Sequence[Token]) -> bool:
+    """Whether "before" is refused in the same clause: "do not ship before Nov 30" asks for Nov 30 or later."""
+    for token in reversed(before[-3:]):
+        if token.tag in "|.,;:A@":
+            return False
+        if token.tag == "n":
+            return True
+    return False

@@ -78,14 +78,14 @@ def _is_date(token: Token, tokens: list[Token], scene: Scene) -> bool:
     company = company or any(t.tag == "W" or t.word in lexicon().telling for t in scene.before[-3:])
     if before and (before.tag in "Bdc" or before.word in ("$", "€", "£")):
         return False
-    if scene.after and (scene.after.tag in "UXuD" or scene.after.word in ("%", "x")) and token.word != "":
+    if scene.after and (scene.after.tag in "UuD" or scene.after.word in ("%", "x")) and token.word != "":
         return False
     if sign == ".":
         german = (before is not None and before.tag in "R>-&AL") or pick(tokens, "wvT") is not None
         dot = scene.after is not None and scene.after.tag == "." and scene.after.start == token.end
         return german and (dot or one > 12 or len(token.word) == 5 or scene.order == "dm")
-    fraction = one < two and two in (2, 3, 4, 5, 6, 8, 16, 32, 64)
-    idiom = (one, two) in ((24, 7), (50, 50))
+    fraction = one < two and two in (2, 3, 4, 5, 6, 8, 10, 16, 32, 64)
+    idiom = (one, two) in ((24, 7), (50, 50)) or (two == 10 and scene.after is not None and scene.after.tag == "X")
     return not idiom and (company or not (fraction or one == two))
 
 
@@ -150,11 +150,16 @@ def _ordinal(tokens: list[Token], scene: Scene) -> Span | None:
     before = scene.before[-1] if scene.before else None
     now = scene.reference
     if unit:
+        if unit.value == "year" and pointer is None:
+            found = cal.coming(now, (cal.make(year, 1, token.value) for year in cal.years_from(now.year)))
+            return Span(found, found) if found else None
         if unit.value != "month":
             return None
         on = {"next": 1, "coming": 1, "following": 1, "last": -1}.get(pointer.value if pointer else "", 0)
         start = cal.add_months(now.replace(day=1), on)
         found = cal.make(start.year, start.month, token.value)
+        if found and found < now and pointer is None:  # the 1st of the month is the next one
+            found = cal.add_months(found, 1)
         return Span(found, found, past=found < now) if found else None
     if scene.after and scene.after.tag in "XUufbw":
         return None

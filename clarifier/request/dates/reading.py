@@ -21,7 +21,7 @@ from datetime import date
 from typing import Literal
 
 from clarifier.request.dates.bounds import either, related, spanned, strongest
-from clarifier.request.dates.context import denied, of_paper, said_before, stands
+from clarifier.request.dates.context import denied, of_paper, refused_before, said_before, stands
 from clarifier.request.dates.grammar import read_names
 from clarifier.request.dates.hours import with_times
 from clarifier.request.dates.order import day_month_order
@@ -103,6 +103,9 @@ def _read(text: str, tokens: list[Token], match: re.Match[str]) -> list[DateRead
     if begin is not None and match.start("relation") < match.end("relation"):
         skipped = [t for t in tokens[match.start("relation") : match.end("relation")] if t.end <= begin]
         before = (before + skipped)[-6:]
+    refusing = relation == "before" and refused_before(before)
+    if refusing:  # "do not ship before Nov 30"
+        relation = "not_before"
     following = tokens[match.end() : match.end() + 3]
     if any(token.tag == "Z" for token in before[-1:]) or (
         first[0].tag == "T" and before[-1:] and before[-1].tag == "Z"
@@ -134,7 +137,7 @@ def _read(text: str, tokens: list[Token], match: re.Match[str]) -> list[DateRead
             relation_two = again or (relation if join.tag == "&" else None)
             spans = [(replace(one, negated=moved and ranged), start, first[-1].end, None if moved else relation),
                      (two, start_two, stop, relation_two)]  # fmt: skip
-    refused = denied(before, following)
+    refused = not refusing and denied(before, following)
     readings = []
     for span, begin_, end, said in spans:
         past = said_before(before, said, span, tokens[match.start("relation")].word)

@@ -118,7 +118,10 @@ def _duration(tokens: list[Token], scene: Scene) -> Span | None:
         return None
     if unit.value == "weekend" or (unit.value == "hour" and relation is None):
         return None
-    counts = _counts(tokens) or [1]
+    counts = _counts(tokens)
+    if not counts and unit.word.endswith("s"):  # "in the coming weeks" says nothing
+        return None
+    counts = counts or [1]
     if relation and relation.value not in ("in", "within") and pick(tokens, "Yp") is None:
         return None
     working = pick(tokens, "b") is not None
@@ -150,7 +153,9 @@ SUMS: list[Rule] = [
     ("weekday_near", r"T?A[Rp][TR]?[A@]", _weekday_near),
     ("weekday_in", r"AR[aqdc]u", _weekday_in),
     ("ago", rf"R?{_COUNT}b?ub?g|G{_COUNT}u", _ago),
+    ("or_two", r"R[aq]ulq", _duration),
     ("receipt", rf"R?{_COUNT}-?b?ub?,?R?Y", _duration),
     ("asked", rf"(?<=x){_COUNT}b?u(?!R[A@]|[fsgY-])", _duration),
-    ("duration", rf"R[fT]?R?T?p?R?{_COUNT}-?b?ub?(?!R[A@]|[s-])|RT?pb?u(?!f)|T?p[aqdc]b?u(?!R[A@])", _duration),
+    ("duration", rf"R[fT]?R?T?p?R?{_COUNT}-?b?ub?(?!R[A@]|[s-])|RT?pb?u(?!f)", _duration),
+    ("coming", rf"T?p{_COUNT}b?u(?!R[A@])", _duration),
 ]  # fmt: skip

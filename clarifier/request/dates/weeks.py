@@ -73,7 +73,7 @@ def _pointed(tokens: list[Token], scene: Scene) -> Span | None:
     if unit.value in ("week", "weekend") and kind == "this" and now.weekday() >= cal.SATURDAY and unit.value == "week":
         on = 1  # on a weekend "this week" is the one that is about to begin
     span = period(now, unit.value, on)
-    if span is None or unit.value == "workday":
+    if span is None or unit.value == "workday" or unit.word in ("weeks", "months", "quarters", "years"):
         return None
     if kind == "this":  # what is left of it
         return replace(span, first=None) if unit.value != "weekend" else span
@@ -81,9 +81,13 @@ def _pointed(tokens: list[Token], scene: Scene) -> Span | None:
 
 
 def _weekend(tokens: list[Token], scene: Scene) -> Span | None:
-    """The weekend, after a preposition."""
-    on = 1 if scene.reference.weekday() >= cal.SATURDAY else 0
-    return period(scene.reference, "weekend", on) if tokens[-1].value == "weekend" else None
+    """The weekend, after a preposition; within the week, within the month: what is left of it."""
+    on, unit = 1 if scene.reference.weekday() >= cal.SATURDAY else 0, tokens[-1].value
+    if unit == "weekend":
+        return period(scene.reference, unit, on)
+    within = tokens[0].tag == "T" and scene.before[-1].value == "within"
+    span = period(scene.reference, unit, on if unit == "week" else 0) if within and unit != "workday" else None
+    return replace(span, first=None) if span else None
 
 
 def _quarter(tokens: list[Token], scene: Scene) -> Span | None:
@@ -204,7 +208,7 @@ def _holiday(tokens: list[Token], scene: Scene) -> Span | None:
 PERIODS: list[Rule] = [
     ("weekday_of_week", r"pu,?R?T?w|T?w,?[Rf]?T?pu|T?w,?[Rf]?T?uP|wu(?!R)|T?w,?T?u?Rp", _weekday_of_week),
     ("quarter", r"(?:T?[oO]u|Q)(?:,?f?T?(?:pu|[yk])|[-/]d)?", _quarter),
-    ("week_number", r"K(?:N|[dc][l&>-][dc])|u[dc][l>-][dc](?!u)|[Ku][dc](?:[-/,]?f?[yk]|(?![-/:u]))", _week_number),
+    ("week_number", r"K(?:N|[dc][l&>-][dc])|u[dc][l>-][dc](?!u)|[Ku][dc](?:[-/,]?f?[yk]|(?![-/:uU]))", _week_number),
     ("end_word", r"F(?:,?f?m(?:,?y)?|,?y)?", _end_word),
     ("holiday", r"T?p?H(?:,?f?[yk]|f?pu|u)?|S", _holiday),
 ]  # fmt: skip

@@ -283,7 +283,7 @@ def _in_company(text: str, tokens: list[Token], place: int) -> bool:
             and not (token.word == "may" and not named and before and before.tag == "x")
         ):
             return True
-        if before and before.tag in "deoOsfp-/" and before.value != "that" and (named or before.tag != "d"):
+        if before and before.tag in "deoOsfpK-/" and before.value != "that" and (named or before.tag != "d"):
             return True
         if before and before.value == "to" and place > 1 and tokens[place - 2].tag in "mdeoy":
             return True
@@ -295,4 +295,6 @@ def _in_company(text: str, tokens: list[Token], place: int) -> bool:
     if before and before.tag in "pRK(":
         return named or before.value in ("next", "this", "by", "on", "before", "last", "until", "coming")
     near = after.tag if after else "|"
+    if near in "Nm":  # sat 11/14
+        return True
     return named and (near in "deoONmt,|)>-/.&l" or (before is not None and before.tag in "W,:-l&>r"))
