@@ -49,7 +49,9 @@ class Clarification:
 def clarify(thread: Thread, *, sent: date | None = None, today: date | None = None) -> Clarification:
     """What the customer asks for. `sent` is the day of a message without a date; without either, `today` is taken."""
     newest = thread.messages[thread.customer_message] if thread.customer_message is not None else None
-    dated = next((m.sent.date() for m in thread.of("customer") if m.sent), None) if thread.answers else None
+    dated = next((m.sent.date() for m in thread.of("customer") if m.sent), None) if thread.answers or newest is None else None
+    if newest is None and thread.messages and (latest := thread.messages[0].sent):
+        dated = latest.date()
     reference, source = _reference(newest, dated, sent, today)
     messages = [m for m in thread.of("customer") if not m.automatic]
     order = _day_month_order(thread)

@@ -51,7 +51,7 @@ class Mention:
     @property
     def name(self) -> str:
         """The item's words, "" where it has none."""
-        return self.reading.text[slice(*self.item)] if self.item else ""
+        return self.reading.message.body[slice(*self.item)] if self.item else ""
 
 
 def find_mentions(reading: Reading) -> list[Mention]:

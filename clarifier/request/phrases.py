@@ -107,7 +107,18 @@ def phrase_before(reading: Reading, floor: int, place: int) -> Span | None:
             return found
     clause = max([floor, *[m.end() for m in re.finditer(r"[.;:!?]\s|\b(?:but|and|because|so)\b", text[floor:place])]], key=lambda p: p if p == floor else p + floor)
     begin = clause if clause == floor else clause + floor
-    return phrase_after(reading, begin, place) or (phrase_after(reading, floor, place) if begin != floor else None)
+    for start in dict.fromkeys((begin, floor)):
+        found = phrase_after(reading, start, place)
+        if found and _VERB.match(text, found[1], place):
+            return found
+    return None
+
+
+# what may stand between an item and its amount: "Robes must be 80", "handles go up from 48 to 64", "vests medium x 40"
+_VERB = re.compile(
+    r"\s*(?:\([^)\n]{0,60}\)|,[^,.\n]{0,40},)?\s*(?:[:=x×-]|\b(?:(?:i|we)['’](?:d|ll|m|re)|i|we|is|are|was|were|be|must|should|shall|will|would|can|could|may|go(?:es)?|stays?|remains?|becomes?|now|to|from|at|have|has|needs?|drops?|down|up|changes?|changed|increased?|reduced?|of|in|qty|quantity)\b)",
+    re.I,
+)
 
 
 def phrase_in_row(reading: Reading, floor: int, limit: int) -> Span | None:
