@@ -221,6 +221,7 @@ def _is_aside_in_brackets(text: str, amount: Amount, passage: Passage) -> bool:
 
 def _of_sentence(reading: Reading, passage: Passage, amounts: Sequence[Amount], parts: Sequence[Word]) -> list[Mention]:
     text = reading.text
+    amounts = [replace(a, approximate=True) if _LOOSELY.match(text, a.end) else a for a in amounts]
     judged: list[tuple[Amount, Role, str]] = []
     for a in sorted([*amounts, *_multiples(reading, passage)], key=lambda a: a.start):
         role, why = _role(reading, passage, a)
@@ -271,6 +272,7 @@ def _of_sentence(reading: Reading, passage: Passage, amounts: Sequence[Amount], 
     return mentions
 
 
+_LOOSELY = re.compile(r"(?: [\w'’-]+){0,4},? (?:give or take|or so|or thereabouts|more or less|roughly|-?ish)\b", re.I)
 _MULTIPLE = re.compile(r"\b(?:the )?(double|twice|triple|three times)(?= (?:of |the (?:order|quantity|amount|number)|what|that|as (?:many|much)|it\b|up\b|this|these|our|my))", re.I)
 
 
