@@ -1,6 +1,7 @@
 """One frozen settings object, from the environment and from clarifier.toml; the environment wins.
 
-Goes out: `Settings`. A file is looked for in the working directory, then in ~/.config/clarifier; a bad value raises BadSettings.
+Goes out: `Settings`. A file is looked for in the working directory, then in ~/.config/clarifier; a bad value raises
+BadSettings.
 
     our_domains = ["corveymachine.com"]      CLARIFIER_OUR_DOMAINS=corveymachine.com,corvey.de
     our_names = ["Dana Whitlock"]            CLARIFIER_OUR_NAMES="Dana Whitlock, TJ Brandvold"
@@ -24,7 +25,9 @@ _KEYS = ("our_domains", "our_names", "host", "port")
 
 @dataclass(frozen=True)
 class Settings:
-    """Who we are, by mail domain and by name, and where the page listens. Empty domains and names: both are inferred."""
+    """Who we are, by mail domain and by name, and where the page listens. Empty domains and names: both are
+    inferred.
+    """
 
     our_domains: tuple[str, ...] = ()
     our_names: tuple[str, ...] = ()

@@ -10,7 +10,8 @@ from clarifier.mail.thread import Address
 EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%'&=/-]{1,80}@[\w-]{1,80}(?:\.[\w-]{1,80}){1,8}")
 _MAILTO = re.compile(r"\[mailto:([^\]\s]{1,200})\]|<mailto:([^>\s]{1,200})>|\(mailto:([^)\s]{1,200})\)", re.I)
 _BEHALF = re.compile(
-    r"\s+(?:on behalf of|im auftrag von|de la part de|en nombre de|per conto di|em nome de|namens|på vegne af|för|w imieniu)\s+.*",
+    r"\s+(?:on behalf of|im auftrag von|de la part de|en nombre de|per conto di|em nome de|namens|på vegne af|för"
+    r"|w imieniu)\s+.*",
     re.I | re.S,
 )
 _WRAPPING = " \t\n\r\"'“”„«»‘’<>()[]*;,﻿\u00a0"
@@ -30,11 +31,9 @@ def read_address(text: str) -> Address | None:
     for match in _MAILTO.finditer(text):
         email = email or (match[1] or match[2] or match[3])
     text = _MAILTO.sub(" ", text)
-    match_email = None
-    for match_email in EMAIL.finditer(text):
-        pass
-    if match_email:
-        email = match_email[0].strip("'.")
+    emails = EMAIL.findall(text)
+    if emails:
+        email = emails[-1].strip("'.")
         text = EMAIL.sub(" ", text)
     name = re.sub(r"[<(\[]\s*[>)\]]", " ", text)
     name = re.sub(r"\s+", " ", name).strip(_WRAPPING).strip()
@@ -49,7 +48,9 @@ def read_address(text: str) -> Address | None:
 
 
 def _split(text: str) -> list[str]:
-    """The parts of a list. A comma divides only where an address is complete or no address follows ("Doe, John <j@x.com>")."""
+    """The parts of a list. A comma divides only where an address is complete or no address follows ("Doe, John
+    <j@x.com>").
+    """
     parts, start, depth, quoted = [], 0, 0, False
     semicolons = ";" in text
     for place, char in enumerate(text):

@@ -1,7 +1,7 @@
 """A later answer of the customer's put on top of a thread.
 
-Comes in: a Thread and the readable answer. Goes out: a Thread whose newest messages are the answer's. History that the answer
-quotes and the thread already holds becomes header spans, so no sentence counts twice.
+Comes in: a Thread and the readable answer. Goes out: a Thread whose newest messages are the answer's. History that the
+answer quotes and the thread already holds becomes header spans, so no sentence counts twice.
 """
 
 from dataclasses import replace
@@ -68,7 +68,9 @@ def _same_person(one: Address, other: Address) -> bool:
 
 
 def _known(message: Message, thread: Thread) -> bool:
-    """Whether the thread already holds these words: white space and quote marks aside, the same, or the start or end of the same."""
+    """Whether the thread already holds these words: white space and quote marks aside, the same, or the start or end of
+    the same.
+    """
     words = _words(message.body)
     if not words:
         return message.index > 0

@@ -1,10 +1,13 @@
-"""The layers of a readable text made a Thread: header words become addresses and dates, signatures fold, authors are decided.
+"""The layers of a readable text made a Thread: header words become addresses and dates, signatures fold, authors are
+decided.
 
-Comes in: the source and who is ours. Goes out: a Thread whose bodies and header spans hold every character of the source once.
+Comes in: the source and who is ours. Goes out: a Thread whose bodies and header spans hold every character of the
+source once.
 """
 
 from dataclasses import replace
 from datetime import datetime
+from itertools import pairwise
 
 from clarifier.mail.addresses import domain, read_address, read_addresses
 from clarifier.mail.automatic import is_automatic
@@ -119,13 +122,13 @@ def _dates(layers: tuple[Layer, ...], in_force: Order | None) -> list[datetime |
         plain = [one.when.replace(tzinfo=None) for one in found if one]
         swapped = [(one.swapped or one.when).replace(tzinfo=None) for one in found if one]
         if _descents(swapped) < _descents(plain):
-            return [one and (one.swapped or one.when) for one in found]
-    return [one and one.when for one in found]
+            return [(one.swapped or one.when) if one else None for one in found]
+    return [one.when if one else None for one in found]
 
 
 def _descents(dates: list[datetime]) -> int:
     """How often an older message claims to be newer than the one above it."""
-    return sum(older > newer for newer, older in zip(dates, dates[1:], strict=False))
+    return sum(older > newer for newer, older in pairwise(dates))
 
 
 def _date_text(layer: Layer) -> str | None:

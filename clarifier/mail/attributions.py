@@ -1,7 +1,8 @@
-"""The line above a quotation: "On Tue, Mar 4, 2025 at 8:41 AM TJ Brandvold <tj@x.com> wrote:", wrapped or not, in many languages.
+"""The line above a quotation: "On Tue, Mar 4, 2025 at 8:41 AM TJ Brandvold <tj@x.com> wrote:", wrapped or not, in many
+languages.
 
-Comes in: the source and its lines. Goes out: Opener values, and the places where such words start in the middle of a line.
-Leads and verbs are data: knowledge/labels/attributions.toml.
+Comes in: the source and its lines. Goes out: Opener values, and the places where such words start in the middle of a
+line. Leads and verbs are data: knowledge/labels/attributions.toml.
 """
 
 import re
@@ -63,7 +64,7 @@ def shared_lines(source: str) -> frozenset[int]:
 
 def _may_end(text: str) -> bool:
     tail = text[-60:]
-    return tail.endswith((":", "：", ">", ")")) or tail.endswith("--") or _ends_with_verb(tail)
+    return tail.endswith((":", "：", ">", ")", "--")) or _ends_with_verb(tail)
 
 
 def _read(text: str, quoted: bool) -> dict[str, str] | None:
@@ -186,7 +187,9 @@ def _verbs() -> tuple[str, ...]:
 
 @cache
 def _verb_pattern() -> re.Pattern[str]:
-    """Any verb, as a whole word unless it ends in a bracket or is written without spaces between words; "wrote" may touch an address."""
+    """Any verb, as a whole word unless it ends in a bracket or is written without spaces between words; "wrote" may
+    touch an address.
+    """
     words = "|".join(re.escape(verb) for verb in _verbs() if verb.isascii() or ord(verb[0]) < 0x2E80)
     joined = "|".join(re.escape(verb) for verb in _verbs() if ord(verb[0]) >= 0x2E80)
     return re.compile(rf"(?<![^\W\d_])(?:{words})(?![^\W\d_])|{joined}")

@@ -1,8 +1,9 @@
 """An .eml file to readable text.
 
-Comes in: the bytes. Goes out: header lines and body as text, hidden text, attachment names; attached mails become messages below.
-The standard library's compat32 reads the structure (its newer policy raised on 6 of 680 real files); size, parts and depth are
-capped before it runs, since 20,000 parts took it 11.7 s and 5,000 levels end in RecursionError.
+Comes in: the bytes. Goes out: header lines and body as text, hidden text, attachment names; attached mails become
+messages below. The standard library's compat32 reads the structure (its newer policy raised on 6 of 680 real files);
+size, parts and depth are capped before it runs, since 20,000 parts took it 11.7 s and 5,000 levels end in
+RecursionError.
 """
 
 import re
@@ -12,11 +13,14 @@ from email import message_from_bytes
 from email.header import decode_header
 from email.message import Message
 from email.policy import compat32
+from typing import Any, TypeAlias
 
 from clarifier.errors import UnreadableInput
 from clarifier.mail.readable import Readable
 from clarifier.mail.rendered import Letter, render
 from clarifier.mail.thread import Attachment, Hidden
+
+Mail: TypeAlias = "Message[Any, Any]"  # compat32 types a part's payload as anything
 
 _MOST_PARTS = 1000
 _DEEPEST = 30
@@ -24,11 +28,13 @@ _MOST_BOUNDARIES = 300
 _LONGEST_TEXT = 4_000_000  # bytes of one text part
 _STUB = 60  # characters; a plain part this short beside a long HTML part is a stub
 _STUB_WORDS = re.compile(
-    r"(?:does not|doesn't|cannot) (?:support|display|show) html|html[- ](?:e-?mail|version|format|capable)|view this (?:e-?mail|message) in",
+    r"(?:does not|doesn't|cannot) (?:support|display|show) html|html[- ](?:e-?mail|version|format|capable)"
+    r"|view this (?:e-?mail|message) in",
     re.I,
 )
 _CHARSETS = re.compile(
-    r"(?:us-)?ascii|ansi_x3\.4-1968|utf[-_]?(?:8|16|16le|16be|32)|unicode-1-1-utf-7|utf-7|iso[-_ ]?8859[-_]\d{1,2}(?:-[ei])?|latin-?\d{1,2}|(?:windows|cp)[-_]?\d{3,5}|koi8-[ru]|"
+    r"(?:us-)?ascii|ansi_x3\.4-1968|utf[-_]?(?:8|16|16le|16be|32)|unicode-1-1-utf-7|utf-7|"
+    r"iso[-_ ]?8859[-_]\d{1,2}(?:-[ei])?|latin-?\d{1,2}|(?:windows|cp)[-_]?\d{3,5}|koi8-[ru]|"
     r"gb2312|gbk|gb18030|hz(?:-gb-2312)?|big5(?:-?hkscs)?|shift[-_]?jis|sjis|x-sjis|euc[-_](?:jp|kr|tw)|ks_c_5601-1987|iso-2022-(?:jp|kr)(?:-\d)?|tis-620|mac(?:intosh|-?roman)|x-mac-\w{3,12}|viscii|windows-31j",
     re.I,
 )
@@ -101,7 +107,7 @@ def _refuse_monsters(data: bytes) -> None:
         )
 
 
-def _letter(mail: Message, found: _Found, depth: int) -> Letter:
+def _letter(mail: Mail, found: _Found, depth: int) -> Letter:
     plain: list[str] = []
     attached: list[Letter] = []
     for kind, content in _contents(mail, found, depth):
@@ -124,13 +130,13 @@ def _letter(mail: Message, found: _Found, depth: int) -> Letter:
     )
 
 
-def _contents(part: Message, found: _Found, depth: int) -> Iterator[tuple[str, str | Letter]]:
+def _contents(part: Mail, found: _Found, depth: int) -> Iterator[tuple[str, str | Letter]]:
     """The readable texts and attached mails below a part, in order."""
     found.parts += 1
     if depth > _DEEPEST or found.parts > _MOST_PARTS:
         return
     kind = part.get_content_type()
-    children = part.get_payload() if part.is_multipart() else None
+    children: Any = part.get_payload() if part.is_multipart() else None
     if kind == "message/rfc822" and isinstance(children, list):
         for child in children:
             yield "mail", _letter(child, found, depth + 1)
@@ -142,15 +148,13 @@ def _contents(part: Message, found: _Found, depth: int) -> Iterator[tuple[str, s
     elif kind in ("text/plain", "text/html") and not _is_attachment(part):
         text = _text(part)
         yield "text", _readable(text, kind, part, found)
-    elif kind == "text/rfc822-headers":
-        yield "text", _text(part)
-    elif kind == "message/delivery-status":
+    elif kind == "text/rfc822-headers" or kind == "message/delivery-status":
         yield "text", _text(part)
     else:
         found.attachments.append(_attachment(part, kind))
 
 
-def _best(children: list[Message], found: _Found, depth: int) -> Iterator[tuple[str, str | Letter]]:
+def _best(children: list[Mail], found: _Found, depth: int) -> Iterator[tuple[str, str | Letter]]:
     """Of the same content in several forms: plain text, unless it is empty or a stub beside the HTML."""
     leaves = {child.get_content_type(): child for child in children}
     plain, html = leaves.get("text/plain"), leaves.get("text/html")
@@ -170,7 +174,7 @@ def _best(children: list[Message], found: _Found, depth: int) -> Iterator[tuple[
             yield from _contents(child, found, depth + 1)
 
 
-def _is_stub(text: str, rich: Message) -> bool:
+def _is_stub(text: str, rich: Mail) -> bool:
     words = text.strip()
     if not words:
         return True
@@ -181,7 +185,7 @@ def _is_stub(text: str, rich: Message) -> bool:
     return bool(_STUB_WORDS.search(words)) or (len(words) < _STUB and size > 2000)
 
 
-def _readable(text: str, kind: str, part: Message, found: _Found) -> str:
+def _readable(text: str, kind: str, part: Mail, found: _Found) -> str:
     if kind == "text/html":
         from clarifier.mail.html import from_html
 
@@ -192,7 +196,7 @@ def _readable(text: str, kind: str, part: Message, found: _Found) -> str:
     return _unflowed(text, part) if str(part.get_param("format", "")).casefold() == "flowed" else text
 
 
-def _unflowed(text: str, part: Message) -> str:
+def _unflowed(text: str, part: Mail) -> str:
     """format=flowed (RFC 3676): a line that ends in a space goes on in the next one of the same quote depth."""
     glue_spaces = str(part.get_param("delsp", "")).casefold() != "yes"
     lines: list[str] = []
@@ -211,7 +215,7 @@ def _unflowed(text: str, part: Message) -> str:
     return "\n".join(lines)
 
 
-def _text(part: Message) -> str:
+def _text(part: Mail) -> str:
     try:
         payload = part.get_payload(decode=True)
     except _FAULTS:
@@ -246,14 +250,14 @@ def decoded(data: bytes, charset: str | None) -> str:
         return data.decode("cp1252", "replace")
 
 
-def _is_attachment(part: Message) -> bool:
+def _is_attachment(part: Mail) -> bool:
     try:
         return part.get_content_disposition() == "attachment"
     except _FAULTS:
         return False
 
 
-def _attachment(part: Message, kind: str) -> Attachment:
+def _attachment(part: Mail, kind: str) -> Attachment:
     try:
         name = part.get_filename() or ""
     except _FAULTS:
@@ -265,17 +269,19 @@ def _attachment(part: Message, kind: str) -> Attachment:
     return Attachment(unfolded(name) or "(no name)", kind, max(0, size))
 
 
-def _header(mail: Message, name: str) -> str:
-    try:
-        value = mail.get(name)
-    except _FAULTS:
-        value = None
-    return unfolded(str(value)) if value is not None else ""
+def _header(mail: Mail, name: str) -> str:
+    """A header as it stands in the file: compat32's own reading loses bytes that are not ASCII."""
+    for known, value in mail.raw_items():
+        if known.casefold() == name.casefold():
+            return unfolded(str(value))
+    return ""
 
 
 def unfolded(value: str) -> str:
     """A header's words: encoded pieces decoded, line breaks gone."""
     value = value[:50_000]
+    if not value.isascii():
+        value = decoded(value.encode("utf-8", "surrogateescape"), None)
     try:
         pieces = decode_header(value)
     except _FAULTS:
@@ -285,5 +291,5 @@ def unfolded(value: str) -> str:
         if isinstance(piece, bytes):
             out.append(decoded(piece, charset))
         else:
-            out.append(decoded(piece.encode("utf-8", "surrogateescape"), None) if not piece.isascii() else piece)
+            out.append(piece)
     return " ".join("".join(out).split())

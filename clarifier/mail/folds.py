@@ -7,20 +7,17 @@ Losing a request is worse than keeping noise: a line that may hold content ends 
 from bisect import bisect_left
 
 from clarifier.mail.closings import (
-    Words,
     is_banner,
     is_closing,
-    is_contact,
     is_delimiter,
     is_disclaimer,
     is_legal,
     is_mobile,
-    is_name,
     is_sender,
     is_signature_line,
     may_hold_content,
-    signature_weight,
 )
+from clarifier.mail.contacts import Words, is_contact, is_name, signature_weight
 from clarifier.mail.thread import Address, Folded, FoldKind
 
 _LONGEST_SIGNATURE = 14  # lines with words
@@ -36,7 +33,9 @@ def fold(body: str, quoted: tuple[Folded, ...] = (), sender: Address | None = No
     if cut:
         before = tuple(part for part in quoted if part.start < cut)
         after = tuple(Folded("quoted", part.start - cut, part.end - cut) for part in quoted if part.start >= cut)
-        return before + tuple(Folded(part.kind, part.start + cut, part.end + cut) for part in fold(body[cut:], after, sender))
+        return before + tuple(
+            Folded(part.kind, part.start + cut, part.end + cut) for part in fold(body[cut:], after, sender)
+        )
     lines = _Lines(body, quoted)
     kinds: list[FoldKind | None] = ["quoted" if inside else None for inside in lines.quoted]
     _banners(lines, kinds)
@@ -55,7 +54,9 @@ def fold(body: str, quoted: tuple[Folded, ...] = (), sender: Address | None = No
 
 
 def _last_pages(body: str) -> int:
-    """Where the part begins that is searched: a body longer than any letter is a list, and only its end can be a signature."""
+    """Where the part begins that is searched: a body longer than any letter is a list, and only its end can be a
+    signature.
+    """
     if body.count("\n") <= 2 * _LETTER:
         return 0
     place = len(body)
@@ -126,7 +127,7 @@ def _disclaimers(lines: _Lines, kinds: list[FoldKind | None]) -> None:
         paragraph = lines.paragraph(place)
         starts = is_disclaimer(words)
         text = " ".join(lines.words[step].folded for step in paragraph) if starts or within else ""
-        if starts and (len(text) > 60 or is_legal(text) or len(paragraph) == 1) or (within and is_legal(text)):
+        if (starts and (len(text) > 60 or is_legal(text) or len(paragraph) == 1)) or (within and is_legal(text)):
             for step in paragraph:
                 if step > place and may_hold_content(lines.words[step], legal=True):
                     break
@@ -214,7 +215,11 @@ def _holds(lines: _Lines, kinds: list[FoldKind | None], start: int, sender: Addr
 def _weight(lines: _Lines, kinds: list[FoldKind | None], start: int) -> int:
     """How much what follows says "signature"; a line of a telephone counts like a number."""
     steps = range(start, len(lines.words))
-    return sum(2 if kinds[step] == "signature" else signature_weight(lines.words[step]) for step in steps if kinds[step] in (None, "signature"))
+    return sum(
+        2 if kinds[step] == "signature" else signature_weight(lines.words[step])
+        for step in steps
+        if kinds[step] in (None, "signature")
+    )
 
 
 def _run(lines: _Lines, kinds: list[FoldKind | None], start: int, sender: Address | None) -> int:

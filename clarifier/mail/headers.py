@@ -1,7 +1,8 @@
 """Header blocks: the From / Sent / To / Subject lines that open a message inside a text.
 
-Comes in: the source and its lines. Goes out: Opener values. A block needs no separator and no subject: From with a subject,
-or with a date and an address. Shipping lines ("From: Hamburg / To: Site B") are none. Labels are data: knowledge/labels/headers.toml.
+Comes in: the source and its lines. Goes out: Opener values. A block needs no separator and no subject: From with a
+subject, or with a date and an address. Shipping lines ("From: Hamburg / To: Site B") are none. Labels are data:
+knowledge/labels/headers.toml.
 """
 
 import re
@@ -55,7 +56,9 @@ def label_of(content: str) -> tuple[str, str, bool] | None:
 
 
 def block_at(source: str, lines: list[Line], first: int) -> tuple[Opener | None, int]:
-    """The header block whose first label stands on line `first`, or None; and the line before which no other can begin."""
+    """The header block whose first label stands on line `first`, or None; and the line before which no other can
+    begin.
+    """
     depth = lines[first].depth
     fields: dict[str, str] = {}
     weak: set[str] = set()
@@ -176,7 +179,9 @@ def _title_kind(words: str) -> Kind | None:
 
 
 def _after_gap(source: str, lines: list[Line], place: int, depth: int, fields: dict[str, str]) -> int | None:
-    """The line on which an interrupted block goes on: a blank line, then a label it still lacks, with a fitting value."""
+    """The line on which an interrupted block goes on: a blank line, then a label it still lacks, with a fitting
+    value.
+    """
     if "from" not in fields and "subject" not in fields:
         return None
     follower = place
@@ -186,7 +191,7 @@ def _after_gap(source: str, lines: list[Line], place: int, depth: int, fields: d
         return None
     content = source[lines[follower].marks[-1] : lines[follower].end]
     labelled = label_of(content)
-    if not labelled or labelled[0] in fields or "subject" in fields and "from" in fields:
+    if not labelled or labelled[0] in fields or ("subject" in fields and "from" in fields):
         return None
     kind, value, _ = labelled
     fits = {
@@ -208,7 +213,7 @@ def _continues(source: str, lines: list[Line], place: int, last: str, fields: di
     if last in ("from", "to", "cc", "bcc", "reply_to"):
         before = fields.get(last, "").rstrip()
         if before.endswith((",", ";")) or content.startswith("<") or not before:
-            return "@" in content or len(content) < 200 and not content.endswith((".", "!", "?"))
+            return "@" in content or (len(content) < 200 and not content.endswith((".", "!", "?")))
         if (
             "@" in content
             and EMAIL.search(content)

@@ -1,36 +1,70 @@
 """HTML to the text its reader sees, and what its reader does not see.
 
-Comes in: HTML, whole or in remnants inside a paste. Goes out: readable text (tables as tab-joined rows, blockquotes with ">",
-strike-through as ~~text~~, links as their text) and the hidden stretches with the reason why each is hidden.
+Comes in: HTML, whole or in remnants inside a paste. Goes out: readable text (tables as tab-joined rows, blockquotes
+with ">", strike-through as ~~text~~, links as their text) and the hidden stretches with the reason why each is hidden.
 """
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
+from clarifier.errors import UnreadableInput
 from clarifier.mail.styles import Style, hiding, inherited, sheet_of
 from clarifier.mail.thread import Hidden
 
-_TAG_NAMES = "html|head|body|div|p|br|span|table|tbody|thead|tfoot|tr|td|th|ul|ol|li|a|b|i|u|s|strike|del|ins|em|strong|font|center|h[1-6]|hr|pre|code|blockquote|img|style|script|title|meta|link|sup|sub|small|big|tt|label|section|article|header|footer|main|nav|form|input|button|dl|dt|dd|address|cite|q|col|colgroup|caption|o:p|v:[a-z]+|w:[a-z]+|m:[a-z]+|st1:[a-z]+|map|area|base|figure|svg|path|noscript|abbr|mark|wbr|nobr"
+_TAG_NAMES = (
+    "html|head|body|div|p|br|span|table|tbody|thead|tfoot|tr|td|th|ul|ol|li|a|b|i|u|s|strike|del|ins|em|"
+    "strong|font|center|h[1-6]|hr|pre|code|blockquote|img|style|script|title|meta|link|sup|sub|small|big|"
+    "tt|label|section|article|header|footer|main|nav|form|input|button|dl|dt|dd|address|cite|q|col|"
+    "colgroup|caption|o:p|v:[a-z]+|w:[a-z]+|m:[a-z]+|st1:[a-z]+|map|area|base|figure|svg|path|noscript|"
+    "abbr|mark|wbr|nobr"
+)
 _TAG = re.compile(rf"</?(?:{_TAG_NAMES})(?=[\s/>])[^<>]{{0,4000}}>", re.I)
 _STRAY = re.compile(rf"<(?!/?(?:{_TAG_NAMES})(?=[\s/>])|!--|!doctype|!\[|\?xml)", re.I)
 _BLOCKS = frozenset(
-    "html body div p table tr ul ol li h1 h2 h3 h4 h5 h6 hr pre blockquote center section article header footer main nav form dl dt dd address figure caption fieldset".split()
+    [
+        "html",
+        "body",
+        "div",
+        "p",
+        "table",
+        "tr",
+        "ul",
+        "ol",
+        "li",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "pre",
+        "blockquote",
+        "center",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "main",
+        "nav",
+        "form",
+        "dl",
+        "dt",
+        "dd",
+        "address",
+        "figure",
+        "caption",
+        "fieldset",
+    ]
 )
-_SPACED = frozenset("p ul ol h1 h2 h3 h4 h5 h6 table blockquote pre dl".split())
-_DROPPED = frozenset("head script style title meta link noscript svg template object iframe select".split())
-_STRUCK = frozenset("s strike del".split())
+_SPACED = frozenset(["p", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "table", "blockquote", "pre", "dl"])
+_DROPPED = frozenset(
+    ["head", "script", "style", "title", "meta", "link", "noscript", "svg", "template", "object", "iframe", "select"]
+)
+_STRUCK = frozenset(["s", "strike", "del"])
 _ENTITY = re.compile(r"&(?:nbsp|amp|lt|gt|quot|#\d{2,6}|#x[0-9a-f]{2,6});", re.I)
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _HIDDEN_KEPT = 2000  # characters of a hidden stretch that are reported
-_DEEPEST = 20_000  # elements within elements; deeper ones are read flat
-
-
-@dataclass
-class _Cell:
-    """A table cell being filled: where its text starts in the output."""
-
-    start: int
 
 
 def is_remnant(text: str) -> bool:
@@ -57,7 +91,9 @@ def from_remnants(text: str) -> tuple[str, tuple[Hidden, ...]]:
 
 
 def from_html(markup: str, keep_lines: bool = False) -> tuple[str, tuple[Hidden, ...]]:
-    """The readable text of HTML. `keep_lines`: line breaks in the markup are breaks of the text too (remnants in a paste)."""
+    """The readable text of HTML. `keep_lines`: line breaks in the markup are breaks of the text too (remnants in a
+    paste).
+    """
     from lxml import etree
 
     markup = re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", markup.replace("\x00", ""))
@@ -66,6 +102,8 @@ def from_html(markup: str, keep_lines: bool = False) -> tuple[str, tuple[Hidden,
         root = etree.fromstring(f"<html><body>{markup}</body></html>" if keep_lines else markup, parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         root = None
+    if any("depth" in fault.message for fault in parser.error_log):
+        raise UnreadableInput("This HTML is nested too deep to be read whole; paste the customer's text instead.")
     if root is None:
         return "", ()
     writer = _Writer(keep_lines, sheet_of(root))
@@ -136,7 +174,7 @@ class _Writer:
             return
         if tag == "img":
             return
-        self._start(tag, element, style)
+        self._start(tag, element)
         pending: list[tuple[str, Any, Style]] = []
         if element.text:
             pending.append(("text", element.text, style))
@@ -144,7 +182,7 @@ class _Writer:
             pending.append(("open", child, style))
         stack.extend(reversed(pending))
 
-    def _start(self, tag: str, element: Any, style: Style) -> None:
+    def _start(self, tag: str, element: Any) -> None:
         if tag in ("td", "th"):
             if "".join(self._lines[-1]).strip() or self._in_row:
                 self._lines[-1].append("\t")

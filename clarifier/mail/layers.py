@@ -1,4 +1,5 @@
-"""One readable text to its messages, newest first: where each begins, what its header said, which characters are its body.
+"""One readable text to its messages, newest first: where each begins, what its header said, which characters are its
+body.
 
 Comes in: the source. Goes out: Layer values and the header spans; together they hold every character once.
 A layer that is quoted loses its quote marks; text after a quotation belongs to the message that quoted it.
@@ -30,7 +31,9 @@ class Layer:
 
 @dataclass
 class _Frame:
-    """A layer being read: its depth of quote marks, the frame it stands in, and whether that frame has gone on after it."""
+    """A layer being read: its depth of quote marks, the frame it stands in, and whether that frame has gone on after
+    it.
+    """
 
     number: int
     depth: int
@@ -72,7 +75,7 @@ def find_openers(source: str, lines: list[Line]) -> list[Opener]:
             first = openers[-1].end
         openers.append(Opener(first, end, opener.depth, kind, opener.fields))
         place = end
-    return [opener for opener in openers if not _emptied(lines, openers, opener)]
+    return [opener for opener in openers if not _emptied(lines, opener)]
 
 
 def _opener_at(source: str, lines: list[Line], place: int) -> Opener | None:
@@ -101,9 +104,9 @@ def _header_follows(source: str, lines: list[Line], place: int) -> bool:
     return False
 
 
-def _emptied(lines: list[Line], openers: list[Opener], opener: Opener) -> bool:
+def _emptied(lines: list[Line], opener: Opener) -> bool:
     """A bare separator with nothing behind it opens nothing."""
-    return opener.kind in ("bare",) and not opener.fields and all(line.blank for line in lines[opener.end :])
+    return opener.kind == "bare" and not opener.fields and all(line.blank for line in lines[opener.end :])
 
 
 def _assign(lines: list[Line], openers: list[Opener]) -> tuple[list[int | None], list[_Frame]]:
@@ -133,7 +136,7 @@ def _assign(lines: list[Line], openers: list[Opener]) -> tuple[list[int | None],
                     child.merged_into = current.number
         owners[place] = current.number
         place += 1
-    _quote_merged(lines, owners, frames)
+    _quote_merged(owners, frames)
     return owners, frames
 
 
@@ -152,7 +155,7 @@ def _open(lines: list[Line], frames: list[_Frame], current: _Frame, opener: Open
     return frame
 
 
-def _quote_merged(lines: list[Line], owners: list[int | None], frames: list[_Frame]) -> None:
+def _quote_merged(owners: list[int | None], frames: list[_Frame]) -> None:
     """Lines of a merged frame go to the frame that answers between them; its header lines too."""
     if not any(frame.merged_into is not None for frame in frames):
         return

@@ -1,7 +1,7 @@
 """The lines of a readable text, each with its quote marks counted.
 
-Comes in: the source. Goes out: Line values with offsets into it. A line keeps where its text starts after any number of marks,
-so a layer can take off its own marks and leave deeper ones standing.
+Comes in: the source. Goes out: Line values with offsets into it. A line keeps where its text starts after any number of
+marks, so a layer can take off its own marks and leave deeper ones standing.
 """
 
 import re
@@ -17,7 +17,9 @@ BLANK = " \t\r\f\v\u00a0\u3000" + INVISIBLE
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`source[start:end]` without its line break; `marks[k]` is where the text begins once k quote marks are taken off."""
+    """`source[start:end]` without its line break; `marks[k]` is where the text begins once k quote marks are taken
+    off.
+    """
 
     start: int
     end: int
@@ -39,7 +41,9 @@ class Line:
 
 
 def read_lines(source: str, cuts: frozenset[int] = frozenset()) -> list[Line]:
-    """The lines of the source; a cut divides a line in two (where a quotation's first words share a line with the answer)."""
+    """The lines of the source; a cut divides a line in two (where a quotation's first words share a line with the
+    answer).
+    """
     lines: list[Line] = []
     start = 0
     ordered = iter(sorted(cuts))
@@ -74,13 +78,17 @@ def _line(source: str, start: int, end: int) -> Line:
 
 
 def _no_quotes_unmarked(source: str, lines: list[Line]) -> Iterator[Line]:
-    """Lines whose first sign quotes nobody: ">50 pcs" among unquoted lines says "more than 50"; ">:" may end an address above."""
+    """Lines whose first sign quotes nobody: ">50 pcs" among unquoted lines says "more than 50"; ">:" may end an address
+    above.
+    """
     for place, line in enumerate(lines):
         if line.depth == 1:
             around = lines[max(0, place - 1) : place] + lines[place + 1 : place + 2]
             amount = _AMOUNT.match(source, line.start, line.end) and not any(other.depth for other in around)
             if amount or (place and _closes_address(source, lines[place - 1], line)):
-                yield Line(line.start, line.end, (line.start,), line.blank and not source[line.start : line.end].strip(BLANK))
+                yield Line(
+                    line.start, line.end, (line.start,), line.blank and not source[line.start : line.end].strip(BLANK)
+                )
                 continue
         yield line
 

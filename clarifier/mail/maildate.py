@@ -1,7 +1,8 @@
 """The date of a mail header or of an "On ... wrote:" line, in the languages of knowledge/labels/months.toml.
 
 Comes in: the text of the date. Goes out: a datetime (with its zone where one is written), or None for nonsense.
-A numeric date such as 03/04/2026 has two orders; `order` tells which one a text proves, `read_date` takes the one in force.
+A numeric date such as 03/04/2026 has two orders; `order` tells which one a text proves, `read_date` takes the one in
+force.
 """
 
 import re
@@ -45,7 +46,9 @@ class Found:
 
 
 def read_date(text: str, order: Order | None = None) -> datetime | None:
-    """The date the text states, or None. Where day and month could change places, `order` decides (without one: the month first)."""
+    """The date the text states, or None. Where day and month could change places, `order` decides (without one: the
+    month first).
+    """
     found = find_date(text, order)
     return found.when if found else None
 

@@ -1,12 +1,14 @@
 """An Outlook .msg file to readable text.
 
-Comes in: the bytes. Goes out: header lines and body as text, hidden text, attachment names; attached mails become messages below.
-The body is the plain one, else the HTML one, else RTF. A damaged file gives what can still be read, or one sentence.
+Comes in: the bytes. Goes out: header lines and body as text, hidden text, attachment names; attached mails become
+messages below. The body is the plain one, else the HTML one, else RTF. A damaged file gives what can still be read, or
+one sentence.
 """
 
 import io
 import struct
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar
 
 from clarifier.errors import UnreadableInput
@@ -22,6 +24,7 @@ _NO_MAIL = (
 _MOST_ATTACHMENTS = 500
 _DEEPEST = 10
 _LONGEST_RTF = 1_000_000  # bytes of compressed RTF; unpacking is slow in Python
+_RECIPIENT_TYPE = 0x0C15  # 1 is To, 2 is Cc
 _EMBEDDED = 5  # PidTagAttachMethod: the attachment is itself a message
 _EMBEDDED_OFFSET = 24  # an embedded message's property header is 8 bytes shorter than a file's
 _FAULTS = (
@@ -48,12 +51,12 @@ def from_msg(data: bytes) -> Readable:
 
     logging.getLogger("olefile").setLevel(logging.CRITICAL)
     try:
-        message = Message.load(io.BytesIO(data))
+        message: Any = Message.load(io.BytesIO(data))
         message.properties.str_prop_value(0x001A)
         names = {stream.name for stream in message._storage.streams}
     except _FAULTS as error:
         raise UnreadableInput(_NO_MAIL if _is_office(data) else _BROKEN) from error
-    except Exception as error:  # noqa: BLE001 - oxmsg raises bare classes of its own for unknown code pages
+    except Exception as error:
         raise UnreadableInput(_BROKEN) from error
     if "__properties_version1.0" not in names:
         raise UnreadableInput(_NO_MAIL)
@@ -72,13 +75,13 @@ def _is_office(data: bytes) -> bool:
 def _letter(message: Any, hidden: list[Hidden], attachments: list[Attachment], depth: int) -> Letter:
     from oxmsg.domain import constants as c
 
-    headers = _try(lambda: dict(message._message_headers.items()), {})
+    headers: dict[str, str] = _try(lambda: dict(message._message_headers.items()), {})
     named = {name.casefold(): str(value) for name, value in headers.items()}
     sender = _decoded_header(named.get("from", "")) or _sender(message)
     sent = _try(lambda: message.sent_date, None) or _try(lambda: message.properties.date_prop_value(0x0E06), None)
     to, cc = _recipients(message)
     attached: list[Letter] = []
-    storages = _try(lambda: list(message._storage.iter_attachment_storages()), [])
+    storages: list[Any] = _try(lambda: list(message._storage.iter_attachment_storages()), [])
     for storage in storages[:_MOST_ATTACHMENTS]:
         _attachment(storage, hidden, attachments, attached, depth)
     return Letter(
@@ -123,7 +126,7 @@ def _from_packed_rtf(packed: bytes, hidden: list[Hidden]) -> str:
         text, unseen = from_rtf(bytes(decompress(packed)))
     except UnreadableInput:
         raise
-    except Exception as error:  # noqa: BLE001 - compressed_rtf raises bare Exception for a wrong checksum
+    except Exception as error:
         raise UnreadableInput(_BROKEN) from error
     hidden.extend(unseen)
     return text
@@ -159,10 +162,11 @@ def _sender(message: Any) -> str:
 def _recipients(message: Any) -> tuple[str, str]:
     """The To and the Cc lists; Exchange's own addresses (/O=...) count as no address."""
     groups: dict[int, list[str]] = {1: [], 2: []}
-    for recipient in _try(lambda: list(message.recipients)[:1000], []):
-        kind = _try(lambda recipient=recipient: recipient.properties.int_prop_value(0x0C15), 1) or 1
-        name = _try(lambda recipient=recipient: recipient.name, "")
-        email = _try(lambda recipient=recipient: recipient.email_address, "")
+    recipients: list[Any] = _try(lambda: list(message.recipients)[:1000], [])
+    for recipient in recipients:
+        kind = _try(partial(recipient.properties.int_prop_value, _RECIPIENT_TYPE), 1) or 1
+        name = str(_try(partial(getattr, recipient, "name"), ""))
+        email = str(_try(partial(getattr, recipient, "email_address"), ""))
         shown = f"{name} <{email}>" if "@" in email else name
         if kind in groups and shown.strip():
             groups[kind].append(shown)
@@ -208,7 +212,7 @@ def _try(get: Callable[[], Value], otherwise: Value) -> Value:
         return get()
     except _FAULTS:
         return otherwise
-    except Exception as error:  # noqa: BLE001 - oxmsg raises bare classes of its own for unknown code pages
+    except Exception as error:
         if type(error).__module__.startswith("oxmsg"):
             return otherwise
         raise

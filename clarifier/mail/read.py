@@ -1,7 +1,8 @@
 """Bytes or text of any mail to a Thread: the one door of this room.
 
-Comes in: a paste, HTML, an .eml or an .msg. Goes out: a Thread, newest message first. UnreadableInput says what cannot be read.
-Whatever comes in is made readable text first; one reader then finds the messages in it, so offsets mean one thing.
+Comes in: a paste, HTML, an .eml or an .msg. Goes out: a Thread, newest message first. UnreadableInput says what cannot
+be read. Whatever comes in is made readable text first; one reader then finds the messages in it, so offsets mean one
+thing.
 """
 
 from clarifier.errors import UnreadableInput
@@ -55,8 +56,8 @@ def make_readable(data: bytes | str, *, name: str | None = None) -> Readable:
         raise UnreadableInput("There is no text in this email; paste what the customer wrote.")
     if len(text) > LARGEST_TEXT:
         raise UnreadableInput(
-            f"This email has {len(text) / 1e6:.0f} million characters of text and at most {LARGEST_TEXT / 1e6:.0f} million can be"
-            " read; paste only the customer's message."
+            f"This email has {len(text) / 1e6:.0f} million characters of text and at most"
+            f" {LARGEST_TEXT / 1e6:.0f} million can be read; paste only the customer's message."
         )
     return Readable(text, found.hidden + unseen, found.attachments)
 

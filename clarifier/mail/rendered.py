@@ -1,6 +1,7 @@
 """A parsed mail (.eml, .msg) written as people copy it: header lines, a blank line, the body.
 
-Comes in: header values and a body. Goes out: text for the one reader of text, so offsets mean one thing whatever came in.
+Comes in: header values and a body. Goes out: text for the one reader of text, so offsets mean one thing whatever came
+in.
 """
 
 from dataclasses import dataclass

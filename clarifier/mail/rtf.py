@@ -6,6 +6,7 @@ Comes in: the bytes of an RTF document. Goes out: its text and what was hidden. 
 import html
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from clarifier.errors import UnreadableInput
 from clarifier.mail.thread import Hidden
@@ -15,7 +16,24 @@ _TOKEN = re.compile(
     r"\\([a-zA-Z]{1,32})(-?\d{1,9})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|([^\\{}\r\n]+)|[\r\n]+|\\"
 )
 _SKIPPED = frozenset(
-    "fonttbl colortbl stylesheet info pict object themedata colorschememapping latentstyles datastore generator listtable listoverridetable rsidtbl mmathPr xmlnstbl".split()
+    [
+        "fonttbl",
+        "colortbl",
+        "stylesheet",
+        "info",
+        "pict",
+        "object",
+        "themedata",
+        "colorschememapping",
+        "latentstyles",
+        "datastore",
+        "generator",
+        "listtable",
+        "listoverridetable",
+        "rsidtbl",
+        "mmathPr",
+        "xmlnstbl",
+    ]
 )
 _SIGNS = {
     "par": "\n",
@@ -54,16 +72,19 @@ def from_rtf(data: bytes) -> tuple[str, tuple[Hidden, ...]]:
         from clarifier.mail.html import from_html
 
         return from_html(_unwrapped(text))
-    from striprtf.striprtf import rtf_to_text
+    from striprtf import striprtf
 
     try:
+        rtf_to_text: Any = striprtf.rtf_to_text
         return str(rtf_to_text(text, errors="replace")).replace("\r\n", "\n"), ()
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise UnreadableInput("This RTF text is damaged and cannot be read; paste the customer's text.") from error
 
 
 def _unwrapped(text: str) -> str:
-    """The HTML inside: {\\*\\htmltag <p>} as it is, plain runs as text, what lies between \\htmlrtf and \\htmlrtf0 left out."""
+    """The HTML inside: {\\*\\htmltag <p>} as it is, plain runs as text, what lies between \\htmlrtf and \\htmlrtf0 left
+    out.
+    """
     page = re.search(r"\\ansicpg(\d{3,5})", text[:4000])
     charset = f"cp{page[1]}" if page and page[1] not in ("65001",) else "utf-8" if page else "cp1252"
     out: list[str] = []

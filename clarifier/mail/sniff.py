@@ -59,7 +59,8 @@ def sniff(data: bytes | str, name: str | None = None) -> Sniffed:
     """What was given. Raises UnreadableInput with one sentence for what cannot be read."""
     if len(data) > LARGEST:
         raise UnreadableInput(
-            f"This is {len(data) / 1e6:.0f} MB and at most {LARGEST / 1e6:.0f} MB can be read; paste only the message itself."
+            f"This is {len(data) / 1e6:.0f} MB and at most {LARGEST / 1e6:.0f} MB can be read;"
+            " paste only the message itself."
         )
     called = (name or "").casefold()
     if isinstance(data, bytes):
@@ -82,7 +83,8 @@ def sniff(data: bytes | str, name: str | None = None) -> Sniffed:
         return Sniffed("eml", data=data if isinstance(data, bytes) else data.encode("utf-8", "surrogateescape"))
     if len(text) > LARGEST_TEXT:
         raise UnreadableInput(
-            f"This text has {len(text) / 1e6:.0f} million characters and at most {LARGEST_TEXT / 1e6:.0f} million can be read;"
+            f"This text has {len(text) / 1e6:.0f} million characters and at most"
+            f" {LARGEST_TEXT / 1e6:.0f} million can be read;"
             " paste only the customer's message."
         )
     if called.endswith((".html", ".htm")) or (_HTML_START.match(text) and _HTML_END.search(text)):
@@ -103,7 +105,8 @@ def _refuse_binary(text: str) -> None:
     strange = sum(1 for c in head if (c < " " and c not in "\t\n\r\f\v\x1b") or c in "\ufffd\x7f")
     if strange > max(20, 0.1 * len(head)):
         raise UnreadableInput(
-            "This is not text that can be read (it looks like a binary file); paste the email's text or choose its .eml or .msg file."
+            "This is not text that can be read (it looks like a binary file);"
+            " paste the email's text or choose its .eml or .msg file."
         )
 
 

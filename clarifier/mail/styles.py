@@ -1,6 +1,7 @@
 """Whether an HTML element can be seen: its colour on its background, its size, its display.
 
-Comes in: an element's attributes, the style it inherits, the rules of <style> sheets. Goes out: its own Style, and why it is hidden.
+Comes in: an element's attributes, the style it inherits, the rules of <style> sheets. Goes out: its own Style, and why
+it is hidden.
 """
 
 import re
