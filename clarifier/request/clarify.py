@@ -9,8 +9,8 @@ from datetime import date, datetime
 from typing import Literal
 
 from clarifier.mail.thread import Message, Thread
-from clarifier.request.cues import says
 from clarifier.request.answers import settle, without_answers
+from clarifier.request.cues import says
 from clarifier.request.customer import find_customer
 from clarifier.request.dates import day_month_order
 from clarifier.request.delivery import weigh_dates
@@ -18,7 +18,7 @@ from clarifier.request.facts import Fact, Gap, Question, Readiness, Request, Set
 from clarifier.request.gaps import find_gaps, readiness
 from clarifier.request.identifiers import IdentifierKind, find_identifiers
 from clarifier.request.inline import inline_mentions
-from clarifier.request.items import find_mentions, find_mentions_with_amounts
+from clarifier.request.items import Mention, find_mentions
 from clarifier.request.lines import Conflict, gather_items
 from clarifier.request.places import Place
 from clarifier.request.questions import ask
@@ -32,6 +32,14 @@ from clarifier.request.terms import (
     find_reason,
 )
 from clarifier.request.wanting import asks_for_goods
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A message of the customer's, read, with what it says about items."""
+
+    reading: Reading
+    mentions: Sequence[Mention]
 
 
 @dataclass(frozen=True)
@@ -56,8 +64,10 @@ def clarify(thread: Thread, *, sent: date | None = None, today: date | None = No
     messages = [m for m in thread.of("customer") if not m.automatic]
     order = _day_month_order(thread)
     readings = [read_message(m, _day(m) or reference, order) for m in messages]
-    readings = _own_words(readings)
-    request, conflicts, aside = _request(thread, newest, readings, reference, source)
+    spoken = [Spoken(reading, [*find_mentions(reading), *inline_mentions(reading)]) for reading in readings]
+    spoken = _own_words(spoken)
+    readings = [one.reading for one in spoken]
+    request, conflicts, aside = _request(thread, newest, spoken, reference, source)
     if thread.answers and request.is_request:
         asked = clarify(without_answers(thread), sent=sent, today=today)
         answers = [r for r in readings if r.message.index < thread.answers]
@@ -67,8 +77,9 @@ def clarify(thread: Thread, *, sent: date | None = None, today: date | None = No
 
 
 def _request(
-    thread: Thread, newest: Message | None, readings: Sequence[Reading], reference: date | None, source: Literal["header", "given", "today"]
+    thread: Thread, newest: Message | None, spoken: Sequence[Spoken], reference: date | None, source: Literal["header", "given", "today"]
 ) -> tuple[Request, tuple[Conflict, ...], tuple[SetAside, ...]]:
+    readings = [one.reading for one in spoken]
     speaking = [newest, *[m for m in thread.of("customer") if m is not newest]] if newest else []
     customer = find_customer(speaking)
     basis = Request(
@@ -79,8 +90,7 @@ def _request(
     planted = tuple(_planted(reading, span) for reading in readings for span in reading.planted)
     hidden = tuple(SetAside("hidden", "", h.text[:200], f"hidden text: {h.why}") for h in thread.hidden)
     oldest_first = list(reversed(readings))
-    mentions = [(reading, [*find_mentions(reading), *inline_mentions(reading)]) for reading in oldest_first]
-    items = gather_items(mentions)
+    items = gather_items([(one.reading, one.mentions) for one in reversed(spoken)])
     delivery = weigh_dates(oldest_first, items.drafts)
     if newest is None or newest.automatic or not asks_for_goods(readings, items, delivery):
         return basis, (), (*planted, *hidden)
@@ -104,12 +114,12 @@ def _request(
     return request, items.conflicts, (*items.set_aside, *delivery.set_aside, *planted, *hidden)
 
 
-def _own_words(readings: Sequence[Reading]) -> list[Reading]:
+def _own_words(spoken: Sequence[Spoken]) -> list[Spoken]:
     """Leaves out what another company wrote to the customer, when the customer's own message names amounts itself."""
-    if not readings or not find_mentions_with_amounts(readings[0]):
-        return list(readings)
-    home = _domain(readings[0].message)
-    return [r for r in readings if not home or not (other := _domain(r.message)) or other == home]
+    if not spoken or not any(m.amount and m.role in ("order", "more", "half") for m in spoken[0].mentions):
+        return list(spoken)
+    home = _domain(spoken[0].reading.message)
+    return [s for s in spoken if not home or not (other := _domain(s.reading.message)) or other == home]
 
 
 def _domain(message: Message) -> str:

@@ -4,8 +4,9 @@ Comes in: the customer's newest message. Goes out: a Customer. A company is take
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from clarifier.mail.thread import Message
 from clarifier.request.facts import Customer, Fact, cite, cite_header
@@ -113,6 +114,8 @@ def _company(message: Message, contact: str | None, domain: str) -> Fact | None:
         return found
     best: tuple[float, int, str] | None = None
     for base, stop, weight in ((start, end, 1.0), (0, start, 0.0)):
+        if best and weight == 0:
+            break  # a signature that names a company is believed; only without one is the body searched
         for chunk_start, chunk in _chunks(message.body, base, stop):
             score = _company_score(chunk, domain, contact) + (weight if weight and chunk_start >= start else 0)
             if weight == 0 and score < 3.5:
@@ -183,6 +186,9 @@ def _chunks(body: str, start: int, end: int) -> list[tuple[int, str]]:
     return found
 
 
+_NUMBERED_LINE = re.compile(r"@|https?:|www\.|\+\d|\(\d{2,5}\)|\d{2,}[ .-]\d{2,}")
+
+
 def _company_score(chunk: str, domain: str, contact: str | None) -> float:
     """How much a stretch looks like a company; 2 and more counts."""
     letters = re.sub(r"[^a-z0-9]", "", _plain(chunk))
@@ -190,7 +196,7 @@ def _company_score(chunk: str, domain: str, contact: str | None) -> float:
         return 0
     if contact and _plain(chunk) in (_plain(contact), _plain(contact).split(" ")[0]):
         return 0
-    if ":" in chunk or _words("calendar").search(chunk) or re.search(r"\d{3,}", chunk) or any(i.kind in ("phone", "email", "link") for i in find_identifiers(chunk)):
+    if ":" in chunk or _words("calendar").search(chunk) or re.search(r"\d{3,}", chunk) or _NUMBERED_LINE.search(chunk):
         return 0
     score = 0.0
     if domain:
@@ -220,9 +226,8 @@ def _company_score(chunk: str, domain: str, contact: str | None) -> float:
     return score - 0.02 * len(chunk.split())
 
 
+@lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
-    import unicodedata
-
     folded = text.casefold().replace("ü", "ue").replace("ö", "oe").replace("ä", "ae").replace("ß", "ss") if re.search("[üöäß]", text.casefold()) else text.casefold()
     return "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
 

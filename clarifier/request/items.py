@@ -66,11 +66,6 @@ def find_mentions(reading: Reading) -> list[Mention]:
     return sorted(mentions, key=lambda mention: mention.start)
 
 
-def find_mentions_with_amounts(reading: Reading) -> list[Mention]:
-    """The mentions that order an amount."""
-    return [m for m in find_mentions(reading) if m.amount and m.role in ("order", "more", "half")]
-
-
 def _of_row(reading: Reading, row: Row) -> Mention | None:
     text, by_column = reading.text, {}
     for cell in row.cells:

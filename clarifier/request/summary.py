@@ -8,7 +8,7 @@ from typing import Literal
 
 from clarifier.request.clarify import Clarification
 from clarifier.request.facts import Evidence, Fact, Line, Period, Quantity, Request
-from clarifier.request.wording import amount, customer_name, item, phrase, unit_word, when
+from clarifier.request.wording import amount, customer_name, item, phrase, short_when, unit_word, when
 
 Status = Literal["found", "unclear", "missing"]
 
@@ -151,7 +151,7 @@ def _period_view(line: int | None, period: Period | None) -> FieldView:
     if period is None:
         return FieldView("needed_by", "Needed by", line, "missing", "not given", "—", ())
     status, word = _period_status(period)
-    return FieldView("needed_by", "Needed by", line, status, word, when(period), (period.evidence,))
+    return FieldView("needed_by", "Needed by", line, status, word, short_when(period), (period.evidence,))
 
 
 def _choice_view(name: str, label: str, value: str, evidence: Evidence | None, text: str) -> FieldView:

@@ -69,6 +69,24 @@ def day(one: date, *, year: bool = True) -> str:
     return f"{one:%A} {one.day} {one:%B}" + (f" {one.year}" if year else "")
 
 
+def short_when(period: Period | None) -> str:
+    """`Fri 22 Nov 2024 or Fri 15 Nov`, for a table; "" for none."""
+    if period is None:
+        return ""
+    one = period.latest or period.earliest
+    if one is None:
+        return ""
+    words = f"{one:%a} {one.day} {one:%b} {one.year}"
+    if period.earliest and period.latest and period.earliest != period.latest:
+        words = f"{period.earliest.day} {period.earliest:%b} to {words}"
+    elif period.earliest and not period.latest:
+        words = f"not before {words}"
+    if (period.ambiguous or period.status == "conflicting") and period.alternatives:
+        other = period.alternatives[0]
+        words += f" or {other:%a} {other.day} {other:%b}"
+    return words
+
+
 def when(period: Period | None) -> str:
     """`by Friday 22 November 2024 (or Friday 15 November)`; "" for none."""
     if period is None:
