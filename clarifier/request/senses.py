@@ -78,7 +78,8 @@ class Lexicon:
                     words.append(word)
                     spans.append(match.span())
             else:
-                words.append(_COMMA if kind == "mark" else {"date": _DATE, "time": _TIME}.get(kind or "", _NUM))
+                fixed = _COMMA if kind == "mark" else {"date": _DATE, "time": _TIME}.get(kind or "", _NUM)
+                words.append(self.spelled.get(match[0], (fixed,))[0])
                 spans.append(match.span())
         codes: list[str] = []
         places: list[tuple[int, int]] = []

@@ -4,15 +4,14 @@ Comes in: the readings of the customer's messages, newest first. Goes out: choic
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from clarifier.request.cues import cue, says
+from clarifier.request.cues import says
 from clarifier.request.facts import Choice, Fact, cite
 from clarifier.request.passages import Passage
 from clarifier.request.reading import Reading
 from clarifier.request.senses import Hit, lexicon, weigh
-
 
 _NAME = "conditions"
 _TURNED = {"allowed": "refused", "refused": "allowed", "fixed": "flexible", "flexible": "fixed"}
@@ -40,9 +39,7 @@ def _saying(field: str, text: str) -> _Saying | None:
     row = lexicon(_NAME).row(text)
     hits = list(weigh(_NAME, field, row, _TURNED))
     hits = [hit for hit in hits if hit.weight < 0 or not any(_swallows(other, hit) for other in hits)]
-    weights: dict[str, int] = {}
-    for hit in hits:
-        weights[hit.side] = weights.get(hit.side, 0) + hit.weight
+    weights = {side: _sum([hit for hit in hits if hit.side == side]) for side in sorted({hit.side for hit in hits})}
     value = max(weights, key=lambda side: weights[side], default="")
     if not value or weights[value] < _SAID:
         return None
@@ -65,82 +62,91 @@ def _swallows(longer: Hit, shorter: Hit) -> bool:
 
 def find_partial_delivery(readings: Sequence[Reading]) -> Choice:
     """Whether part of the order may come first."""
-    return _choice(readings, "partial_delivery", milder="allowed")
+    return _choice(readings, "partial_delivery", strict="refused")
 
 
 def find_date_flexibility(readings: Sequence[Reading]) -> Choice:
     """Whether the date may move."""
-    return _choice(readings, "date_flexibility", milder="flexible")
+    return _choice(readings, "date_flexibility", strict="fixed")
 
 
 def find_reason(readings: Sequence[Reading]) -> Fact | None:
-    """The sentence that tells best why the date matters."""
-    ranked: list[tuple[float, int, Reading, Passage]] = []
-    for age, reading in enumerate(readings):
-        dated = {reading.passage_of(d.start) for d in reading.dates}
-        for index, passage in enumerate(reading.passages):
-            words = reading.words(passage)
-            if (
-                len(words) < 18
-                or passage.kind == "row"
-                or says("conditions/complaint/trouble", words)
-                and says("conditions/complaint/ours", words)
-                and not index in dated
-            ):
-                continue
-            strong = len({m[0].casefold() for m in cue("conditions/reason/strong").finditer(words)})
-            weak = len({m[0].casefold() for m in cue("conditions/reason/weak").finditer(words)})
-            if strong or weak:
-                near = any(abs(index - d) <= 1 for d in dated if d is not None)
-                ranked.append((2 * strong + weak + near - 0.5 * age, -index, reading, passage))
-    if not ranked:
-        return None
-    _, _, reading, passage = max(ranked, key=lambda r: r[:2])
-    return Fact(_shortened(reading, passage), cite(reading.message, passage.start, passage.end))
+    """The clause that tells best why the date matters: near a date, in the newest message that tells one."""
+    ranked = [candidate for age, reading in enumerate(readings) for candidate in _told(reading, "reason", "told", age)]
+    best = max(ranked, key=lambda c: (c.weight, -c.start), default=None)
+    return _clause_fact(best) if best else None
 
 
 def find_consequence(readings: Sequence[Reading], reason: Fact | None) -> Fact | None:
-    """The sentence that tells what a late delivery costs, if it is another one than the reason's."""
-    for reading in readings:
-        for passage in reading.passages:
-            words = reading.words(passage)
-            taken = (
-                reason
-                and reason.evidence.message == reading.message.index
-                and reason.evidence.start < passage.end
-                and passage.start < reason.evidence.end
-            )
-            if (
-                len(words) >= 18
-                and not taken
-                and passage.kind != "row"
-                and says("conditions/consequence/if_late", words)
-            ):
-                return Fact(_shortened(reading, passage), cite(reading.message, passage.start, passage.end))
-    return None
+    """The clause that tells what a late delivery costs, if it is another one than the reason's."""
+    ranked = [candidate for age, reading in enumerate(readings) for candidate in _told(reading, "reason", "cost", age)]
+    told = reason.evidence if reason else None
+    other = [
+        c
+        for c in ranked
+        if not told or told.message != c.reading.message.index or c.end <= told.start or told.end <= c.start
+    ]
+    best = max(other, key=lambda c: (c.weight, -c.start), default=None)
+    return _clause_fact(best) if best else None
 
 
 def find_complaint(readings: Sequence[Reading]) -> Fact | None:
     """The clause about something that went wrong before, on our side."""
     for reading in readings:
         for passage in reading.passages:
-            for start, end in _clauses(reading.text, passage):
-                clause = reading.text[start:end]
-                trouble = cue("conditions/complaint/trouble").search(clause)
-                if not trouble or len(clause) < 12:
-                    continue
-                if (
-                    says("conditions/complaint/ours", clause)
-                    and not says("conditions/complaint/not_ours", clause[: trouble.start()])
-                    and not says(
-                        "conditions/complaint/not_ours",
-                        clause[max(0, trouble.start() - 8) : trouble.end() + 8]
-                        if trouble[0].casefold() == "late"
-                        else "",
-                    )
-                ):
-                    return Fact(" ".join(clause.split()), cite(reading.message, start, end))
+            if passage.kind == "row":
+                continue
+            clauses = _clauses(reading.text, passage.start, passage.end)
+            whole = [(passage.start, passage.end)] if len(clauses) > 1 else []
+            for start, end in [*clauses, *whole]:
+                words = reading.text[start:end]
+                if len(words) >= 12 and _weight("complaint", "told", words)[0] >= _SAID:
+                    return Fact(" ".join(words.split()), cite(reading.message, start, end))
     return None
+
+
+@dataclass(frozen=True)
+class _Told:
+    reading: Reading
+    weight: float
+    start: int
+    end: int
+
+
+def _told(reading: Reading, field: str, side: str, age: int) -> Iterator[_Told]:
+    """The clauses of a message that tell something, with how surely."""
+    dated = {reading.passage_of(date.start) for date in reading.dates}
+    for index, passage in enumerate(reading.passages):
+        if passage.kind == "row" or (passage.kind == "label" and len(reading.words(passage)) < 40):
+            continue
+        if find_complaint_in(reading.words(passage)):
+            continue
+        near = 0.5 * any(abs(index - place) <= 1 for place in dated if place is not None)
+        for start, end in _clauses(reading.text, passage.start, passage.end):
+            weight, hit = _weight(field, side, reading.text[start:end])
+            if weight >= _SAID and hit and end - start >= 12:
+                yield _Told(reading, weight + near - age, start, end)
+
+
+def find_complaint_in(words: str) -> bool:
+    """Whether a sentence tells of an earlier failure of ours."""
+    return _weight("complaint", "told", words)[0] >= _SAID
+
+
+def _weight(field: str, side: str, words: str) -> tuple[int, Hit | None]:
+    hits = [hit for hit in weigh(_NAME, field, lexicon(_NAME).row(words)) if hit.side == side]
+    return _sum(hits), max(hits, key=lambda hit: hit.weight, default=None)
+
+
+def _sum(hits: Sequence[Hit]) -> int:
+    """Hints count once together: many weak words do not make a statement."""
+    return sum(h.weight for h in hits if h.weight != 1) + any(h.weight == 1 for h in hits)
+
+
+def _clause_fact(told: _Told) -> Fact:
+    return Fact(
+        " ".join(told.reading.text[told.start : told.end].split()), cite(told.reading.message, told.start, told.end)
+    )
 
 
 def find_expectations(readings: Sequence[Reading]) -> tuple[Fact, ...]:
@@ -154,16 +160,17 @@ def find_expectations(readings: Sequence[Reading]) -> tuple[Fact, ...]:
     return tuple(found[:6])
 
 
-def _choice(readings: Sequence[Reading], field: str, milder: str) -> Choice:
-    """The newest message that says it. In one message an "if" softens what another sentence refuses; else the surest sentence holds."""
+def _choice(readings: Sequence[Reading], field: str, strict: str) -> Choice:
+    """The newest message that says it. In one message the strict word holds, unless it is about parts and another sentence
+    softens it with an "if": "complete please; if that is not possible, send 100 first"."""
     for reading in readings:
         found = [
             (saying, passage) for passage in reading.passages if (saying := _saying(field, reading.words(passage)))
         ]
         if not found:
             continue
-        soft = [pair for pair in found if pair[0].softened and pair[0].value == milder]
-        saying, passage = max(soft or found, key=lambda pair: (pair[0].value != milder, pair[0].weight, pair[1].start))
+        soft = [pair for pair in found if pair[0].softened and pair[0].value == "allowed"]
+        saying, passage = max(soft or found, key=lambda pair: (pair[0].value == strict, pair[0].weight, pair[1].start))
         start, end = _clause_around(reading.text, passage, passage.start + saying.start, passage.start + saying.end)
         return Choice(saying.value, cite(reading.message, start, end))
     return Choice("unknown")
@@ -178,18 +185,29 @@ def _clause_around(text: str, passage: Passage, start: int, end: int) -> tuple[i
     return (lead[-1] if lead else passage.start), (tail.start() if tail else passage.end)
 
 
-def _clauses(text: str, passage: Passage) -> list[tuple[int, int]]:
-    cuts = [
-        passage.start,
-        *[
-            passage.start + m.end()
-            for m in re.finditer(
-                r"[;:]\s|\s[-–—]\s|,\s(?=(?:but|so|and|because|last)\b)", text[passage.start : passage.end]
-            )
-        ],
-        passage.end,
-    ]
-    return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if text[a:b].strip()]
+_CLAUSE_CUT = re.compile(
+    r"[;:]\s+|\s[-–—]\s|\s*,\s+(?:(?:and|but|so|because|as|since|when|where|which is why|otherwise|therefore|hence)\s+)?"
+    r"|\s+(?:because|since|therefore|hence|otherwise|so that|where|when|whereas|but|as(?=\s+(?:the|we|i|our|they|my|it)\b))\s+|\s+so\s+(?=(?:i|we|they|the|please)\b)",
+    re.I,
+)
+_BRACKETED = re.compile(r"\([^()\n]{0,200}\)")
+
+
+def _clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A sentence cut at its commas and joining words, but not inside brackets; a bit of less than three words stays with its neighbour."""
+    closed = [match.span() for match in _BRACKETED.finditer(text, start, end)]
+    pieces: list[tuple[int, int]] = []
+    begin = start
+    for match in _CLAUSE_CUT.finditer(text, start, end):
+        if (
+            any(a < match.start() < b for a, b in closed)
+            or len(text[begin : match.start()].split()) < 3
+            or len(text[match.end() : end].split()) < 3
+        ):
+            continue
+        pieces.append((begin, match.start()))
+        begin = match.end()
+    return [*pieces, (begin, end)]
 
 
 def _shortened(reading: Reading, passage: Passage) -> str:
