@@ -119,13 +119,15 @@ def _told(reading: Reading, field: str, side: str, age: int) -> Iterator[_Told]:
     for index, passage in enumerate(reading.passages):
         if passage.kind == "row" or (passage.kind == "label" and len(reading.words(passage)) < 40):
             continue
-        if find_complaint_in(reading.words(passage)):
+        words = reading.words(passage)
+        if find_complaint_in(words):
             continue
-        near = 0.5 * any(abs(index - place) <= 1 for place in dated if place is not None)
+        about_parts = _saying("partial_delivery", words) is not None
+        near = -1.0 * about_parts + 0.5 * any(abs(index - place) <= 1 for place in dated if place is not None)
         for start, end in _clauses(reading.text, passage.start, passage.end):
             weight, hit = _weight(field, side, reading.text[start:end])
             if weight >= _SAID and hit and end - start >= 12:
-                yield _Told(reading, weight + near - age, start, end)
+                yield _Told(reading, weight + near - 0.5 * age, start, end)
 
 
 def find_complaint_in(words: str) -> bool:
