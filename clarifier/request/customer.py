@@ -213,6 +213,8 @@ def _company_score(chunk: str, domain: str, contact: str | None) -> float:
     surname = _plain(contact).split(" ")[-1] if contact and " " in contact else ""
     if len(surname) > 3 and re.search(rf"\b{re.escape(surname)}", _plain(chunk)) and len(chunk.split()) > 1:
         score += 1
+    if chunk[0].isdigit():
+        score -= 2
     if _words("company_shape").search(chunk):
         score += 2
     elif re.fullmatch(r"(?:[A-ZÀ-Ž0-9&][\w'’&.-]*|&|and|of|the|de|du|la|del|und|van|da|do|dos|das|e|y|et)(?: (?:[A-ZÀ-Ž0-9&(][\w'’&.)-]*|&|\+|and|of|the|de|du|la|del|und|van|da|do|dos|das|e|y|et)){1,7}", chunk):

@@ -46,9 +46,10 @@ def inline_mentions(reading: Reading) -> list[Mention]:
     mentions = []
     for pair in pairs:
         parts = [i for i in quoted.identifiers if i.kind in ("part", "drawing") and pair.quoted_start <= i.start < pair.quoted_end]
-        passage = next((p for p in quoted.passages if pair.quoted_start <= p.start < pair.quoted_end), None)
-        if passage is None:
+        passages = [p for p in quoted.passages if pair.quoted_start <= p.start < pair.quoted_end]
+        if not passages:
             continue
+        passage = next((p for p in passages if parts and p.start <= parts[0].start < p.end), passages[-1])
         asked = [a for a in quoted.amounts if pair.quoted_start <= a.start < pair.quoted_end and a.kind == "count"]
         if not parts and not asked:
             continue

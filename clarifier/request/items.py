@@ -172,7 +172,7 @@ def _listed(reading: Reading, passage: Passage, amounts: Sequence[Amount], parts
     else:
         return []
     judged, why = _role(reading, passage, chosen)
-    if not parts and (judged in ("partial", "total") or (judged == "aside" and why != _UNSAID and not at_start)):
+    if not parts and (judged in ("partial", "total") or (judged == "aside" and why != UNSAID and not at_start)):
         return []
     role: Role = "cancel" if says("terms/request/cancel", body) and not re.search(r"\b(?:drop|cut|forget|none)\b", body, re.I) and chosen is not first else "order"
     if chosen.change == "more" or re.match(r"\W*(?:add|another|additional|extra|plus)\b", body, re.I):
@@ -194,7 +194,7 @@ def _listed(reading: Reading, passage: Passage, amounts: Sequence[Amount], parts
 
 
 _CONTAINERS = {"crate", "box", "bag", "drum", "pallet", "case", "carton", "tote", "bottle", "tube", "tray", "pail", "keg", "can", "jar", "sheet", "roll", "reel", "skid", "kit", "set"}
-_UNSAID = "no word says that it is ordered"
+UNSAID = "no word says that it is ordered"
 _BY_MEASURE = {"gal", "ft", "m", "kg", "lb", "yd", "l", "qt", "t", "oz", "m2", "sqft", "g", "ton"}
 
 
@@ -224,7 +224,7 @@ def _of_sentence(reading: Reading, passage: Passage, amounts: Sequence[Amount], 
             role, why = "order", ""
         judged.append((a, role, why))
     speaking = [(a, role) for a, role, _ in judged if role in ("order", "claim", "more", "fewer", "half")]
-    mentions = [Mention(reading, a.start, a.end, role, amount=a, unit=a.unit, why=why, part=parts[0] if role == "total" and len(parts) == 1 else None, item=phrase_after(reading, a.end, passage.end, counted=True) if role in ("partial", "total") else None) for a, role, why in judged if role in ("partial", "total", "aside")]
+    mentions = [Mention(reading, a.start, a.end, role, amount=a, unit=a.unit, why=why, part=parts[0] if role == "total" and len(parts) == 1 else None, item=phrase_after(reading, a.end, passage.end, counted=True) if role in ("partial", "total") or why == UNSAID else None) for a, role, why in judged if role in ("partial", "total", "aside")]
     used: set[int] = {m.part.start for m in mentions if m.part}
     after = bool(speaking) and (not parts or parts[0].start > speaking[0][0].start or any(p.start > speaking[-1][0].end for p in parts))
     for index, (amount, role) in enumerate(speaking):
@@ -364,7 +364,7 @@ def _role(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, str
     strong = _last("terms/request/ask", clause)
     if amount.change in ("more", "fewer"):
         if strong < 0 and nearest["order"] < 0 and amount.quote[:1].isalnum() and not says("terms/request/ask", amount.quote) and re.search(r"\w", clause + behind[:3]) and not re.match(r"(?:an?)?other\b|additional|extra", amount.quote, re.I):
-            return "aside", _UNSAID
+            return "aside", UNSAID
         return amount.change, ""  # type: ignore[return-value]
     partial_text = _partial_clause(body, amount, passage)
     if partial_text and not re.search(r"\b(?:need|order|want|require|qty|quantity|supply|purchase|for|of|book|enter|add|our)\w*\b[^,;.]{0,20}$", clause, re.I) and (strong < 0 or strong < len(clause) - 12):
@@ -390,8 +390,8 @@ def _role(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, str
     if bound and starts:
         return "order", ""
     if strong >= 0 or nearest["order"] >= 0 or has_part or (starts and (item or amount.unit)):
-        return ("order", "") if strong >= 0 or has_part or amount.unit or item or nearest["order"] >= 0 else ("aside", _UNSAID)
-    return "aside", _UNSAID
+        return ("order", "") if strong >= 0 or has_part or amount.unit or item or nearest["order"] >= 0 else ("aside", UNSAID)
+    return "aside", UNSAID
 
 
 _DEFINITE = re.compile(r"\b(?:the|these|those|all)\s*$", re.I)

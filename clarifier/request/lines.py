@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from clarifier.request.cues import says
 from clarifier.request.dates import DateReading
 from clarifier.request.facts import Fact, Line, Quantity, SetAside, Status, cite
-from clarifier.request.items import Mention, Word
+from clarifier.request.items import UNSAID, Mention, Word
 from clarifier.request.quantities import Amount
 from clarifier.request.reading import Reading
 from clarifier.texts import table
@@ -55,8 +55,9 @@ class Items:
     set_aside: tuple[SetAside, ...]
 
 
-def gather_items(messages: Sequence[tuple[Reading, Sequence[Mention]]]) -> Items:
-    """Applies the mentions of all messages, oldest first."""
+def gather_items(messages: Sequence[tuple[Reading, Sequence[Mention]]], *, promoted: bool = False) -> Items:
+    """Applies the mentions of all messages, oldest first. Where nothing is ordered in so many words, an amount of a
+    named thing counts as ordered (`promoted`)."""
     drafts: list[Draft] = []
     aside: list[SetAside] = []
     conflicts: list[Conflict] = []
@@ -80,10 +81,26 @@ def gather_items(messages: Sequence[tuple[Reading, Sequence[Mention]]]) -> Items
         for total in totals:
             _settle_total(drafts, total, reading, conflicts, aside)
         _loose_revision(drafts, reading, mentions)
+    if not any(d.quantity for d in drafts) and not promoted and (named := _promoted(messages)):
+        return gather_items(named, promoted=True)
     standing = [d for d in drafts if not d.cancelled]
     with_quantity = [d for d in standing if d.quantity]
     kept = with_quantity or [d for d in standing if d.part or d.asked][:8]
     return Items(tuple(kept), tuple(d for d in drafts if d.cancelled), offer, tuple(conflicts), tuple(aside))
+
+
+def _promoted(messages: Sequence[tuple[Reading, Sequence[Mention]]]) -> list[tuple[Reading, list[Mention]]] | None:
+    """The mentions with amounts that no word orders turned into orders, when they name a thing; None where there are none."""
+    found = False
+    turned = []
+    for reading, mentions in messages:
+        changed = []
+        for mention in mentions:
+            if mention.role == "aside" and mention.why == UNSAID and mention.amount and (mention.unit or mention.item) and not says("roles/before/past", _sentence(mention)):
+                mention, found = replace(mention, role="order"), True
+            changed.append(mention)
+        turned.append((reading, changed))
+    return turned if found else None
 
 
 def as_line(draft: Draft) -> Line:
