@@ -7,7 +7,7 @@ Nothing heavy is imported before it is needed: the first words appear at once.
 import json
 import sys
 from datetime import date
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -21,7 +21,7 @@ app = typer.Typer(
 )  # fmt: skip
 
 
-class Format(str, Enum):
+class Format(StrEnum):
     """How a result is written."""
 
     text = "text"
@@ -31,7 +31,7 @@ class Format(str, Enum):
     xlsx = "xlsx"
 
 
-class Engine(str, Enum):
+class Engine(StrEnum):
     """Who reads."""
 
     auto = "auto"
@@ -45,12 +45,30 @@ def _root() -> None:
 
 @app.command()
 def clarify(
-    files: Annotated[list[str] | None, typer.Argument(help="Emails: pasted text, .eml, .msg or HTML; - or nothing reads standard input.", show_default=False)] = None,
-    sent: Annotated[str | None, typer.Option(help="The day the email was sent (YYYY-MM-DD), where it carries no date.", show_default=False)] = None,
-    answer: Annotated[Path | None, typer.Option(help="The customer's answer: read as a later message of the thread.", show_default=False)] = None,
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Emails: pasted text, .eml, .msg or HTML; - or nothing reads standard input.", show_default=False
+        ),
+    ] = None,
+    sent: Annotated[
+        str | None,
+        typer.Option(help="The day the email was sent (YYYY-MM-DD), where it carries no date.", show_default=False),
+    ] = None,
+    answer: Annotated[
+        Path | None,
+        typer.Option(help="The customer's answer: read as a later message of the thread.", show_default=False),
+    ] = None,
     engine: Annotated[Engine, typer.Option(help="Who reads. The offline engine needs no model.")] = Engine.auto,
-    format: Annotated[Format, typer.Option(help="How the result is written. Several files with json: one JSON a line.")] = Format.text,  # noqa: A002
-    out: Annotated[Path | None, typer.Option(help="Write to this file instead of standard output (needed for xlsx on a terminal).", show_default=False)] = None,
+    style: Annotated[
+        Format, typer.Option("--format", help="How the result is written. Several files with json: one JSON a line.")
+    ] = Format.text,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            help="Write to this file instead of standard output (needed for xlsx on a terminal).", show_default=False
+        ),
+    ] = None,
 ) -> None:
     """Read emails and say what the customer asks for, with the words behind each value."""
     del engine  # `auto` is the offline engine until a model is configured
@@ -74,15 +92,22 @@ def clarify(
             failures += 1
             typer.echo(f"clarifier: {name}: {error}", err=True)
     if results:
-        _write(results, format, out, many=len(names) > 1)
+        _write(results, style, out, many=len(names) > 1)
     if failures:
         raise ClarifierError(f"{failures} of {len(names)} files could not be read; the others are done.")
 
 
 @app.command("app")
 def app_command(
-    host: Annotated[str | None, typer.Option(help="The address to listen on; 127.0.0.1 keeps the page on this machine.", show_default="127.0.0.1")] = None,
-    port: Annotated[int | None, typer.Option(min=1, max=65535, help="The port to listen on.", show_default="7860")] = None,
+    host: Annotated[
+        str | None,
+        typer.Option(
+            help="The address to listen on; 127.0.0.1 keeps the page on this machine.", show_default="127.0.0.1"
+        ),
+    ] = None,
+    port: Annotated[
+        int | None, typer.Option(min=1, max=65535, help="The port to listen on.", show_default="7860")
+    ] = None,
 ) -> None:
     """Open the page."""
     from clarifier.settings import load
@@ -121,18 +146,18 @@ def _with_progress(names: list[str]) -> list[str] | typer.models.Any:  # type: i
     return track(names, description="Reading", console=Console(stderr=True), transient=True)
 
 
-def _write(results: list, format: Format, out: Path | None, *, many: bool) -> None:  # type: ignore[type-arg]  # noqa: A002
+def _write(results: list, style: Format, out: Path | None, *, many: bool) -> None:  # type: ignore[type-arg]
     from clarifier.exports import as_csv, as_markdown, as_xlsx
 
-    if format is Format.xlsx:
+    if style is Format.xlsx:
         if out is None and sys.stdout.isatty():
             raise BadSettings("A workbook is no text: add --out FILE.xlsx, or send the output to a file.")
         _put(as_xlsx(results), out)
-    elif format is Format.csv:
+    elif style is Format.csv:
         _put(as_csv(results).encode(), out)
-    elif format is Format.md:
+    elif style is Format.md:
         _put("\n".join(as_markdown(result) for result in results).encode(), out)
-    elif format is Format.json:
+    elif style is Format.json:
         from clarifier.request.contract import as_json
 
         texts = [json.dumps(as_json(r), ensure_ascii=False, indent=None if many else 1) for r in results]

@@ -44,7 +44,10 @@ def as_markdown(clarification: Clarification) -> str:
     if clarification.questions:
         lines += ["", "## Questions", ""]
         lines += [f"- {_plain(q.text)} ({rules()[q.rule].short})" for q in clarification.questions]
-    for title, draft in (("Reply to the customer", reply_to_customer(clarification)), ("Ask to production", ask_production(clarification))):
+    for title, draft in (
+        ("Reply to the customer", reply_to_customer(clarification)),
+        ("Ask to production", ask_production(clarification)),
+    ):
         lines += ["", f"## {title}", "", *[f"    {line}".rstrip() for line in draft.splitlines()]]
     return "\n".join(lines) + "\n"
 
@@ -70,7 +73,9 @@ def as_xlsx(clarifications: Clarification | Iterable[Clarification]) -> bytes:
     sheet.title = "Requests"
     sheet.append(list(_COLUMNS))
     for row in _rows(_many(clarifications)):
-        sheet.append([ILLEGAL_CHARACTERS_RE.sub("", cell) if isinstance(cell := _safe(value), str) else cell for value in row])
+        sheet.append(
+            [ILLEGAL_CHARACTERS_RE.sub("", cell) if isinstance(cell := _safe(value), str) else cell for value in row]
+        )
     sheet.freeze_panes = "A2"
     out = io.BytesIO()
     book.save(out)

@@ -28,9 +28,18 @@ def show(clarification: Clarification, console: "Console") -> None:
         return
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False, pad_edge=False)
     for view in fields(clarification):
-        label = view.label if view.line is None or len(clarification.request.lines) == 1 else f"{view.line + 1}. {view.label}"
+        label = (
+            view.label
+            if view.line is None or len(clarification.request.lines) == 1
+            else f"{view.line + 1}. {view.label}"
+        )
         quotes = " … ".join(" ".join(e.quote.split()) for e in view.evidence)
-        table.add_row(label, Text(view.word, style=_COLOURS[view.status]), escape(view.text), Text(f"“{quotes}”" if quotes and quotes != view.text else "", style="dim"))
+        table.add_row(
+            label,
+            Text(view.word, style=_COLOURS[view.status]),
+            escape(view.text),
+            Text(f"“{quotes}”" if quotes and quotes != view.text else "", style="dim"),
+        )
     console.print()
     console.print(table)
     if clarification.questions:
@@ -38,11 +47,18 @@ def show(clarification: Clarification, console: "Console") -> None:
         console.print(Text("Questions worth asking", style="bold"))
         for number, question in enumerate(clarification.questions, 1):
             console.print(Text(f"  {number}. {question.text}"), Text(f"({rules()[question.rule].short})", style="dim"))
-    for title, draft in (("Reply to the customer", reply_to_customer(clarification)), ("Ask to production", ask_production(clarification))):
+    for title, draft in (
+        ("Reply to the customer", reply_to_customer(clarification)),
+        ("Ask to production", ask_production(clarification)),
+    ):
         console.print()
         console.print(Text(title, style="bold"))
         console.print(Text("\n".join(f"  {line}".rstrip() for line in draft.rstrip().splitlines())))
     console.print()
     ready = clarification.readiness
-    words = "Ready: production can be asked." if ready.ready else f"{len(ready.missing)} answer{'s' if len(ready.missing) != 1 else ''} away from ready."
+    words = (
+        "Ready: production can be asked."
+        if ready.ready
+        else f"{len(ready.missing)} answer{'s' if len(ready.missing) != 1 else ''} away from ready."
+    )
     console.print(Text(words, style="bold green" if ready.ready else "bold yellow"))

@@ -22,9 +22,8 @@ def home(folder: str) -> Path:
     """The folder `prompts` or `knowledge`, in a checkout or in an installed wheel."""
     package = Path(__file__).parent
     for place in (package.parent / folder, package / folder):
-        if (place.parent / "pyproject.toml").exists() or place.parent == package:
-            if place.is_dir():
-                return place
+        if place.is_dir() and ((place.parent / "pyproject.toml").exists() or place.parent == package):
+            return place
     raise BrokenKnowledge(f"The folder {folder}/ is missing; install clarifier again.")
 
 
@@ -34,7 +33,7 @@ def table(name: str) -> dict[str, Any]:
     path = home("knowledge") / f"{name}.toml"
     try:
         return tomllib.loads(path.read_text("utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError) as error:
         raise BrokenKnowledge(f"knowledge/{name}.toml cannot be read: {error}.") from error
 
 
@@ -52,7 +51,7 @@ def document(folder: str, name: str) -> Document:
     path = home(folder) / f"{name}.md"
     try:
         text = path.read_text("utf-8")
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise BrokenKnowledge(f"{folder}/{name}.md cannot be read: {error}.") from error
     match = _FRONT_MATTER.match(text)
     if not match:

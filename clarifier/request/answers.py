@@ -7,42 +7,19 @@ one sentence among others; what fits no question has been read like any later me
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from clarifier.mail.thread import Thread, renumber
-from clarifier.request.facts import Choice, Evidence, Fact, Field, Line, Period, Question, Quantity, Request, cite
-from clarifier.request.inline import NO, YES, answered
-from clarifier.request.lines import Conflict, number, shown
+from clarifier.request.facts import Choice, Evidence, Fact, Field, Line, Period, Quantity, Question, Request, cite
+from clarifier.request.inline import NO, YES
 from clarifier.request.quantities import Amount
 from clarifier.request.reading import Reading
+from clarifier.request.statements import Statement, find_statements
+from clarifier.request.totals import Conflict
+from clarifier.request.wording import number, shown
 
-_NUMBERED = re.compile(r"^[ \t]*(?:\(?(\d{1,2})[.):]|[Qq](\d)[.:)]?)[ \t]+", re.M)
 _FIRM = re.compile(r"\b(?:firm|exact(?:ly)?|fixed|precise(?:ly)?|final|sharp|definite(?:ly)?|no (?:more|less))\b", re.I)
-
-
-@dataclass(frozen=True)
-class Statement:
-    """One sentence of an answer; `question` is the place of the question it stands under, None where it may answer any."""
-
-    reading: Reading
-    start: int
-    end: int
-    question: int | None
-
-    @property
-    def words(self) -> str:
-        """What it says."""
-        return self.reading.text[self.start : self.end]
-
-    @property
-    def evidence(self) -> Evidence:
-        """The statement as evidence."""
-        return cite(self.reading.message, self.start, self.end)
-
-    def amounts(self) -> list[Amount]:
-        """The amounts of goods it names."""
-        return [a for a in self.reading.amounts if self.start <= a.start < self.end and a.kind == "count" and not a.negated]
 
 
 def without_answers(thread: Thread) -> Thread:
@@ -53,71 +30,84 @@ def without_answers(thread: Thread) -> Thread:
 
 
 def settle(
-    request: Request, conflicts: tuple[Conflict, ...], questions: Sequence[Question], asked: Request, answers: Sequence[Reading]
+    request: Request,
+    conflicts: tuple[Conflict, ...],
+    questions: Sequence[Question],
+    asked: Request,
+    answers: Sequence[Reading],
 ) -> tuple[Request, tuple[Conflict, ...]]:
     """The request with each question closed that the answer closes."""
-    statements = [s for reading in answers for s in _statements(reading, questions)]
+    statements = [s for reading in answers for s in find_statements(reading, questions)]
     for place, question in enumerate(questions):
         mine = [s for s in statements if s.question == place] or [s for s in statements if s.question is None]
         if question.field == "quantity_conflict":
             request, conflicts = _settle_conflict(request, conflicts, mine)
+        elif question.field in ("date_ambiguous", "date_conflict"):
+            request = _settle_date(request, asked, mine)
         elif settler := _SETTLERS.get(question.field):
-            request = settler(request, asked, mine)
+            request = settler(request, mine)
     return request, conflicts
-
-
-def _statements(reading: Reading, questions: Sequence[Question]) -> list[Statement]:
-    pairs = answered(reading)
-    if pairs:
-        return [Statement(reading, p.start, p.end, _alike(reading.message.body[p.quoted_start : p.quoted_end], questions)) for p in pairs]
-    marks = list(_NUMBERED.finditer(reading.text))
-    if len(marks) > 1 or (len(marks) == 1 and len(questions) == 1):
-        ends = [*[m.start() for m in marks[1:]], len(reading.text.rstrip())]
-        return [
-            Statement(reading, m.end(), end, int(m[1] or m[2]) - 1)
-            for m, end in zip(marks, ends, strict=True) if reading.text[m.end() : end].strip()
-        ]  # fmt: skip
-    return [Statement(reading, p.start, p.end, 0 if len(questions) == 1 else None) for p in reading.passages]
-
-
-def _alike(quoted: str, questions: Sequence[Question]) -> int | None:
-    """The question that a quoted block repeats."""
-    held = set(re.findall(r"\w+", quoted.casefold()))
-    shares = [len(held & (asked := set(re.findall(r"\w+", q.text.casefold())))) / max(1, len(asked)) for q in questions]
-    return max(range(len(shares)), key=shares.__getitem__) if shares and max(shares) >= 0.6 else None
 
 
 def _settle_date(request: Request, asked: Request, statements: Sequence[Statement]) -> Request:
     period = asked.needed_by
-    if period is None or period.latest is None or (request.needed_by and not request.needed_by.ambiguous and request.needed_by.status == "stated" and _from(request.needed_by.evidence, statements)):
+    if (
+        period is None
+        or period.latest is None
+        or (
+            request.needed_by
+            and not request.needed_by.ambiguous
+            and request.needed_by.status == "stated"
+            and _from(request.needed_by.evidence, statements)
+        )
+    ):
         return request
     options = [period.latest, *period.alternatives]
     for statement in statements:
         if chosen := _chosen_day(statement, options):
             others = tuple(day for day in options if day != chosen)
             earliest = chosen if period.earliest == period.latest else None
-            return replace(request, needed_by=Period(earliest, chosen, statement.evidence, False, others, None, "stated"))
+            return replace(
+                request, needed_by=Period(earliest, chosen, statement.evidence, False, others, None, "stated")
+            )
     return request
 
 
 def _chosen_day(statement: Statement, options: Sequence[date]) -> date | None:
     for found in statement.reading.dates:
         if statement.start <= found.start < statement.end and found.standing:
-            named = [day for day in options if day in (found.latest, found.earliest) or (day.day == (found.latest or found.earliest or day).day and re.search(rf"\b{day.day}", found.quote))]
+            named = [
+                day
+                for day in options
+                if day in (found.latest, found.earliest)
+                or (day.day == (found.latest or found.earliest or day).day and re.search(rf"\b{day.day}", found.quote))
+            ]
             if len(named) == 1:
                 return named[0]
-    spoken = [day for day in options if re.search(rf"\b0?{day.day}(?:st|nd|rd|th|\.)?\b", statement.words) or re.search(rf"\b{day:%A}\b", statement.words, re.I)]
+    spoken = [
+        day
+        for day in options
+        if re.search(rf"\b0?{day.day}(?:st|nd|rd|th|\.)?\b", statement.words)
+        or re.search(rf"\b{day:%A}\b", statement.words, re.I)
+    ]
     if len(spoken) == 1:
         return spoken[0]
-    for words, day in ((r"\b(?:first|former|1st one)\b", options[0]), (r"\b(?:second|latter|2nd one)\b", options[1] if len(options) > 1 else None), (r"\b(?:earlier|sooner)\b", min(options)), (r"\blater\b(?! (?:than|date))", max(options))):
+    for words, day in (
+        (r"\b(?:first|former|1st one)\b", options[0]),
+        (r"\b(?:second|latter|2nd one)\b", options[1] if len(options) > 1 else None),
+        (r"\b(?:earlier|sooner)\b", min(options)),
+        (r"\blater\b(?! (?:than|date))", max(options)),
+    ):
         if re.search(words, statement.words, re.I):
             return day
     return None
 
 
-def _settle_amount(request: Request, asked: Request, statements: Sequence[Statement]) -> Request:
+def _settle_amount(request: Request, statements: Sequence[Statement]) -> Request:
     """An approximate or missing amount: a number, a range, or "firm"."""
-    place = next((i for i, line in enumerate(request.lines) if line.quantity is None or line.quantity.approximate), None)
+    place = next(
+        (i for i, line in enumerate(request.lines) if line.quantity is None or line.quantity.approximate), None
+    )
     if place is None:
         return request
     line = request.lines[place]
@@ -125,8 +115,17 @@ def _settle_amount(request: Request, asked: Request, statements: Sequence[Statem
         amounts = statement.amounts()
         if amounts and (line.quantity is None or _near(amounts[0], line.quantity)):
             return _with_line(request, place, replace(line, quantity=_quantity(amounts[0], line.quantity, statement)))
-        if line.quantity and line.quantity.approximate and (_FIRM.search(statement.words) or (statement.question is not None and YES.match(statement.words))):
-            firm = replace(line.quantity, approximate=False, evidence=statement.evidence, alternatives=(*line.quantity.alternatives, shown(line.quantity)))
+        if (
+            line.quantity
+            and line.quantity.approximate
+            and (_FIRM.search(statement.words) or (statement.question is not None and YES.match(statement.words)))
+        ):
+            firm = replace(
+                line.quantity,
+                approximate=False,
+                evidence=statement.evidence,
+                alternatives=(*line.quantity.alternatives, shown(line.quantity)),
+            )
             return _with_line(request, place, replace(line, quantity=firm))
     return request
 
@@ -140,10 +139,21 @@ def _near(amount: Amount, quantity: Quantity) -> bool:
 def _quantity(amount: Amount, old: Quantity | None, statement: Statement) -> Quantity:
     earlier = (*old.alternatives, shown(old)) if old else ()
     unit = amount.unit or (old.unit if old else "ea")
-    return Quantity(amount.value, amount.minimum, amount.maximum, unit, cite(statement.reading.message, amount.start, amount.end), amount.approximate, "stated", earlier)
+    return Quantity(
+        amount.value,
+        amount.minimum,
+        amount.maximum,
+        unit,
+        cite(statement.reading.message, amount.start, amount.end),
+        amount.approximate,
+        "stated",
+        earlier,
+    )
 
 
-def _settle_conflict(request: Request, conflicts: tuple[Conflict, ...], statements: Sequence[Statement]) -> tuple[Request, tuple[Conflict, ...]]:
+def _settle_conflict(
+    request: Request, conflicts: tuple[Conflict, ...], statements: Sequence[Statement]
+) -> tuple[Request, tuple[Conflict, ...]]:
     """Two amounts: the answer names the right one."""
     for conflict in conflicts:
         for statement in statements:
@@ -161,30 +171,41 @@ def _agreed(line: Line, amount: Amount, statement: Statement) -> Line:
     return replace(line, quantity=_quantity(amount, line.quantity, statement))
 
 
-def _settle_partial(request: Request, asked: Request, statements: Sequence[Statement]) -> Request:
+def _settle_partial(request: Request, statements: Sequence[Statement]) -> Request:
     if request.partial_delivery.value != "unknown":
         return request
     for statement in statements:
-        about = statement.question is not None or re.search(r"\b(?:first|part|partial|half|split|rest|later|together|once)\b", statement.words, re.I)
+        about = statement.question is not None or re.search(
+            r"\b(?:first|part|partial|half|split|rest|later|together|once)\b", statement.words, re.I
+        )
         if about and (match := YES.match(statement.words) or NO.match(statement.words)):
-            return replace(request, partial_delivery=Choice("allowed" if match.re is YES else "refused", statement.evidence))
+            return replace(
+                request, partial_delivery=Choice("allowed" if match.re is YES else "refused", statement.evidence)
+            )
     return request
 
 
-def _settle_flexibility(request: Request, asked: Request, statements: Sequence[Statement]) -> Request:
+def _settle_flexibility(request: Request, statements: Sequence[Statement]) -> Request:
     if request.date_flexibility.value != "unknown":
         return request
     for statement in statements:
-        lasting = [a for a in statement.reading.amounts if statement.start <= a.start < statement.end and a.kind == "duration"]
+        lasting = [
+            a for a in statement.reading.amounts if statement.start <= a.start < statement.end and a.kind == "duration"
+        ]
         about = statement.question is not None
         if about and (NO.match(statement.words) or re.search(r"\b(?:0|zero|none|no) days?\b", statement.words, re.I)):
             return replace(request, date_flexibility=Choice("fixed", statement.evidence))
-        if lasting and (about or re.search(r"\b(?:later|late|slip|extra|more|max|up to|at most|ok(?:ay)?|fine|works?)\b", statement.words, re.I)):
+        if lasting and (
+            about
+            or re.search(
+                r"\b(?:later|late|slip|extra|more|max|up to|at most|ok(?:ay)?|fine|works?)\b", statement.words, re.I
+            )
+        ):
             return replace(request, date_flexibility=Choice("flexible", statement.evidence))
     return request
 
 
-def _settle_place(request: Request, asked: Request, statements: Sequence[Statement]) -> Request:
+def _settle_place(request: Request, statements: Sequence[Statement]) -> Request:
     if request.ship_to:
         return request
     for statement in statements:
@@ -193,38 +214,57 @@ def _settle_place(request: Request, asked: Request, statements: Sequence[Stateme
     return request
 
 
-def _settle_needed_by(request: Request, asked: Request, statements: Sequence[Statement]) -> Request:
+def _settle_needed_by(request: Request, statements: Sequence[Statement]) -> Request:
     if request.needed_by:
         return request
     for statement in statements:
         for found in statement.reading.dates:
             if statement.start <= found.start < statement.end and found.standing and not found.past:
                 evidence = cite(statement.reading.message, found.start, found.end)
-                return replace(request, needed_by=Period(found.earliest, found.latest, evidence, found.ambiguous, found.alternatives, found.note))
+                return replace(
+                    request,
+                    needed_by=Period(
+                        found.earliest, found.latest, evidence, found.ambiguous, found.alternatives, found.note
+                    ),
+                )
     return request
 
 
-def _settle_item(request: Request, asked: Request, statements: Sequence[Statement]) -> Request:
+def _settle_item(request: Request, statements: Sequence[Statement]) -> Request:
     """The item: a part number, or the words under the question."""
     if not request.lines:
         return request
     line = request.lines[0]
     for statement in statements:
-        part = next((i for i in statement.reading.identifiers if i.kind in ("part", "drawing") and statement.start <= i.start < statement.end), None)
+        part = next(
+            (
+                i
+                for i in statement.reading.identifiers
+                if i.kind in ("part", "drawing") and statement.start <= i.start < statement.end
+            ),
+            None,
+        )
         if part:
             fact = Fact(part.value, cite(statement.reading.message, part.value_start, part.end))
             return _with_line(request, 0, replace(line, part_number=fact))
         if statement.question is not None and len(statement.words.split()) >= 2 and not NO.match(statement.words):
-            said = Fact(" ".join(statement.words.split()), statement.evidence, "stated", (line.description.value,) if line.description else ())
+            said = Fact(
+                " ".join(statement.words.split()),
+                statement.evidence,
+                "stated",
+                (line.description.value,) if line.description else (),
+            )
             return _with_line(request, 0, replace(line, description=said))
     return request
 
 
-def _settle_unit(request: Request, asked: Request, statements: Sequence[Statement]) -> Request:
+def _settle_unit(request: Request, statements: Sequence[Statement]) -> Request:
     for statement in statements:
         for amount in statement.amounts():
             if amount.unit and request.lines and request.lines[0].quantity:
-                return _with_line(request, 0, replace(request.lines[0], quantity=replace(request.lines[0].quantity, unit=amount.unit)))
+                return _with_line(
+                    request, 0, replace(request.lines[0], quantity=replace(request.lines[0].quantity, unit=amount.unit))
+                )
     return request
 
 
@@ -236,8 +276,7 @@ def _from(evidence: Evidence, statements: Sequence[Statement]) -> bool:
     return any(evidence.message == s.reading.message.index for s in statements)
 
 
-_SETTLERS: dict[Field, Callable[[Request, Request, Sequence[Statement]], Request]] = {
-    "date_ambiguous": _settle_date, "date_conflict": _settle_date, "quantity_approximate": _settle_amount, "quantity": _settle_amount,
+_SETTLERS: dict[Field, Callable[[Request, Sequence[Statement]], Request]] = { "quantity_approximate": _settle_amount, "quantity": _settle_amount,
     "partial_delivery": _settle_partial, "date_flexibility": _settle_flexibility, "ship_to": _settle_place, "needed_by": _settle_needed_by,
     "which_item": _settle_item, "unit": _settle_unit,
 }  # fmt: skip

@@ -18,8 +18,9 @@ from clarifier.request.facts import Fact, Gap, Question, Readiness, Request, Set
 from clarifier.request.gaps import find_gaps, readiness
 from clarifier.request.identifiers import IdentifierKind, find_identifiers
 from clarifier.request.inline import inline_mentions
-from clarifier.request.items import Mention, find_mentions
-from clarifier.request.lines import Conflict, gather_items
+from clarifier.request.items import find_mentions
+from clarifier.request.lines import gather_items
+from clarifier.request.mention import Mention
 from clarifier.request.places import Place
 from clarifier.request.questions import ask
 from clarifier.request.reading import Reading, read_message
@@ -31,6 +32,7 @@ from clarifier.request.terms import (
     find_partial_delivery,
     find_reason,
 )
+from clarifier.request.totals import Conflict
 from clarifier.request.wanting import asks_for_goods
 
 
@@ -57,7 +59,11 @@ class Clarification:
 def clarify(thread: Thread, *, sent: date | None = None, today: date | None = None) -> Clarification:
     """What the customer asks for. `sent` is the day of a message without a date; without either, `today` is taken."""
     newest = thread.messages[thread.customer_message] if thread.customer_message is not None else None
-    dated = next((m.sent.date() for m in thread.of("customer") if m.sent), None) if thread.answers or newest is None else None
+    dated = (
+        next((m.sent.date() for m in thread.of("customer") if m.sent), None)
+        if thread.answers or newest is None
+        else None
+    )
     if newest is None and thread.messages and (latest := thread.messages[0].sent):
         dated = latest.date()
     reference, source = _reference(newest, dated, sent, today)
@@ -77,7 +83,11 @@ def clarify(thread: Thread, *, sent: date | None = None, today: date | None = No
 
 
 def _request(
-    thread: Thread, newest: Message | None, spoken: Sequence[Spoken], reference: date | None, source: Literal["header", "given", "today"]
+    thread: Thread,
+    newest: Message | None,
+    spoken: Sequence[Spoken],
+    reference: date | None,
+    source: Literal["header", "given", "today"],
 ) -> tuple[Request, tuple[Conflict, ...], tuple[SetAside, ...]]:
     readings = [one.reading for one in spoken]
     speaking = [newest, *[m for m in thread.of("customer") if m is not newest]] if newest else []
@@ -127,7 +137,9 @@ def _domain(message: Message) -> str:
     return email.rsplit("@", 1)[-1].casefold() if "@" in email else ""
 
 
-def _reference(newest: Message | None, dated: date | None, sent: date | None, today: date | None) -> tuple[date | None, Literal["header", "given", "today"]]:
+def _reference(
+    newest: Message | None, dated: date | None, sent: date | None, today: date | None
+) -> tuple[date | None, Literal["header", "given", "today"]]:
     if newest and newest.sent:
         return newest.sent.date(), "header"
     if dated:
@@ -143,7 +155,9 @@ def _day(message: Message) -> date | None:
 
 def _day_month_order(thread: Thread) -> Literal["dm", "md"] | None:
     theirs = thread.of("customer")
-    return day_month_order("\n".join(m.body for m in theirs), " ".join(m.sender.email for m in theirs if m.sender and m.sender.email))
+    return day_month_order(
+        "\n".join(m.body for m in theirs), " ".join(m.sender.email for m in theirs if m.sender and m.sender.email)
+    )
 
 
 def _number(readings: Sequence[Reading], messages: Sequence[Message], kinds: tuple[IdentifierKind, ...]) -> Fact | None:
@@ -177,6 +191,7 @@ def _ship_to(readings: Sequence[Reading]) -> Fact | None:
         places = [p for p in reading.places if p.score >= 2 and p.end > p.start]
         if places:
             best: Place = max(places, key=lambda p: (p.score, -p.start))
-            return Fact(" ".join(reading.text[best.start : best.end].split()), cite(reading.message, best.start, best.end))
+            return Fact(
+                " ".join(reading.text[best.start : best.end].split()), cite(reading.message, best.start, best.end)
+            )
     return None
-

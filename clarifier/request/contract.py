@@ -103,7 +103,11 @@ def evidence(found: Evidence) -> dict[str, Any]:
 
 def fact(one: Fact | None) -> dict[str, Any] | None:
     """A fact, or null."""
-    return {"value": one.value, **evidence(one.evidence), "status": one.status, "alternatives": list(one.alternatives)} if one else None
+    return (
+        {"value": one.value, **evidence(one.evidence), "status": one.status, "alternatives": list(one.alternatives)}
+        if one
+        else None
+    )
 
 
 def period(one: Period | None) -> dict[str, Any] | None:

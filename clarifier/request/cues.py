@@ -18,7 +18,9 @@ def cue(name: str) -> re.Pattern[str]:
         patterns = table(f"lexicons/{lexicon}")[section][words]
         return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), 0 if words == "streets" else re.I)
     except (KeyError, re.error) as error:
-        raise BrokenKnowledge(f"knowledge/lexicons/{lexicon}.toml: {section}.{words} cannot be used: {error}.") from error
+        raise BrokenKnowledge(
+            f"knowledge/lexicons/{lexicon}.toml: {section}.{words} cannot be used: {error}."
+        ) from error
 
 
 def says(name: str, text: str) -> bool:

@@ -27,14 +27,17 @@ def find_customer(messages: Sequence[Message]) -> Customer:
         return Customer()
     newest = messages[0]
     contact = _contact(newest)
-    domain = next((found for m in messages if (found := _domain(m))), "")
-    company = next((found for m in messages if (found := _company(m, contact.value if contact else None, domain))), None)
+    domain = next((name for m in messages if (name := _domain(m))), "")
+    signer = contact.value if contact else None
+    company = next((found for m in messages if (found := _company(m, signer, domain))), None)
     return Customer(company, contact, _email(newest), _phone(newest))
 
 
 def _labelled(message: Message, name: str) -> Fact | None:
     """`Company: Brightwater Day Surgery`, as web forms write it."""
-    match = re.compile(rf"^[ \t]*(?:{_words(name).pattern})[ \t]*:[ \t]*(\S[^\n]*?)[ \t]*$", re.I | re.M).search(message.body)
+    match = re.compile(rf"^[ \t]*(?:{_words(name).pattern})[ \t]*:[ \t]*(\S[^\n]*?)[ \t]*$", re.I | re.M).search(
+        message.body
+    )
     return Fact(match[1], cite(message, match.start(1), match.end(1))) if match else None
 
 
@@ -44,8 +47,12 @@ def _email(message: Message) -> Fact | None:
     sender = message.sender.email if message.sender else None
     if not sender:
         return None
-    if re.match(r"(?:no-?reply|do-?not-?reply|notifications?|website|webmaster|mailer)", sender, re.I) and (buyer := _named_buyer(message)):
-        line = message.body[buyer.evidence.start : (message.body.find("\n", buyer.evidence.end) + 1 or len(message.body) + 1) - 1]
+    if re.match(r"(?:no-?reply|do-?not-?reply|notifications?|website|webmaster|mailer)", sender, re.I) and (
+        buyer := _named_buyer(message)
+    ):
+        line = message.body[
+            buyer.evidence.start : (message.body.find("\n", buyer.evidence.end) + 1 or len(message.body) + 1) - 1
+        ]
         if own := next((i for i in find_identifiers(line) if i.kind == "email"), None):
             start = buyer.evidence.start + own.start
             return Fact(own.value, cite(message, start, start + len(own.value)))
@@ -86,7 +93,10 @@ def _signature(message: Message) -> tuple[int, int]:
 
 def _named_buyer(message: Message) -> Fact | None:
     """`Buyer: Wanda Pruszynski`, as orders from a system name their person."""
-    match = re.search(r"\b(?i:authori[sz]ed(?: by)?|signed|contact|buyer|ordered by|requested by|purchaser|ansprechpartner|einkäufer)\s{0,12}:\s{0,4}([A-ZÀ-Ž][\w'’-]+(?: [A-ZÀ-Ž][\w'’.-]+){1,3})", message.body)
+    match = re.search(
+        r"\b(?i:authori[sz]ed(?: by)?|signed|contact|buyer|ordered by|requested by|purchaser|ansprechpartner|einkäufer)\s{0,12}:\s{0,4}([A-ZÀ-Ž][\w'’-]+(?: [A-ZÀ-Ž][\w'’.-]+){1,3})",
+        message.body,
+    )
     return Fact(match[1], cite(message, match.start(1), match.end(1))) if match else None
 
 
@@ -97,7 +107,9 @@ def _signed(message: Message) -> Fact | None:
         line = re.split(r"[|,•·]|\s[-–—]\s", match[0])[0].strip(" -–—~/*_")
         if _words("closing").fullmatch(line.strip(" ,.!")) or _words("no_person").search(line):
             continue
-        if re.fullmatch(r"(?:(?:Mr|Mrs|Ms|Dr|Fr|Prof)\.? )?[A-ZÀ-Ž][\w'’.-]*(?: (?:[a-z]{2,3} )?[A-ZÀ-Ž][\w'’.-]*){0,3}", line) and not _words("company_shape").search(line):
+        if re.fullmatch(
+            r"(?:(?:Mr|Mrs|Ms|Dr|Fr|Prof)\.? )?[A-ZÀ-Ž][\w'’.-]*(?: (?:[a-z]{2,3} )?[A-ZÀ-Ž][\w'’.-]*){0,3}", line
+        ) and not _words("company_shape").search(line):
             place = start + match.start() + match[0].index(line)
             return Fact(line, cite(message, place, place + len(line)))
     introduction = _INTRODUCTION.search(message.body)
@@ -156,11 +168,14 @@ _INTRODUCTION = re.compile(
 
 
 def _introduced(message: Message) -> Fact | None:
-    """"This is Joe from Acme Fabrication": the company as the writer names it."""
+    """ "This is Joe from Acme Fabrication": the company as the writer names it."""
     introduction = _INTRODUCTION.search(message.body)
     if introduction and introduction["company"]:
         return Fact(introduction["company"], cite(message, *introduction.span("company")))
-    match = re.search(r"\b(?:(?:from|with|here at|over at|on behalf of|at|behalf of)\s+)((?:[A-ZÀ-Ž&][\w'’&.-]*)(?: (?:&|and|of|[A-ZÀ-Ž][\w'’&.-]*)){1,4})", message.body)
+    match = re.search(
+        r"\b(?:(?:from|with|here at|over at|on behalf of|at|behalf of)\s+)((?:[A-ZÀ-Ž&][\w'’&.-]*)(?: (?:&|and|of|[A-ZÀ-Ž][\w'’&.-]*)){1,4})",
+        message.body,
+    )
     if match and _words("company_shape").search(match[1]):
         return Fact(match[1], cite(message, match.start(1), match.end(1)))
     return None
@@ -176,11 +191,25 @@ def _chunks(body: str, start: int, end: int) -> list[tuple[int, str]]:
         offset = match.start() + match[0].index(text)
         pieces = [(0, text)]
         pieces += [(m.start(), m[0]) for m in re.finditer(r"[^,]+", text)] if "," in text else []
-        pieces += [(m.start(1), m[1]) for m in re.finditer(r"(?:^|\s[-–—/]\s|\s{2,})(.+?)(?=\s[-–—/]\s|\s{2,}|$)", text)]
+        pieces += [
+            (m.start(1), m[1]) for m in re.finditer(r"(?:^|\s[-–—/]\s|\s{2,})(.+?)(?=\s[-–—/]\s|\s{2,}|$)", text)
+        ]
         pieces += [(m.start(1), m[1]) for m in re.finditer(r"\b(?:at|for|from|of|with)\s([A-Z].+)$", text)]
-        pieces += [(0, m[1]) for m in re.finditer(r"^(.+?)\s*(?:\(|,? (?:dal|since|est\.?|seit|depuis|desde|sinds|founded)\s\d{4})", text)]
+        pieces += [
+            (0, m[1])
+            for m in re.finditer(
+                r"^(.+?)\s*(?:\(|,? (?:dal|since|est\.?|seit|depuis|desde|sinds|founded)\s\d{4})", text
+            )
+        ]
         for place, piece in pieces:
-            clean = piece.strip(" ,-–—/.*_\"") if not re.search(r"\b(?:Co|Inc|Ltd|Corp|S\.A|B\.V|L\.L\.C|Coop|o\.o|S\.p\.A|Ltda|Bros|S\.r\.l|Pvt|Pty|Cía|S\.L|A\.S|N\.V|S\.C|e\.K|K\.G|P\.C|Cie)\.$", piece.rstrip()) else piece.strip(" ,-–—/*_\"")
+            clean = (
+                piece.strip(' ,-–—/.*_"')
+                if not re.search(
+                    r"\b(?:Co|Inc|Ltd|Corp|S\.A|B\.V|L\.L\.C|Coop|o\.o|S\.p\.A|Ltda|Bros|S\.r\.l|Pvt|Pty|Cía|S\.L|A\.S|N\.V|S\.C|e\.K|K\.G|P\.C|Cie)\.$",
+                    piece.rstrip(),
+                )
+                else piece.strip(' ,-–—/*_"')
+            )
             if clean:
                 found.append((offset + place + piece.index(clean), clean))
     return found
@@ -200,7 +229,11 @@ def _company_score(chunk: str, domain: str, contact: str | None) -> float:
         return 0
     score = 0.0
     if domain:
-        words = [w for w in re.findall(r"[a-z0-9]+", _plain(chunk)) if w not in ("the", "and", "of", "co", "inc", "ltd", "llc", "gmbh")]
+        words = [
+            w
+            for w in re.findall(r"[a-z0-9]+", _plain(chunk))
+            if w not in ("the", "and", "of", "co", "inc", "ltd", "llc", "gmbh")
+        ]
         core = "".join(words)
         initials = "".join(w[0] for w in words)
         hit = sum(len(w) for w in words if len(w) > 2 and w in domain)
@@ -217,7 +250,10 @@ def _company_score(chunk: str, domain: str, contact: str | None) -> float:
         score -= 2
     if _words("company_shape").search(chunk):
         score += 2
-    elif re.fullmatch(r"(?:[A-ZÀ-Ž0-9&][\w'’&.-]*|&|and|of|the|de|du|la|del|und|van|da|do|dos|das|e|y|et)(?: (?:[A-ZÀ-Ž0-9&(][\w'’&.)-]*|&|\+|and|of|the|de|du|la|del|und|van|da|do|dos|das|e|y|et)){1,7}", chunk):
+    elif re.fullmatch(
+        r"(?:[A-ZÀ-Ž0-9&][\w'’&.-]*|&|and|of|the|de|du|la|del|und|van|da|do|dos|das|e|y|et)(?: (?:[A-ZÀ-Ž0-9&(][\w'’&.)-]*|&|\+|and|of|the|de|du|la|del|und|van|da|do|dos|das|e|y|et)){1,7}",
+        chunk,
+    ):
         score += 1
     if _words("title").search(chunk) and score < 5:
         score -= 2.5
@@ -230,7 +266,11 @@ def _company_score(chunk: str, domain: str, contact: str | None) -> float:
 
 @lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
-    folded = text.casefold().replace("ü", "ue").replace("ö", "oe").replace("ä", "ae").replace("ß", "ss") if re.search("[üöäß]", text.casefold()) else text.casefold()
+    folded = (
+        text.casefold().replace("ü", "ue").replace("ö", "oe").replace("ä", "ae").replace("ß", "ss")
+        if re.search("[üöäß]", text.casefold())
+        else text.casefold()
+    )
     return "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
 
 
@@ -242,7 +282,11 @@ def _domain(message: Message) -> str:
     host = email.rsplit("@", 1)[1].casefold()
     if _words("freemail").fullmatch(host):
         return ""
-    labels = [label for label in host.split(".") if label not in ("com", "co", "org", "net", "gov", "ac", "edu", "mail", "www")]
+    labels = [
+        label
+        for label in host.split(".")
+        if label not in ("com", "co", "org", "net", "gov", "ac", "edu", "mail", "www")
+    ]
     return re.sub(r"[^a-z0-9]", "", max(labels[:-1] or labels, key=len, default=""))
 
 

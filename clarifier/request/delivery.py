@@ -11,11 +11,13 @@ from datetime import date
 
 from clarifier.request.cues import says
 from clarifier.request.dates import DateReading
+from clarifier.request.drafts import Draft, as_line, name_words
 from clarifier.request.facts import Line, Period, SetAside, cite
-from clarifier.request.lines import Draft, as_line, name_words
 from clarifier.request.reading import Reading
 
-_CLAUSE = re.compile(r"[;:!?]\s|,\s(?=(?:but|and|because|so|as|since|while|when|the|our|we|i|they|it|he|she|there|not|one)\b)|\s[-–—]\s|\s(?:but|because|since|although|otherwise|unless|if|so)\s|\band (?=(?:the|our|we|i|they|he|she|there)\b)|[()]")
+_CLAUSE = re.compile(
+    r"[;:!?]\s|,\s(?=(?:but|and|because|so|as|since|while|when|the|our|we|i|they|it|he|she|there|not|one)\b)|\s[-–—]\s|\s(?:but|because|since|although|otherwise|unless|if|so)\s|\band (?=(?:the|our|we|i|they|he|she|there)\b)|[()]"
+)
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,9 @@ def weigh_dates(readings: Sequence[Reading], drafts: Sequence[Draft]) -> Deliver
         candidates = [_candidate(reading, _same_day_as_before(found, chosen), drafts) for found in reading.dates]
         good = [c for c in candidates if c.score >= 2 and c.found.standing and not c.found.past]
         aside += [_aside(c) for c in candidates if c not in good]
-        rows = {i: Candidate(reading, d.due, 5, (i,)) for i, d in enumerate(drafts) if d.due and d.due_reading is reading}
+        rows = {
+            i: Candidate(reading, d.due, 5, (i,)) for i, d in enumerate(drafts) if d.due and d.due_reading is reading
+        }
         of_line.update(rows)
         good = [c for c in good if not any(c.found is r.found for r in rows.values())]
         general = [c for c in good if not c.drafts]
@@ -62,7 +66,11 @@ def weigh_dates(readings: Sequence[Reading], drafts: Sequence[Draft]) -> Deliver
         if not general:
             continue
         best = max(general, key=lambda c: (c.score, -c.found.start))
-        rivals = [c for c in general if c is not best and _says_another_day(c.found, best.found) and c.score >= 4 and best.score >= 4]
+        rivals = [
+            c
+            for c in general
+            if c is not best and _says_another_day(c.found, best.found) and c.score >= 4 and best.score >= 4
+        ]
         if rivals and _takes_back(reading, best, rivals):
             best, rivals = rivals[-1], []
         if chosen and chosen.found.latest and chosen.found.latest != best.found.latest:
@@ -84,20 +92,39 @@ def weigh_dates(readings: Sequence[Reading], drafts: Sequence[Draft]) -> Deliver
 def _only_hint(readings: Sequence[Reading], drafts: Sequence[Draft]) -> Candidate | None:
     """The likeliest date where none is plainly a delivery date: shown, and easy to correct."""
     for reading in reversed(readings):
-        hints = [c for found in reading.dates if found.standing and not found.past and (c := _candidate(reading, found, drafts)).score >= 1]
+        hints = [
+            c
+            for found in reading.dates
+            if found.standing and not found.past and (c := _candidate(reading, found, drafts)).score >= 1
+        ]
         if hints:
             return max(hints, key=lambda c: (c.score, -c.found.start))
     return None
 
 
 def _same_day_as_before(found: DateReading, earlier: Candidate | None) -> DateReading:
-    """"It is still by the 15th": a day without its month is the day named before, when that lies ahead."""
+    """ "It is still by the 15th": a day without its month is the day named before, when that lies ahead."""
     before = earlier.found.latest if earlier else None
     if not before or not found.latest or found.latest.day != before.day or found.latest >= before:
         return found
-    if re.search(r"\d\s?[./-]\s?\d|[^\W\d_]{3,}", re.sub(r"\b(?:the|by|on|before|until|still|no later than|not later than|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b", "", found.quote, flags=re.I).replace("th", "")):
+    if re.search(
+        r"\d\s?[./-]\s?\d|[^\W\d_]{3,}",
+        re.sub(
+            r"\b(?:the|by|on|before|until|still|no later than|not later than|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b",
+            "",
+            found.quote,
+            flags=re.I,
+        ).replace("th", ""),
+    ):
         return found
-    return replace(found, latest=before, earliest=before if found.earliest == found.latest else found.earliest, ambiguous=False, alternatives=(), note=None)
+    return replace(
+        found,
+        latest=before,
+        earliest=before if found.earliest == found.latest else found.earliest,
+        ambiguous=False,
+        alternatives=(),
+        note=None,
+    )
 
 
 def _candidate(reading: Reading, found: DateReading, drafts: Sequence[Draft]) -> Candidate:
@@ -106,7 +133,9 @@ def _candidate(reading: Reading, found: DateReading, drafts: Sequence[Draft]) ->
         return Candidate(reading, found, 0, ())
     passage = reading.passages[place]
     text = reading.text
-    clause_start = max([passage.start, *[passage.start + m.end() for m in _CLAUSE.finditer(text[passage.start : found.start])]])
+    clause_start = max(
+        [passage.start, *[passage.start + m.end() for m in _CLAUSE.finditer(text[passage.start : found.start])]]
+    )
     stop = _CLAUSE.search(text, found.end, passage.end)
     clause_end = stop.start() if stop else passage.end
     before, after = text[clause_start : found.start], text[found.end : clause_end]
@@ -117,28 +146,44 @@ def _candidate(reading: Reading, found: DateReading, drafts: Sequence[Draft]) ->
         score += 1
     if says("delivery/delivery/granting_after", text[found.end : clause_end]):
         score += 3
-    elif re.search(r"\b(?:it['’]?s|that['’]?s|still|make it|make that|say|date(?: is)?|stays?|works? is|due|deadline(?: is)?)[ :=]*$", before, re.I):
+    elif re.search(
+        r"\b(?:it['’]?s|that['’]?s|still|make it|make that|say|date(?: is)?|stays?|works? is|due|deadline(?: is)?)[ :=]*$",
+        before,
+        re.I,
+    ):
         score += 2
     if text.rfind("(", passage.start, found.start) > text.rfind(")", passage.start, found.start):
         score -= 2
-    if found.relation not in ("by", "before", "until") and not says("delivery/delivery/granting_after", text[found.end : clause_end]) and says("conditions/partial_delivery/allowed", text[passage.start : passage.end]):
+    if (
+        found.relation not in ("by", "before", "until")
+        and not says("delivery/delivery/granting_after", text[found.end : clause_end])
+        and says("conditions/partial_delivery/allowed", text[passage.start : passage.end])
+    ):
         score -= 2
     if passage.kind == "label" and says("delivery/delivery/labels", passage.label):
         score += 3
-    elif says("delivery/delivery/wanting", before) or says("delivery/delivery/wanting", after) or says("delivery/delivery/wanting", found.quote):
+    elif (
+        says("delivery/delivery/wanting", before)
+        or says("delivery/delivery/wanting", after)
+        or says("delivery/delivery/wanting", found.quote)
+    ):
         score += 2
     elif says("delivery/delivery/wanting", text[passage.start : passage.end]):
         score += 1
     if not re.search(r"\w", text[passage.start : found.start] + text[found.end : passage.end]):
         question = reading.words(reading.passages[place - 1]) if place else ""
         score += 3 if says("delivery/delivery/labels", question) or found.relation else 1
-    if says("delivery/delivery/other", before) and not re.search(r"\b(?:need|want|require|must have|have to have|deliver|arrive|receive)\w*\b[^,]{0,40}$", before, re.I):
+    if says("delivery/delivery/other", before) and not re.search(
+        r"\b(?:need|want|require|must have|have to have|deliver|arrive|receive)\w*\b[^,]{0,40}$", before, re.I
+    ):
         score -= 4
     if says("delivery/delivery/other_after", text[found.end : passage.end]):
         score -= 4
     elif says("delivery/delivery/other", after[:60]) and not found.relation:
         score -= 3
-    return Candidate(reading, found, score, _drafts_in(text[clause_start:clause_end], text[passage.start : passage.end], drafts))
+    return Candidate(
+        reading, found, score, _drafts_in(text[clause_start:clause_end], text[passage.start : passage.end], drafts)
+    )
 
 
 def _drafts_in(clause: str, sentence: str, drafts: Sequence[Draft]) -> tuple[int, ...]:
@@ -171,7 +216,11 @@ def _takes_back(reading: Reading, best: Candidate, rivals: Sequence[Candidate]) 
     """Whether a later statement of the message corrects the first ("sorry, make that the 12th")."""
     last = rivals[-1]
     place = reading.passage_of(last.found.start)
-    return last.found.start > best.found.start and place is not None and says("terms/request/correction", reading.words(reading.passages[place]))
+    return (
+        last.found.start > best.found.start
+        and place is not None
+        and says("terms/request/correction", reading.words(reading.passages[place]))
+    )
 
 
 def _joined(best: Candidate, general: Sequence[Candidate]) -> Candidate:
@@ -203,5 +252,11 @@ def _line(draft: Draft, candidate: Candidate | None, needed_by: Period | None) -
 def _aside(candidate: Candidate) -> SetAside:
     found = candidate.found
     day = found.latest or found.earliest
-    why = "a day in the past" if found.past else "the customer takes it back" if not found.standing else "a date of something else than the delivery"
+    why = (
+        "a day in the past"
+        if found.past
+        else "the customer takes it back"
+        if not found.standing
+        else "a date of something else than the delivery"
+    )
     return SetAside("needed_by", day.isoformat() if day else "", found.quote, why)

@@ -50,7 +50,13 @@ def cite(message: Message, start: int, end: int) -> Evidence:
 def cite_header(message: Message, part: Part, quote: str) -> Evidence:
     """The evidence for words of the subject or of the sender's line."""
     sender = message.sender
-    line = (message.subject or "") if part == "subject" else f"{sender.name or ''} <{sender.email or ''}>" if sender else ""
+    line = (
+        (message.subject or "")
+        if part == "subject"
+        else f"{sender.name or ''} <{sender.email or ''}>"
+        if sender
+        else ""
+    )
     start = max(line.find(quote), 0)
     return Evidence(message.index, start, start + len(quote), quote, part)
 

@@ -12,8 +12,8 @@ from typing import Any, cast
 
 from clarifier.request.cues import says
 from clarifier.request.facts import Field, Gap, Line, Period, Readiness, Request
-from clarifier.request.lines import Conflict
 from clarifier.request.reading import Reading
+from clarifier.request.totals import Conflict
 from clarifier.texts import fill, table
 
 
@@ -30,7 +30,14 @@ def find_gaps(request: Request, readings: Sequence[Reading], conflicts: Sequence
     text = "\n".join(reading.text for reading in readings)
     details = _details(request, text, conflicts)
     return tuple(
-        Gap(cast(Field, field), _why(_entry_text(entry, "why", details[field]), details[field]), entry["rule"], details[field]) for field, entry in checklist().items() if field in details
+        Gap(
+            cast(Field, field),
+            _why(_entry_text(entry, "why", details[field]), details[field]),
+            entry["rule"],
+            details[field],
+        )
+        for field, entry in checklist().items()
+        if field in details
     )
 
 
@@ -53,11 +60,19 @@ def _why(template: str, details: dict[str, str]) -> str:
 def _details(request: Request, text: str, conflicts: Sequence[Conflict]) -> dict[str, dict[str, str]]:
     """For each gap that is open, the words its reason needs."""
     found: dict[str, dict[str, str]] = {}
-    if not request.lines or _unsure(request, text) or any(not (line.part_number or line.description) for line in request.lines):
+    if (
+        not request.lines
+        or _unsure(request, text)
+        or any(not (line.part_number or line.description) for line in request.lines)
+    ):
         found["which_item"] = {}
     if conflicts:
         first = conflicts[0]
-        found["quantity_conflict"] = {"one": first.stated.removesuffix(" ea"), "other": first.other.removesuffix(" ea"), "kind": "total" if first.total else ""}
+        found["quantity_conflict"] = {
+            "one": first.stated.removesuffix(" ea"),
+            "other": first.other.removesuffix(" ea"),
+            "kind": "total" if first.total else "",
+        }
     if any(line.quantity is None for line in request.lines):
         found["quantity"] = {}
     found |= _date_gaps(request)
@@ -72,7 +87,9 @@ def _details(request: Request, text: str, conflicts: Sequence[Conflict]) -> dict
         found["partial_delivery"] = {}
     if request.date_flexibility.value == "unknown" and request.needed_by:
         found["date_flexibility"] = {}
-    if re.search(r"\b(?:new|updated|changed|latest|revised) (?:rev(?:ision)?|drawing|print)\b", text, re.I) and any(line.part_number and not line.revision for line in request.lines):
+    if re.search(r"\b(?:new|updated|changed|latest|revised) (?:rev(?:ision)?|drawing|print)\b", text, re.I) and any(
+        line.part_number and not line.revision for line in request.lines
+    ):
         found["revision"] = {}
     return found
 
@@ -100,7 +117,13 @@ def _date_gaps(request: Request) -> dict[str, dict[str, str]]:
 
 def _speaks_of_weekday(period: Period) -> bool:
     """A weekday that does not match its date is a conflict; two readings of one phrase are an ambiguity."""
-    return bool(re.search(r"\d", period.evidence.quote) and re.search(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", period.note or "", re.I) and re.search(r"[^\W\d]{2,}", period.evidence.quote) and period.note and " not " in period.note)
+    return bool(
+        re.search(r"\d", period.evidence.quote)
+        and re.search(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", period.note or "", re.I)
+        and re.search(r"[^\W\d]{2,}", period.evidence.quote)
+        and period.note
+        and " not " in period.note
+    )
 
 
 def two_days(period: Period) -> tuple[str, str]:
@@ -112,7 +135,12 @@ def two_days(period: Period) -> tuple[str, str]:
 def day_words(period: Period) -> str:
     """The customer's words for the day, without "by": what a question quotes."""
     quote = " ".join(period.evidence.quote.split())
-    return re.sub(r"^(?:by|before|on|until|till|no later than|not later than|for|in|at|latest|due|the latest)\s+(?=\S)", "", quote, flags=re.I)
+    return re.sub(
+        r"^(?:by|before|on|until|till|no later than|not later than|for|in|at|latest|due|the latest)\s+(?=\S)",
+        "",
+        quote,
+        flags=re.I,
+    )
 
 
 def _days(period: Period) -> str:
@@ -128,7 +156,15 @@ def _lacks_unit(line: Line) -> bool:
     """An amount of something that is not counted in pieces, with no unit written."""
     if not line.quantity or line.quantity.unit != "ea" or not line.description:
         return False
-    if re.search(r"[^\W\d_]", re.sub(r"\b(?:about|approx|around|some|another|more|min|max|up to|at least|k)\b", "", line.quantity.evidence.quote, flags=re.I)):
+    if re.search(
+        r"[^\W\d_]",
+        re.sub(
+            r"\b(?:about|approx|around|some|another|more|min|max|up to|at least|k)\b",
+            "",
+            line.quantity.evidence.quote,
+            flags=re.I,
+        ),
+    ):
         return False
     last = re.findall(r"\w+", line.description.value.casefold())[-1:]
     return bool(last) and last[0] in set(table("lexicons/items")["uncountable"])

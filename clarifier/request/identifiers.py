@@ -45,9 +45,30 @@ _REVISION = re.compile(
     r"(?P<glue>(?:\.|\s)*(?:level|letter|no\.?)?\s*[:#=]?\s*)(?P<value>[A-Za-z]\d{0,2}|\d{1,3}(?:\.\d{1,2})?|[A-Z]{2})(?![\w%°'’-]|[.,]\d)",
     re.I,
 )
-_LOOSE = {"type", "version", "class", "grade", "size", "unit", "line", "design", "level", "case", "pattern", "as", "cl", "id", "en", "pr", "req"}
+_LOOSE = {
+    "type",
+    "version",
+    "class",
+    "grade",
+    "size",
+    "unit",
+    "line",
+    "design",
+    "level",
+    "case",
+    "pattern",
+    "as",
+    "cl",
+    "id",
+    "en",
+    "pr",
+    "req",
+}
 _REV_WORDS = {"a", "i", "to", "is", "of", "at", "as", "on", "in", "it", "so", "no", "or", "by", "we", "us", "me", "my"}
-_EXCLUDED = re.compile(r"(?:\bnot\b|\bno longer\b|\bold\b|\bprevious\b|\binstead of\b|\brather than\b|\bformer\b|\bobsolete\b|\bnicht\b|\bpas\b)[^.;,\n]{0,18}$", re.I)
+_EXCLUDED = re.compile(
+    r"(?:\bnot\b|\bno longer\b|\bold\b|\bprevious\b|\binstead of\b|\brather than\b|\bformer\b|\bobsolete\b|\bnicht\b|\bpas\b)[^.;,\n]{0,18}$",
+    re.I,
+)
 _SIZE = re.compile(
     r"\d+(?:[.,]\d+)?(?:k|m|mm|cm|km|in|ft|yd|oz|lb|lbs|g|gr|kg|mg|t|ml|cl|l|gal|qt|hp|w|kw|v|a|ma|hz|khz|mhz|ghz|gb|mb|tb|psi|bar|c|f|h|hr|hrs|min|s|sec|am|pm|d|x|th|st|nd|rd|pc|pcs|ea|er|s|st|xl|xxl|up|ply|pin|way|mil|micron|um|gsm|dia|deg|ga|awg|x\d+|h\d\d|count|pack|piece|inch|foot|footer|footers|page|hour|day|week|month|year|step|off|no|nos|stk|og|er|dpi|px|rpm|lpi|proof|point|pt|hole|part|tier|door|panel|person|seat|sided|color|colour|axis|phase|speed|wire|conductor|layer|stage|digit|bit|level|series|minute|second|mile|acre|ton|pound|gallon|ounce|liter|litre|quart|meter|metre|tonne|gauge|volt|watt|amp)",
     re.I,
@@ -58,7 +79,9 @@ _SIZE = re.compile(
 def _labels() -> tuple[re.Pattern[str], re.Pattern[str]]:
     lexicon = table("lexicons/identifiers")
     groups = "|".join(
-        f"(?P<{kind}>{'|'.join(sorted(words, key=len, reverse=True))})" for kind, words in lexicon["labels"].items() if words
+        f"(?P<{kind}>{'|'.join(sorted(words, key=len, reverse=True))})"
+        for kind, words in lexicon["labels"].items()
+        if words
     )
     glue = (
         r"(?P<glue>(?:[ \t]{0,2}(?:no|nr|num|number|numbers|numero|número|nummer|n°|nº|№|ref|id|code|file)\b\.?)?"
@@ -72,7 +95,10 @@ def _labels() -> tuple[re.Pattern[str], re.Pattern[str]]:
 _BARE = re.compile(rf"(?<![\w@/.$€£#-]){_TOKEN}(?![\w@]|[.,]\d)")
 
 
-_AND_NUMBER = re.compile(r"\s?(?:,|and|&|/|to|-|–|thru|through|or)\s?(\d[\w-]{0,11})(?![\w-])(?![.,]\d)(?!\s?(?:pcs|pieces|ea|boxes|sets|units|rolls|sheets|ft|kg|lbs?)\b)", re.I)
+_AND_NUMBER = re.compile(
+    r"\s?(?:,|and|&|/|to|-|–|thru|through|or)\s?(\d[\w-]{0,11})(?![\w-])(?![.,]\d)(?!\s?(?:pcs|pieces|ea|boxes|sets|units|rolls|sheets|ft|kg|lbs?)\b)",
+    re.I,
+)
 
 
 def find_identifiers(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Identifier]:
@@ -87,33 +113,41 @@ def find_identifiers(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[I
             used[identifier.value_start : identifier.end] = b"\1" * (identifier.end - identifier.value_start)
             found.append(identifier)
 
-    for kind, pattern in (("email", _EMAIL), ("link", _LINK), ("phone", _PHONE)):
+    shapes: tuple[tuple[IdentifierKind, re.Pattern[str]], ...] = (("email", _EMAIL), ("link", _LINK), ("phone", _PHONE))
+    for identifier_kind, pattern in shapes:
         for match in pattern.finditer(text):
-            add(Identifier(match.start(), match.end(), kind, match[0], match.start()))  # type: ignore[arg-type]
+            add(Identifier(match.start(), match.end(), identifier_kind, match[0], match.start()))
     for match in _REVISION.finditer(text):
         value = match["value"]
         spelled = match["label"].casefold()
-        if value.casefold() in _REV_WORDS or (spelled in ("issue", "ver", "ind", "iss") and not re.search(r"[A-Z\d]", value)):
-            if not (value in ("A", "I") and spelled.startswith("rev")):
-                continue
+        small_word = value.casefold() in _REV_WORDS and not (value in ("A", "I") and spelled.startswith("rev"))
+        if small_word or (spelled in ("issue", "ver", "ind", "iss") and not re.search(r"[A-Z\d]", value)):
+            continue
         if not match["glue"].strip(" .:#=") and not match["glue"] and not value.isdigit() and len(spelled) > 3:
             continue  # "versions", "revised": the label is part of a longer word
         negated = bool(_EXCLUDED.search(text[max(0, match.start() - 30) : match.start()]))
         add(Identifier(match.start(), match.end(), "revision", value, match.start("value"), True, negated))
     label, not_part = _labels()
     place = 0
-    while match := label.search(text, place):
+    while labelled := label.search(text, place):
+        match = labelled
         place = match.start() + 1
         value, kind = match["value"], _kind_of(match)
         spelled = match[kind]
-        if spelled.casefold() in table("lexicons/identifiers")["spelling"]["uppercase_only"] and not spelled.isupper() and not re.search(r"[:#.]", match["glue"]):
+        if (
+            spelled.casefold() in table("lexicons/identifiers")["spelling"]["uppercase_only"]
+            and not spelled.isupper()
+            and not re.search(r"[:#.]", match["glue"])
+        ):
             continue
         if not _may_follow(kind, value, match["glue"]):
             if kind == "other" and any(c.isdigit() for c in value) and not _is_plain_amount(text, match):
                 kind = "part" if is_part_shape(value) and match["other"].casefold() in _LOOSE else "other"
                 add(Identifier(match.start(), match.end("value"), kind, value, match.start("value")))
                 place = match.end()
-                while kind == "other" and (more := _AND_NUMBER.match(text, place)):  # "cost ctr 1180 and 1190", "hulls 28 thru 31"
+                while kind == "other" and (
+                    more := _AND_NUMBER.match(text, place)
+                ):  # "cost ctr 1180 and 1190", "hulls 28 thru 31"
                     add(Identifier(more.start(1), more.end(1), "other", more[1], more.start(1)))
                     place = more.end()
             continue
@@ -134,7 +168,9 @@ def find_identifiers(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[I
 
 def _kind_by_prefix(token: str) -> IdentifierKind | None:
     head = re.match(r"([A-Z.]{1,5})[-#]?(?=\d{3})", token)
-    found = head and next((kind for kind, prefixes in table("lexicons/identifiers")["prefixes"].items() if head[1] in prefixes), None)
+    found = head and next(
+        (kind for kind, prefixes in table("lexicons/identifiers")["prefixes"].items() if head[1] in prefixes), None
+    )
     return found if found and (len(head[1]) > 1 or "-" in token) else None  # type: ignore[index]
 
 
@@ -148,10 +184,18 @@ def is_part_shape(token: str) -> bool:
     joined = len(pieces) > 1
     if any(len(piece) > 2 and piece.isalpha() and piece.islower() for piece in pieces):
         return False  # "14-pin", "A-frame", "20-year"
-    if joined and pieces[0].isdigit() and all(_SIZE.fullmatch(piece) or piece.isalpha() and piece.islower() for piece in pieces[1:]):
+    if (
+        joined
+        and pieces[0].isdigit()
+        and all(_SIZE.fullmatch(piece) or (piece.isalpha() and piece.islower()) for piece in pieces[1:])
+    ):
         return False  # "5-gal", "3/8-in"
     if not letters:
-        return token.count("-") >= 2 and digits >= 6 and not re.fullmatch(r"\d{1,4}-\d{1,2}-\d{1,4}|\d{3}-\d{3}-\d{4}|[\d-]{14,}", token)
+        return (
+            token.count("-") >= 2
+            and digits >= 6
+            and not re.fullmatch(r"\d{1,4}-\d{1,2}-\d{1,4}|\d{3}-\d{3}-\d{4}|[\d-]{14,}", token)
+        )
     if not any(c.isupper() for c in letters):
         return joined and digits >= 2 and len(token) >= 5 and token[0].isalpha()
     if joined:
@@ -160,7 +204,8 @@ def is_part_shape(token: str) -> bool:
 
 
 def _kind_of(match: re.Match[str]) -> IdentifierKind:
-    return next(kind for kind in table("lexicons/identifiers")["labels"] if kind != "revision_of" and match[kind])  # type: ignore[no-any-return]
+    kinds: list[IdentifierKind] = list(table("lexicons/identifiers")["labels"])
+    return next(kind for kind in kinds if match[kind])
 
 
 def _may_follow(kind: IdentifierKind, value: str, glue: str) -> bool:
@@ -174,7 +219,7 @@ def _may_follow(kind: IdentifierKind, value: str, glue: str) -> bool:
             return False
         return (strong and digits >= 2) or is_part_shape(value) or (value.isdigit() and digits >= 5)
     if kind in ("order", "quote", "invoice", "sales_order") and not strong:
-        return (digits >= 4 or not value.isdigit() and digits >= 2) and not _SIZE.fullmatch(value)
+        return (digits >= 4 or (not value.isdigit() and digits >= 2)) and not _SIZE.fullmatch(value)
     return digits >= 2 and not (_SIZE.fullmatch(value) and not strong)
 
 

@@ -7,12 +7,18 @@ mentions of items that only the two together make.
 import re
 from dataclasses import dataclass
 
-from clarifier.request.items import Mention, Word
+from clarifier.request.mention import Mention, Word
 from clarifier.request.phrases import phrase_in_row
 from clarifier.request.reading import Reading, read_quoted
 
-YES = re.compile(r"\W*(?:yes|yep|yeah|yup|correct|right|ok(?:ay)?|fine|confirm(?:ed)?|that['’]?s (?:right|correct|fine)|sure|exactly|agreed|absolutely|of course|works|no problem|ja|oui|s[ií]|tak)\b", re.I)
-NO = re.compile(r"\W*(?:no|nope|none|not|nothing|cancel(?:led)?|zero|never|sorry,? no|unfortunately|i['’]m afraid|can['’]?t|cannot|nee|nein|non|nie)\b", re.I)
+YES = re.compile(
+    r"\W*(?:yes|yep|yeah|yup|correct|right|ok(?:ay)?|fine|confirm(?:ed)?|that['’]?s (?:right|correct|fine)|sure|exactly|agreed|absolutely|of course|works|no problem|ja|oui|s[ií]|tak)\b",
+    re.I,
+)
+NO = re.compile(
+    r"\W*(?:no|nope|none|not|nothing|cancel(?:led)?|zero|never|sorry,? no|unfortunately|i['’]m afraid|can['’]?t|cannot|nee|nein|non|nie)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True)
@@ -45,7 +51,11 @@ def inline_mentions(reading: Reading) -> list[Mention]:
     quoted = read_quoted(reading.message, reading.reference, None)
     mentions = []
     for pair in pairs:
-        parts = [i for i in quoted.identifiers if i.kind in ("part", "drawing") and pair.quoted_start <= i.start < pair.quoted_end]
+        parts = [
+            i
+            for i in quoted.identifiers
+            if i.kind in ("part", "drawing") and pair.quoted_start <= i.start < pair.quoted_end
+        ]
         passages = [p for p in quoted.passages if pair.quoted_start <= p.start < pair.quoted_end]
         if not passages:
             continue
@@ -59,7 +69,9 @@ def inline_mentions(reading: Reading) -> list[Mention]:
         item = phrase_in_row(quoted, passage.start, parts[0].start if parts else passage.end)
         amount = said[0] if said else asked[-1] if asked and YES.match(words) else None
         if amount and (part or item):
-            mentions.append(Mention(reading, pair.start, pair.end, "order", True, part, item, None, amount, amount.unit))
+            mentions.append(
+                Mention(reading, pair.start, pair.end, "order", True, part, item, None, amount, amount.unit)
+            )
         elif part and NO.match(words):
             mentions.append(Mention(reading, pair.start, pair.end, "cancel", True, part, item))
     return mentions

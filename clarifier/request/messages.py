@@ -19,7 +19,9 @@ def reply_to_customer(clarification: Clarification, questions: Sequence[str] | N
     request = clarification.request
     if not request.is_request:
         return ""
-    asked = [q.text for q in clarification.questions] if questions is None else [q.strip() for q in questions if q.strip()]
+    asked = (
+        [q.text for q in clarification.questions] if questions is None else [q.strip() for q in questions if q.strip()]
+    )
     name = first_name(request)
     parts = {
         "greeting": phrase("reply.greeting", name=name) if name else phrase("reply.greeting_unnamed"),
@@ -63,9 +65,20 @@ def _frame(request: Request) -> str:
 
 def _understood(request: Request) -> str:
     sentences = [phrase("reply.thanks_order" if request.po_number else "reply.thanks")]
-    settled = when(request.needed_by) if request.needed_by and not request.needed_by.ambiguous and request.needed_by.status != "conflicting" else ""
+    settled = (
+        when(request.needed_by)
+        if request.needed_by and not request.needed_by.ambiguous and request.needed_by.status != "conflicting"
+        else ""
+    )
     if len(request.lines) == 1:
-        sentences.append(phrase("reply.understood", items=amount_and_item(request.lines[0]), when=f" {settled}" if settled else "", where=_where(request)))
+        sentences.append(
+            phrase(
+                "reply.understood",
+                items=amount_and_item(request.lines[0]),
+                when=f" {settled}" if settled else "",
+                where=_where(request),
+            )
+        )
     said = _stance(request)
     if request.complaint:
         said.append(phrase("reply.complaint"))
@@ -93,11 +106,30 @@ def _issue(request: Request) -> str:
     name = customer_name(request)
     if len(request.lines) == 1:
         words = when(request.needed_by)
-        text = phrase("ask.issue", customer=name, needs=needs, items=amount_and_item(request.lines[0]), when=f" {words}" if words else "", where=_where(request))
+        text = phrase(
+            "ask.issue",
+            customer=name,
+            needs=needs,
+            items=amount_and_item(request.lines[0]),
+            when=f" {words}" if words else "",
+            where=_where(request),
+        )
     elif request.lines:
-        text = "\n".join([phrase("ask.issue_list", customer=name, needs=needs, frame=_frame(request)), *[phrase("ask.item", item=line_words(ln)) for ln in request.lines]])
+        text = "\n".join(
+            [
+                phrase("ask.issue_list", customer=name, needs=needs, frame=_frame(request)),
+                *[phrase("ask.item", item=line_words(ln)) for ln in request.lines],
+            ]
+        )
     else:
-        text = phrase("ask.issue", customer=name, needs=needs, items="an item that is not named yet", when="", where=_where(request))
+        text = phrase(
+            "ask.issue",
+            customer=name,
+            needs=needs,
+            items="an item that is not named yet",
+            when="",
+            where=_where(request),
+        )
     more = [text]
     if request.reason:
         more.append(phrase("ask.reason", reason=request.reason.value.rstrip(".")))
@@ -113,7 +145,11 @@ def _ask(request: Request) -> str:
         return phrase("ask.ask", items=items, when=f" {words}") if words else phrase("ask.ask_undated", items=items)
     count = str(len(request.lines)) if request.lines else "open"
     dated = words or any(line.needed_by for line in request.lines)
-    return phrase("ask.ask_list", count=count, when=f" {words}" if words else " by their dates") if dated else phrase("ask.ask_list_undated", count=count)
+    return (
+        phrase("ask.ask_list", count=count, when=f" {words}" if words else " by their dates")
+        if dated
+        else phrase("ask.ask_list_undated", count=count)
+    )
 
 
 def _options(request: Request) -> str:
@@ -138,7 +174,10 @@ def _unknowns(clarification: Clarification) -> str:
         open_points = phrase("ask.unknowns_none")
     else:
         quote = day_words(request.needed_by) if request.needed_by else ""
-        words = [phrase(f"unknown.{g.field}", quote=quote) if g.field == "date_ambiguous" else phrase(f"unknown.{g.field}") for g in clarification.gaps]
+        words = [
+            phrase(f"unknown.{g.field}", quote=quote) if g.field == "date_ambiguous" else phrase(f"unknown.{g.field}")
+            for g in clarification.gaps
+        ]
         open_points = phrase("ask.unknowns", name=first_name(request) or "the customer", unknowns="; ".join(words))
     expected = [phrase("ask.expects", expectation=one.value.rstrip(".")) for one in request.expectations[:3]]
     return "\n".join([open_points, *expected])

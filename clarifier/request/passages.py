@@ -3,6 +3,7 @@
 Comes in: the text of a message (folded parts blanked). Goes out: passages in order, with offsets into that text.
 """
 
+import itertools
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -74,7 +75,9 @@ def find_passages(text: str) -> list[Passage]:
                 pieces = _sentences(text, begin, end, []) if kind == "bullet" else [(begin, end)]
                 for piece_start, piece_end in pieces:
                     shown: PassageKind = kind if len(passages) == first else "sentence"  # type: ignore[assignment]
-                    passages.append(Passage(piece_start, piece_end, shown, name if len(passages) == first else "", intro))
+                    passages.append(
+                        Passage(piece_start, piece_end, shown, name if len(passages) == first else "", intro)
+                    )
     close_paragraph()
     return [p for p in passages if text[p.start : p.end].strip()]
 
@@ -129,16 +132,23 @@ def _is_list_like(line: str) -> bool:
         return False
     if stripped.endswith((".", "!", "?", ",")) and len(stripped.split()) > 8:
         return False
-    if re.match(r"(?:~|ca\.? ?|approx\.? ?|about )?\d[\d.,']{0,9}(?: \d{3})?[ ]?(?:[xX×] ?|[A-Za-z]{1,9}\.?)?[ \t]+[A-Za-zÀ-ž(\"“]", stripped) or re.match(r"\d{1,6}[ ]{0,3}(?:[-–x×@][ ]{1,3})\S", stripped):
+    if re.match(
+        r"(?:~|ca\.? ?|approx\.? ?|about )?\d[\d.,']{0,9}(?: \d{3})?[ ]?(?:[xX×] ?|[A-Za-z]{1,9}\.?)?[ \t]+[A-Za-zÀ-ž(\"“]",
+        stripped,
+    ) or re.match(r"\d{1,6}[ ]{0,3}(?:[-–x×@][ ]{1,3})\S", stripped):
         return True
-    return bool(re.match(r"[^\n]{3,70}?(?:[:=–—-]|[ \t][xX×]|[ \t])[ \t]?\d[\d.,' ]{0,9}[ ]?(?:[A-Za-zÀ-ž]{1,9}\.?)?$", stripped))
+    return bool(
+        re.match(
+            r"[^\n]{3,70}?(?:[:=–—-]|[ \t][xX×]|[ \t])[ \t]?\d[\d.,' ]{0,9}[ ]?(?:[A-Za-zÀ-ž]{1,9}\.?)?$", stripped
+        )
+    )
 
 
 def _breaks(text: str, paragraph: list[tuple[int, int]]) -> list[int]:
     """Where a line break inside a paragraph ends a statement: after a short line that is no wrap of the next."""
     longest = max(end - start for start, end in paragraph)
     breaks = []
-    for (start, end), (next_start, next_end) in zip(paragraph, paragraph[1:], strict=False):
+    for (start, end), (next_start, next_end) in itertools.pairwise(paragraph):
         following = text[next_start:next_end].lstrip()
         first_word = following.split(" ", 1)[0]
         wraps = end - start + len(first_word) >= min(longest, 100) - 2 and end - start > 40
@@ -154,7 +164,16 @@ def _sentences(text: str, start: int, end: int, breaks: list[int]) -> list[tuple
             word = _LAST_WORD.search(text, max(start, match.start() - 16), match.end())
             spelled = word[1].casefold() if word else ""
             following = text[match.end() : end].lstrip()[:1]
-            if spelled in _abbreviations() or (len(spelled) == 1 and spelled.isalpha() and not following.isupper()) or (spelled.isdigit() and len(spelled) <= 2 and following.islower() and text[match.start() - len(spelled) - 1 : match.start() - len(spelled)] not in ("$", "€", "£")):
+            if (
+                spelled in _abbreviations()
+                or (len(spelled) == 1 and spelled.isalpha() and not following.isupper())
+                or (
+                    spelled.isdigit()
+                    and len(spelled) <= 2
+                    and following.islower()
+                    and text[match.start() - len(spelled) - 1 : match.start() - len(spelled)] not in ("$", "€", "£")
+                )
+            ):
                 continue
         cuts.add(match.end())
     pieces, begin = [], start

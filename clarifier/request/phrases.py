@@ -24,7 +24,11 @@ def _words(name: str) -> frozenset[str]:
 def phrase_after(reading: Reading, place: int, limit: int, *, counted: bool = False) -> Span | None:
     """The item named from `place` on, before `limit`. What is `counted` may be called anything; else vague words name no item."""
     text = reading.text
-    barriers = {i.value_start: i.end for i in reading.identifiers} | {i.start: i.end for i in reading.identifiers} | {d.start: d.end for d in reading.dates}
+    barriers = (
+        {i.value_start: i.end for i in reading.identifiers}
+        | {i.start: i.end for i in reading.identifiers}
+        | {d.start: d.end for d in reading.dates}
+    )
     sizes = {a.start: a.end for a in reading.amounts if a.kind == "dimension"}
     size: Span | None = None
     start = end = None
@@ -44,7 +48,7 @@ def phrase_after(reading: Reading, place: int, limit: int, *, counted: bool = Fa
             size = size or (place, sizes[place])
             place = sizes[place]
             continue
-        if text[place] in "\"“”*":
+        if text[place] in '"“”*':
             place += 1
             continue
         match = _WORD.match(text, place, limit)
@@ -59,24 +63,52 @@ def phrase_after(reading: Reading, place: int, limit: int, *, counted: bool = Fa
         low = word.casefold()
         letters = re.search(r"[^\W\d_]", word)
         if start is None:
-            if word in ("-", "–", "—", "x", "×", "=", "@", "+") or (not letters and not size and re.fullmatch(r"\d[\d.,/]*", word)):
+            if word in ("-", "–", "—", "x", "×", "=", "@", "+") or (
+                not letters and not size and re.fullmatch(r"\d[\d.,/]*", word)
+            ):
                 place = match.end()
                 continue
-            if low in _words("lead") or not word or (low in _words("stop") and low in ("of", "more", "extra", "total", "ea", "each", "these", "our", "your", "my")):
+            if (
+                low in _words("lead")
+                or not word
+                or (
+                    low in _words("stop")
+                    and low in ("of", "more", "extra", "total", "ea", "each", "these", "our", "your", "my")
+                )
+            ):
                 place = match.end()
                 continue
-            if low in _words("stop") or low in _words("not_names" if counted else "not_items") or not re.search(r"[^\W\d_]", word):
+            if (
+                low in _words("stop")
+                or low in _words("not_names" if counted else "not_items")
+                or not re.search(r"[^\W\d_]", word)
+            ):
                 return size
             start, end, count = match.start(), match.start() + len(word), 1
         else:
             if low == "in" and not inside_in:
                 following = _WORD.match(text, match.end() + 1, limit)
-                if not following or following[0].casefold().strip(".,") in _words("not_after_in") or following[0][0].isdigit() or following.start() in barriers:
+                if (
+                    not following
+                    or following[0].casefold().strip(".,") in _words("not_after_in")
+                    or following[0][0].isdigit()
+                    or following.start() in barriers
+                ):
                     break
                 inside_in = True
-            elif low == "of" and not inside_in and re.compile(r"\s(?!(?:it|them|these|those|us|the|our|your|which|course|that|this|all|a|an|my|each)\b)[\w\"]").match(text, match.end()):
+            elif (
+                low == "of"
+                and not inside_in
+                and re.compile(
+                    r"\s(?!(?:it|them|these|those|us|the|our|your|which|course|that|this|all|a|an|my|each)\b)[\w\"]"
+                ).match(text, match.end())
+            ):
                 inside_of = True
-            elif low in _words("stop") or word in ("-", "–", "&", "+", "@", "/") or (match.start() in {a.start for a in reading.amounts if a.kind == "count"}):
+            elif (
+                low in _words("stop")
+                or word in ("-", "–", "&", "+", "@", "/")
+                or (match.start() in {a.start for a in reading.amounts if a.kind == "count"})
+            ):
                 if word in ("&", "+", "/") and count < _LONGEST:
                     place = match.end()
                     continue
@@ -84,7 +116,7 @@ def phrase_after(reading: Reading, place: int, limit: int, *, counted: bool = Fa
             end = match.start() + len(word)
             count += 1
         place = match.end()
-        if match[0].endswith(".") and not re.match(r"\w\.$", match[0]) or count >= _LONGEST:
+        if (match[0].endswith(".") and not re.match(r"\w\.$", match[0])) or count >= _LONGEST:
             break
         if inside_of:
             inside_of, count = False, count - 1
@@ -105,7 +137,10 @@ def phrase_before(reading: Reading, floor: int, place: int) -> Span | None:
     for match in reversed(list(cue("terms/request/object").finditer(text, floor, place))):
         if found := phrase_after(reading, match.end(), place):
             return found
-    clause = max([floor, *[m.end() for m in re.finditer(r"[.;:!?]\s|\b(?:but|and|because|so)\b", text[floor:place])]], key=lambda p: p if p == floor else p + floor)
+    clause = max(
+        [floor, *[m.end() for m in re.finditer(r"[.;:!?]\s|\b(?:but|and|because|so)\b", text[floor:place])]],
+        key=lambda p: p if p == floor else p + floor,
+    )
     begin = clause if clause == floor else clause + floor
     for start in dict.fromkeys((begin, floor)):
         found = phrase_after(reading, start, place)
@@ -124,6 +159,7 @@ _VERB = re.compile(
 def phrase_in_row(reading: Reading, floor: int, limit: int) -> Span | None:
     """The item named in a row or bullet: the first chunk with a word in it once identifiers are out."""
     text = reading.text
+    named = [*((i.start, i.end) for i in reading.identifiers), *((d.start, d.end) for d in reading.dates)]
     place = floor
     while place < limit:
         match = re.compile(r"[^\s,;:()|\t.]").search(text, place, limit)
@@ -133,17 +169,19 @@ def phrase_in_row(reading: Reading, floor: int, limit: int) -> Span | None:
         if numbered := re.compile(r"(?:item|line|pos|position|ln|#)\.?\s*\d+[.):]?\s+", re.I).match(text, place, limit):
             place = numbered.end()
             continue
-        jump = next((i.end for i in (*reading.identifiers, *reading.dates) if i.start <= place < i.end), None)
+        jump = next((end for start, end in named if start <= place < end), None)
         if jump:
             place = jump
             continue
         chunk = re.compile(r"(?:(?![ ]{3,}|\.{3,}|\t|\s[-–—]\s)[^,;:()|\n])+").match(text, place, limit)
         end = chunk.end() if chunk else place + 1
-        end = min([end, *[i.start for i in (*reading.identifiers, *reading.dates) if place < i.start < end]])
+        end = min([end, *[start for start, _ in named if place < start < end]])
         words = text[place:end].rstrip(" .=x×-–:\t")
         lead = re.match(r"(?:(?:of|the|your|our|for|x|×|-|–)\s+)*", words, re.I)
         begin = place + (lead.end() if lead else 0)
-        if re.search(r"[^\W\d_]{3,}", text[begin : place + len(words)]) and text[begin : place + len(words)].casefold() not in _words("not_items"):
+        if re.search(r"[^\W\d_]{3,}", text[begin : place + len(words)]) and text[
+            begin : place + len(words)
+        ].casefold() not in _words("not_items"):
             return begin, place + len(words)
         place = end + 1
     return None

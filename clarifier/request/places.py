@@ -31,7 +31,9 @@ _TOO_GENERAL = re.compile(
 )
 
 
-_NAME_BEFORE = re.compile(r"(?:^|[:,;]\s|\b(?:at|to|is|in)\s)((?:[A-ZÀ-Ž][\w'’&.-]*)(?: (?:[A-ZÀ-Ž&][\w'’&.-]*|of|the|and)){0,4}, )$")
+_NAME_BEFORE = re.compile(
+    r"(?:^|[:,;]\s|\b(?:at|to|is|in)\s)((?:[A-ZÀ-Ž][\w'’&.-]*)(?: (?:[A-ZÀ-Ž&][\w'’&.-]*|of|the|and)){0,4}, )$"
+)
 
 
 def _with_name(text: str, floor: int, start: int) -> int:
@@ -44,7 +46,9 @@ def find_streets(text: str) -> list[tuple[int, int]]:
     """Spans of street lines and the town that follows, wherever they stand."""
     spans: list[tuple[int, int]] = []
     for match in cue("places/places/streets").finditer(text):
-        tail = re.compile(r"(?:,? (?:Suite|Ste|Unit|Bay|Gate|Bldg|Dock|Apt|Fl(?:oor)?|Rm)\.? ?[\w-]{1,5})?(?:,? ?\d{4,6} [A-Z]\w+|, [A-Z][\w .'-]{2,25}?(?:,? [A-Z]{2,3})?,? \d{4,6}(?:-\d{4})?|,? [A-Z][\w .'-]{2,25} [A-Z]{2} \d{5}|,? \d{4,6}\b)?").match(text, match.end())
+        tail = re.compile(
+            r"(?:,? (?:Suite|Ste|Unit|Bay|Gate|Bldg|Dock|Apt|Fl(?:oor)?|Rm)\.? ?[\w-]{1,5})?(?:,? ?\d{4,6} [A-Z]\w+|, [A-Z][\w .'-]{2,25}?(?:,? [A-Z]{2,3})?,? \d{4,6}(?:-\d{4})?|,? [A-Z][\w .'-]{2,25} [A-Z]{2} \d{5}|,? \d{4,6}\b)?"
+        ).match(text, match.end())
         spans.append((match.start(), tail.end() if tail else match.end()))
     merged: list[tuple[int, int]] = []
     for start, end in sorted(spans):
@@ -64,7 +68,9 @@ def find_places(text: str, passages: Sequence[Passage], dates: Sequence[tuple[in
         body = text[passage.start : passage.end]
         if passage.label and label.search(passage.label) and ":" in body:
             start = passage.start + body.index(":") + 1
-            rest_of = [passages[index + 1]] if not text[start : passage.end].strip() and index + 1 < len(passages) else []
+            rest_of = (
+                [passages[index + 1]] if not text[start : passage.end].strip() and index + 1 < len(passages) else []
+            )
             if rest_of:
                 start = rest_of[0].start
             end = _end_of(text, start, rest_of[0].end if rest_of else passage.end, dates, label_line=True)
@@ -111,7 +117,11 @@ def _names_a_place(phrase: str, *, strict: bool) -> bool:
         return False
     if not strict:
         return True
-    if re.match(r"(?:be|do|go|get|have|see|use|make|keep|confirm|start|check|find|know|say|send|ship|run|meet|help|finish|cover|ask|hear|add|fill|replace|catch|complete|arrive)\b", words, re.I):
+    if re.match(
+        r"(?:be|do|go|get|have|see|use|make|keep|confirm|start|check|find|know|say|send|ship|run|meet|help|finish|cover|ask|hear|add|fill|replace|catch|complete|arrive)\b",
+        words,
+        re.I,
+    ):
         return False
     return len(words) <= 120 and bool(re.search(r"[A-ZÀ-Ž]|\b(?:the|our)\b", words))
 

@@ -4,11 +4,11 @@ Comes in: gaps and the request. Goes out: questions, worded from knowledge/check
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from clarifier.request.facts import Gap, Line, Question, Request
 from clarifier.request.gaps import checklist, day_words, spoken_day, two_days
-from clarifier.request.lines import amount_words, number
+from clarifier.request.wording import amount_words, number
 from clarifier.texts import fill
 
 _MOST = 5
@@ -32,37 +32,60 @@ def _words(gap: Gap, request: Request) -> dict[str, str]:
     """What a question may speak of: the item, the amounts, the days."""
     words: dict[str, str] = {}
     line = _line_of(gap, request)
-    if line and (name := item_name(line)) and (len(request.lines) == 1 or gap.field in ("quantity", "which_item", "quantity_conflict", "unit", "quantity_approximate")):
+    if (
+        line
+        and (name := item_name(line))
+        and (
+            len(request.lines) == 1
+            or gap.field in ("quantity", "which_item", "quantity_conflict", "unit", "quantity_approximate")
+        )
+    ):
         words["item"] = name
     if line and line.quantity:
-        words["amount"] = f"{amount_words(line.quantity).lstrip('~')}{'' if line.quantity.unit == 'ea' else ' ' + line.quantity.unit}"
+        words["amount"] = (
+            f"{amount_words(line.quantity).lstrip('~')}{'' if line.quantity.unit == 'ea' else ' ' + line.quantity.unit}"
+        )
         value = line.quantity.value
         if value:
             step = _step(value)
             words["low"], words["high"] = number(value - step), number(value + step)
     words |= {name: said for name, said in gap.details.items() if name in ("one", "other")}
     if gap.field in ("date_conflict", "date_ambiguous"):
-        period = next((p for p in (request.needed_by, *[ln.needed_by for ln in request.lines]) if p and (p.ambiguous or p.status == "conflicting")), None)
+        period = next(
+            (
+                p
+                for p in (request.needed_by, *[ln.needed_by for ln in request.lines])
+                if p and (p.ambiguous or p.status == "conflicting")
+            ),
+            None,
+        )
         if period:
             words["quote"] = day_words(period)
             if period.alternatives:
                 words["one"], words["other"] = two_days(period)
     if request.needed_by and request.needed_by.latest:
         words["day"] = spoken_day(request.needed_by.latest)
-    if gap.field == "partial_delivery" and len(request.lines) == 1 and line and line.quantity and (part := _first_part(line)):
+    if (
+        gap.field == "partial_delivery"
+        and len(request.lines) == 1
+        and line
+        and line.quantity
+        and (part := _first_part(line))
+    ):
         words["part"] = part
     return words
 
 
 def _line_of(gap: Gap, request: Request) -> Line | None:
     """The line a gap speaks of."""
-    tests = {
+    tests: dict[str, Callable[[Line], bool]] = {
         "quantity": lambda ln: ln.quantity is None,
         "quantity_approximate": lambda ln: ln.quantity is not None and ln.quantity.approximate,
         "quantity_conflict": lambda ln: ln.quantity is not None and ln.quantity.status == "conflicting",
     }
-    test = tests.get(gap.field, lambda _: True)
-    return next((line for line in request.lines if test(line)), request.lines[0] if request.lines else None)
+    test = tests.get(gap.field)
+    fitting = [line for line in request.lines if test is None or test(line)]
+    return fitting[0] if fitting else request.lines[0] if request.lines else None
 
 
 def item_name(line: Line) -> str:
@@ -76,7 +99,7 @@ def _step(value: float) -> float:
     """A tenth, rounded to something one would say."""
     if value < 20:
         return max(1, round(value * 0.1))
-    unit = 10 ** (len(str(int(value))) - 2)
+    unit = float(10 ** (len(str(int(value))) - 2))
     return max(unit, round(value * 0.1 / unit) * unit)
 
 

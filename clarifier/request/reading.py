@@ -69,7 +69,17 @@ def read_text(message: Message, spoken: str, reference: date | None, order: Lite
     amounts = find_amounts(text, number_style(text), taken)
     sure = [(p.start, p.end) for p in places if p.score >= 5]
     amounts = [a for a in amounts if a.unit or not _inside(a.start, a.end, sure)]
-    return Reading(message, text, reference, tuple(passages), tuple(dates), tuple(identifiers), tuple(amounts), tuple(places), tuple(planted))
+    return Reading(
+        message,
+        text,
+        reference,
+        tuple(passages),
+        tuple(dates),
+        tuple(identifiers),
+        tuple(amounts),
+        tuple(places),
+        tuple(planted),
+    )
 
 
 def blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:

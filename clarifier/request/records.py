@@ -7,7 +7,9 @@ import re
 
 from clarifier.request.tables import Cell, Row, column_of
 
-_LABELLED = re.compile(r"^[ \t]*(?:[-*•][ \t]*)?(?P<label>[^\W\d_][\w .#/’'&-]{1,28}?)[ \t]*[:：=][ \t]*(?P<value>\S[^\n]*?)[ \t]*$", re.M)
+_LABELLED = re.compile(
+    r"^[ \t]*(?:[-*•][ \t]*)?(?P<label>[^\W\d_][\w .#/’'&-]{1,28}?)[ \t]*[:：=][ \t]*(?P<value>\S[^\n]*?)[ \t]*$", re.M
+)
 
 
 def find_records(text: str) -> list[Row]:
@@ -24,7 +26,11 @@ def find_records(text: str) -> list[Row]:
 
     for match in _LABELLED.finditer(text):
         column = column_of(match["label"])
-        if last_end >= 0 and "\n\n" in text[last_end : match.start()].replace(" ", "") or (column and any(c.column == column for c in cells)):
+        if (
+            (last_end >= 0
+            and "\n\n" in text[last_end : match.start()].replace(" ", ""))
+            or (column and any(c.column == column for c in cells))
+        ):
             close()
         last_end = match.end()
         if column and column not in ("price", "line"):

@@ -46,11 +46,17 @@ def outcome(clarification: Clarification) -> tuple[Part, ...]:
     parts = [Part(customer_name(request) + phrase("outcome.needs")), *_items(request)]
     parts += _date(request)
     if request.ship_to:
-        parts += [Part(" in " if len(request.ship_to.value) < 30 and "," not in request.ship_to.value else ", delivered to "), Part(request.ship_to.value, "ship_to", "found")]
+        parts += [
+            Part(" in " if len(request.ship_to.value) < 30 and "," not in request.ship_to.value else ", delivered to "),
+            Part(request.ship_to.value, "ship_to", "found"),
+        ]
     elif request.collects:
         parts.append(Part(phrase("outcome.collects")))
     if request.partial_offer:
-        parts += [Part(phrase("outcome.would_take")), Part(f"{amount(request.partial_offer)} first", "partial_delivery", "found")]
+        parts += [
+            Part(phrase("outcome.would_take")),
+            Part(f"{amount(request.partial_offer)} first", "partial_delivery", "found"),
+        ]
     elif request.partial_delivery.value == "refused":
         parts.append(Part(phrase("outcome.one_delivery"), "partial_delivery", "found"))
     return (*parts, Part("."))
@@ -63,10 +69,19 @@ def _items(request: Request) -> list[Part]:
         if index:
             parts.append(Part(" and " if index == len(request.lines) - 1 else ", "))
         if line.quantity:
-            parts += [Part(amount(line.quantity), "quantity", _quantity_status(line.quantity)[0]), Part(" of " if unit_word(line.quantity) else " ")]
+            parts += [
+                Part(amount(line.quantity), "quantity", _quantity_status(line.quantity)[0]),
+                Part(" of " if unit_word(line.quantity) else " "),
+            ]
         else:
             parts.append(Part("an open amount of ", "quantity", "missing"))
-        parts.append(Part(item(line) or "an unnamed item", "part_number" if line.part_number else "description", "found" if item(line) else "missing"))
+        parts.append(
+            Part(
+                item(line) or "an unnamed item",
+                "part_number" if line.part_number else "description",
+                "found" if item(line) else "missing",
+            )
+        )
     if len(request.lines) > len(shown):
         parts.append(Part(f" and {len(request.lines) - len(shown)} more"))
     if not shown:
@@ -77,7 +92,11 @@ def _items(request: Request) -> list[Part]:
 def _date(request: Request) -> list[Part]:
     if not request.needed_by:
         own = [line for line in request.lines if line.needed_by]
-        return [Part(" on dates of their own", "needed_by", "found")] if own else [Part(phrase("outcome.no_date"), "needed_by", "missing")]
+        return (
+            [Part(" on dates of their own", "needed_by", "found")]
+            if own
+            else [Part(phrase("outcome.no_date"), "needed_by", "missing")]
+        )
     return [Part(" "), Part(when(request.needed_by), "needed_by", _period_status(request.needed_by)[0])]
 
 
@@ -92,9 +111,27 @@ def fields(clarification: Clarification) -> tuple[FieldView, ...]:
     if request.needed_by or not own_dates:
         views.append(_period_view(None, request.needed_by))
     offer = request.partial_offer
-    views.append(_choice_view("partial_delivery", "Partial", request.partial_delivery.value, request.partial_delivery.evidence, f"{amount(offer)} first" if offer else ""))
-    views.append(_choice_view("date_flexibility", "Date", request.date_flexibility.value, request.date_flexibility.evidence, ""))
-    views.append(_fact_view("ship_to", "Ship to", request.ship_to, "they collect" if request.collects else "not given", "found" if request.collects else "missing"))
+    views.append(
+        _choice_view(
+            "partial_delivery",
+            "Partial",
+            request.partial_delivery.value,
+            request.partial_delivery.evidence,
+            f"{amount(offer)} first" if offer else "",
+        )
+    )
+    views.append(
+        _choice_view("date_flexibility", "Date", request.date_flexibility.value, request.date_flexibility.evidence, "")
+    )
+    views.append(
+        _fact_view(
+            "ship_to",
+            "Ship to",
+            request.ship_to,
+            "they collect" if request.collects else "not given",
+            "found" if request.collects else "missing",
+        )
+    )
     views.append(_fact_view("po_number", "PO", request.po_number, "not given", "missing"))
     for name, label, fact in (
         ("quote_number", "Quote", request.quote_number), ("reason", "Why", request.reason), ("consequence_if_late", "If late", request.consequence_if_late),
@@ -111,13 +148,25 @@ def _line_fields(index: int, line: Line, *, unsure: bool) -> list[FieldView]:
     views = []
     status: Status = "unclear" if unsure else "found"
     word = "which one?" if unsure else "found"
-    for name, label, fact in (("part_number", "Part", line.part_number), ("description", "Item", line.description), ("revision", "Revision", line.revision)):
+    for name, label, fact in (
+        ("part_number", "Part", line.part_number),
+        ("description", "Item", line.description),
+        ("revision", "Revision", line.revision),
+    ):
         if fact:
             changed = "changed" if fact.alternatives else word if name != "revision" else "found"
-            views.append(FieldView(name, label, index, status if name != "revision" else "found", changed, fact.value, (fact.evidence,)))
+            views.append(
+                FieldView(
+                    name, label, index, status if name != "revision" else "found", changed, fact.value, (fact.evidence,)
+                )
+            )
     if line.quantity:
         found, said = _quantity_status(line.quantity)
-        views.append(FieldView("quantity", "Quantity", index, found, said, quantity_text(line.quantity), (line.quantity.evidence,)))
+        views.append(
+            FieldView(
+                "quantity", "Quantity", index, found, said, quantity_text(line.quantity), (line.quantity.evidence,)
+            )
+        )
     else:
         views.append(FieldView("quantity", "Quantity", index, "missing", "not given", "—", ()))
     if line.needed_by:

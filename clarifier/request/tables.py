@@ -65,7 +65,9 @@ def find_rows(text: str) -> list[Row]:
         elif header and len(cells) >= 2 and style == separator:
             placed = _placed(cells, header, style)
             if placed:
-                rows.append(Row(start, start + len(line), tuple(Cell(start + a, start + b, column) for a, b, column in placed)))
+                rows.append(
+                    Row(start, start + len(line), tuple(Cell(start + a, start + b, column) for a, b, column in placed))
+                )
         elif header and len(cells) < 2:
             header = []
     return rows
@@ -89,10 +91,9 @@ def _header(line: str, cells: Sequence[tuple[int, int]]) -> list[tuple[int, int,
     """The columns of a header row, or nothing when the line is none."""
     known = [(a, b, column_of(line[a:b]) or "") for a, b in cells]
     named = {column for _, _, column in known if column}
-    if len(known) >= 2 and len([c for _, _, c in known if c]) >= max(2, (len([1 for a, b in cells if line[a:b].strip(" :*_")]) + 1) // 2) and named & {"quantity", "part"}:
-        if not re.search(r"\d", line):
-            return known
-    return []
+    filled = len([1 for a, b in cells if line[a:b].strip(" :*_")])
+    enough = len(known) >= 2 and sum(1 for _, _, column in known if column) >= max(2, (filled + 1) // 2)
+    return known if enough and named & {"quantity", "part"} and not re.search(r"\d", line) else []
 
 
 def _placed(cells: list[tuple[int, int]], header: list[tuple[int, int, str]], style: str) -> list[tuple[int, int, str]]:

@@ -24,7 +24,11 @@ def asks_for_goods(readings: Sequence[Reading], items: Items, delivery: Delivery
     score += 2 if any(d.listed for d in items.drafts) else 0
     score += 1.5 if fresh else 0.5 if any(d.quantity for d in items.drafts) else 0
     score += 1 if any(d.part for d in items.drafts) else 0
-    score += 1.5 if any(d.asked and not d.quantity for d in items.drafts) and says("wanting/wanting/pressing", newest.text) else 0
+    score += (
+        1.5
+        if any(d.asked and not d.quantity for d in items.drafts) and says("wanting/wanting/pressing", newest.text)
+        else 0
+    )
     score += 1.5 if delivery.needed_by else 0
     score += 1 if says("wanting/wanting/asking", newest.text) else -1
     return score - 2.5 * against >= 2

@@ -6,11 +6,30 @@ Comes in: lines, quantities, periods. Goes out: words for drafts, the page and t
 from datetime import date
 
 from clarifier.request.facts import Line, Period, Quantity, Request
-from clarifier.request.lines import number
 from clarifier.texts import fill, table
 
 _PLURALS = {"box": "boxes", "pallet": "pallets", "foot": "feet"}
-_SYMBOLS = {"ea", "ft", "m", "kg", "lb", "gal", "l", "qt", "yd", "oz", "t", "g", "cm", "mm", "in", "m2", "sqft", "ml", "doz"}
+_SYMBOLS = {
+    "ea",
+    "ft",
+    "m",
+    "kg",
+    "lb",
+    "gal",
+    "l",
+    "qt",
+    "yd",
+    "oz",
+    "t",
+    "g",
+    "cm",
+    "mm",
+    "in",
+    "m2",
+    "sqft",
+    "ml",
+    "doz",
+}
 
 
 def phrase(name: str, /, **values: str) -> str:
@@ -92,7 +111,11 @@ def when(period: Period | None) -> str:
     if period is None:
         return ""
     if period.earliest and period.latest:
-        words = f"on {day(period.latest)}" if period.earliest == period.latest else f"from {day(period.earliest, year=False)} to {day(period.latest)}"
+        words = (
+            f"on {day(period.latest)}"
+            if period.earliest == period.latest
+            else f"from {day(period.earliest, year=False)} to {day(period.latest)}"
+        )
     elif period.latest:
         words = f"by {day(period.latest)}"
     else:
@@ -105,7 +128,13 @@ def when(period: Period | None) -> str:
 def customer_name(request: Request) -> str:
     """The company, else the contact, else "The customer"."""
     customer = request.customer
-    return customer.company.value if customer.company else customer.contact.value if customer.contact else phrase("outcome.someone")
+    return (
+        customer.company.value
+        if customer.company
+        else customer.contact.value
+        if customer.contact
+        else phrase("outcome.someone")
+    )
 
 
 def first_name(request: Request) -> str | None:
@@ -114,6 +143,42 @@ def first_name(request: Request) -> str | None:
     if not contact:
         return None
     words = contact.value.split()
-    if words[0].rstrip(".").casefold() in {"mr", "mrs", "ms", "dr", "prof", "father", "fr", "captain", "capt", "sir", "rev", "sister"}:
+    if words[0].rstrip(".").casefold() in {
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "father",
+        "fr",
+        "captain",
+        "capt",
+        "sir",
+        "rev",
+        "sister",
+    }:
         return contact.value
     return words[0] if words[0][0].isupper() else words[0].capitalize()
+
+
+def shown(quantity: Quantity) -> str:
+    """`1500 ea`, `400-500 ft`, `>=200 ea`: a quantity as one would write it in a table."""
+    return f"{amount_words(quantity)} {quantity.unit}"
+
+
+def amount_words(quantity: Quantity) -> str:
+    """The amount without its unit."""
+    if quantity.value is not None:
+        return f"{'~' if quantity.approximate else ''}{number(quantity.value)}"
+    if quantity.minimum is not None and quantity.maximum is not None:
+        return f"{number(quantity.minimum)}-{number(quantity.maximum)}"
+    return (
+        f"at least {number(quantity.minimum)}"
+        if quantity.minimum is not None
+        else f"up to {number(quantity.maximum or 0)}"
+    )
+
+
+def number(value: float) -> str:
+    """1500.0 as `1,500`, 0.5 as `0.5`."""
+    return f"{int(value):,}" if value == int(value) else f"{value:,g}"

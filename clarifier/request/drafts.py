@@ -1,0 +1,262 @@
+"""A line while it is being put together, and which line a mention speaks of.
+
+Comes in: the drafts so far and a mention. Goes out: the draft it means, by part number, by name, or because nothing else can be meant.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from clarifier.request.cues import says
+from clarifier.request.dates import DateReading
+from clarifier.request.facts import Fact, Line, Quantity, SetAside, cite
+from clarifier.request.mention import Mention, Word
+from clarifier.request.quantities import Amount
+from clarifier.request.reading import Reading
+from clarifier.texts import table
+
+
+@dataclass
+class Draft:
+    """A line while it is being put together."""
+
+    part: Fact | None = None
+    description: Fact | None = None
+    revision: Fact | None = None
+    quantity: Quantity | None = None
+    due: DateReading | None = None
+    due_reading: Reading | None = None
+    names: set[str] = field(default_factory=set)
+    listed: bool = False
+    asked: bool = False
+    cancelled: bool = False
+    mentions: list[Mention] = field(default_factory=list)
+
+
+def as_line(draft: Draft) -> Line:
+    """The line of a draft; its date is set where all dates are weighed."""
+    return Line(draft.part, draft.description, draft.revision, draft.quantity)
+
+
+def name_words(text: str) -> set[str]:
+    """The words of an item's name, without the little ones, in the singular."""
+    lead = set(table("lexicons/items")["lead"]) | set(table("lexicons/items")["stop"])
+    return {
+        _singular(word) for word in re.findall(r"[\w/.-]*\w", text.casefold()) if word not in lead and len(word) > 1
+    }
+
+
+def _singular(word: str) -> str:
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 4 and word.endswith(("ches", "shes", "xes", "sses")):
+        return word[:-2]
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def find_draft(drafts: list[Draft], mention: Mention, last: Draft | None) -> tuple[Draft | None, bool]:
+    """The draft a mention speaks of, and whether it says so itself (a number or a name, not "another 40")."""
+    standing = [d for d in drafts if not d.cancelled] or drafts
+    words = name_words(mention.name)
+    if mention.part:
+        key = _key(mention.part.value)
+        for draft in standing:
+            if draft.part and _key(draft.part.value) == key:
+                return draft, True
+        same = [
+            d
+            for d in standing
+            if not d.part and words & d.names and (mention.role == "mention" or not (d.quantity and d.listed))
+        ]
+        if len(same) == 1 or (same and mention.role == "mention"):
+            return same[0], True
+        if mention.role == "mention" and not words and last and not last.part:
+            return last, False
+        if not words and len(standing) == 1 and not standing[0].part and not standing[0].quantity:
+            return standing[0], True
+        return None, True
+    if words:
+        ranked = sorted(standing, key=lambda d: -_likeness(words, d, mention))
+        if ranked and _likeness(words, ranked[0], mention) > 0:
+            return ranked[0], True
+        near = [d for d in standing if d.part and any(_is_short_for(word, d.part.value) for word in words)]
+        if near:
+            return near[0], True
+        if mention.listed or mention.role in ("order", "mention") or (mention.role == "more" and not mention.listed):
+            unnamed = [d for d in standing if not d.names and not (mention.listed and d.quantity)]
+            if len(unnamed) == 1 and (unnamed[0].quantity is None):
+                return unnamed[0], False
+            return None, True
+        return (last or (standing[0] if len(standing) == 1 else None)), False
+    if mention.listed:
+        return None, False
+    counted = [d for d in standing if d.quantity]
+    if mention.role in ("more", "fewer", "half") and counted:
+        return (last if last in counted else counted[-1] if len(counted) == 1 else last), False
+    if last and (last.quantity or last.part or not counted or _same_sentence(last, mention)):
+        return last, False
+    active = counted or [d for d in standing if d.part] or standing
+    return (active[0] if len(active) == 1 else None), False
+
+
+def _same_sentence(draft: Draft, mention: Mention) -> bool:
+    found = draft.description
+    return (
+        found is not None
+        and found.evidence.message == mention.reading.message.index
+        and (mention.reading.passage_of(found.evidence.start) == mention.reading.passage_of(mention.start))
+    )
+
+
+def _told_apart(draft: Draft) -> bool:
+    """Whether the draft's name has words enough to be a name of its own."""
+    return len(draft.names) > 1 and draft.quantity is not None
+
+
+def _likeness(words: set[str], draft: Draft, mention: Mention) -> float:
+    """How well a name fits a draft; 0 where each has a word that sets it apart in a list."""
+    shared = words & draft.names
+    if not shared:
+        return 0
+    apart, theirs = words - draft.names, draft.names - words
+    if mention.listed and draft.listed and (apart or theirs):
+        return 0 if apart and theirs else 0.5 if same_message(draft, mention) is False else 0
+    if (
+        apart
+        and theirs
+        and not corrects(mention)
+        and len(shared) < 2
+        and ((same_message(draft, mention) and draft.quantity) or _told_apart(draft))
+    ):
+        return 0  # "25 menu covers and 10 wine list covers"
+    if (
+        apart
+        and theirs
+        and any(re.search(r"\d", word) for word in apart)
+        and any(re.search(r"\d", word) for word in theirs)
+    ):
+        return 0
+    if (
+        apart
+        and same_message(draft, mention)
+        and draft.quantity
+        and mention.amount
+        and not corrects(mention)
+        and _colour_or_size(apart)
+    ):
+        return 0
+    return len(shared) + 1 / (1 + len(apart) + len(theirs))
+
+
+def _colour_or_size(words: set[str]) -> bool:
+    """Whether the words that differ tell one variant from another."""
+    return bool(words & set(table("lexicons/items")["variants"]))
+
+
+def _is_short_for(word: str, part: str) -> bool:
+    """`7714` for `TWH-7714`, `300g` for nothing."""
+    pieces = re.split(r"[-/. ]", part.casefold())
+    return any(c.isdigit() for c in word) and len(word) >= 3 and word in pieces
+
+
+def describe(draft: Draft, mention: Mention) -> None:
+    """Adds to a draft what a mention says of its name, number and revision."""
+    message = mention.reading.message
+    if mention.item and mention.amount and draft.quantity is None and not draft.part:
+        draft.description, draft.names = None, set()  # what was only talked about is named by the order itself
+    if mention.part and not draft.part:
+        draft.part = Fact(mention.part.value, cite(message, mention.part.start, mention.part.end))
+    if mention.item:
+        words = name_words(mention.name)
+        if words:
+            if not draft.description:
+                draft.description = Fact(" ".join(mention.name.split()), cite(message, *mention.item))
+            draft.names |= words
+    if mention.revision:
+        _revise(draft, mention.reading, mention.revision)
+
+
+def _revise(draft: Draft, reading: Reading, revision: Word) -> None:
+    value = re.sub(r"^rev\.?\s*", "", revision.value, flags=re.I)
+    old = draft.revision
+    earlier = (
+        (*old.alternatives, old.value)
+        if old and old.value.casefold() != value.casefold()
+        else old.alternatives
+        if old
+        else ()
+    )
+    draft.revision = Fact(value, cite(reading.message, revision.start, revision.end), "stated", earlier)
+
+
+def revise_only_item(drafts: list[Draft], reading: Reading, mentions: Sequence[Mention]) -> None:
+    """A revision that stands in no item's sentence speaks of the only item."""
+    standing = [d for d in drafts if not d.cancelled and (d.quantity or d.part)]
+    if len([d for d in standing if d.quantity] or standing) != 1:
+        return
+    claimed = {m.revision.start for m in mentions if m.revision and m.role not in ("aside", "partial", "total")}
+    loose = [i for i in reading.identifiers if i.kind == "revision" and not i.negated and i.start not in claimed]
+    valid = [
+        i
+        for i in loose
+        if re.search(
+            r"\b(?:valid|correct|current|latest|right|now|new)\b[^.;]{0,25}$",
+            reading.text[max(0, i.start - 40) : i.start],
+            re.I,
+        )
+    ]
+    if loose and (not standing[0].revision or standing[0].revision.evidence.message != reading.message.index or valid):
+        chosen = valid[-1] if valid else loose[0]
+        _revise(standing[0], reading, Word(chosen.start, chosen.end, chosen.value))
+
+
+def sentence_of(mention: Mention) -> str:
+    """The sentence a mention stands in."""
+    place = mention.reading.passage_of(mention.start)
+    return (
+        mention.reading.words(mention.reading.passages[place])
+        if place is not None
+        else mention.reading.text[mention.start : mention.end]
+    )
+
+
+def corrects(mention: Mention) -> bool:
+    """Whether the sentence takes back an amount said before."""
+    return (mention.amount is not None and mention.amount.change == "to") or says(
+        "terms/request/correction", sentence_of(mention)
+    )
+
+
+def same_message(draft: Draft, mention: Mention, *, quantity_only: bool = False) -> bool:
+    """Whether a draft's amount was said in the mention's own message."""
+    index = mention.reading.message.index
+    if draft.quantity:
+        return draft.quantity.evidence.message == index
+    return not quantity_only and any(f and f.evidence.message == index for f in (draft.part, draft.description))
+
+
+def quantity_of(mention: Mention) -> Quantity | None:
+    """The quantity a mention names, with its words."""
+    amount: Amount | None = mention.amount
+    if amount is None or (amount.value is None and amount.minimum is None and amount.maximum is None):
+        return None
+    return Quantity(
+        amount.value, amount.minimum, amount.maximum, mention.unit or amount.unit or "ea",
+        cite(mention.reading.message, amount.start, amount.end), amount.approximate,
+    )  # fmt: skip
+
+
+def set_aside(mention: Mention) -> SetAside:
+    """A mention that does not count, with the reason."""
+    amount = mention.amount
+    value = amount.value if amount and amount.value is not None else amount.minimum if amount else None
+    return SetAside(
+        "quantity",
+        f"{value:g}" if value is not None else "",
+        amount.quote if amount else None,
+        mention.why or "not part of the order",
+    )
+
+
+def _key(value: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", value.casefold())

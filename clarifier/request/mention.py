@@ -1,0 +1,51 @@
+"""One item as one statement speaks of it.
+
+A mention says which thing, by its number or its words, how many, and what for: ordered, taken back, first of all, a mere total.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from clarifier.request.dates import DateReading
+from clarifier.request.phrases import Span
+from clarifier.request.quantities import Amount
+from clarifier.request.reading import Reading
+
+Role = Literal["order", "claim", "more", "fewer", "half", "cancel", "mention", "partial", "total", "aside"]
+
+
+UNSAID = "no word says that it is ordered"
+
+
+@dataclass(frozen=True)
+class Word:
+    """`text[start:end]` with the value it stands for (`rev D` stands for D)."""
+
+    start: int
+    end: int
+    value: str
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One item as one statement speaks of it. `listed`: it stands in a table, a bullet or a row of its own."""
+
+    reading: Reading
+    start: int
+    end: int
+    role: Role
+    listed: bool = False
+    part: Word | None = None
+    item: Span | None = None
+    revision: Word | None = None
+    amount: Amount | None = None
+    unit: str = ""
+    needed_by: DateReading | None = None
+    introduced_by: int | None = None
+    why: str = ""
+    definite: bool = False  # "the 140 rolls": an amount spoken of as known
+
+    @property
+    def name(self) -> str:
+        """The item's words, "" where it has none."""
+        return self.reading.message.body[slice(*self.item)] if self.item else ""

@@ -1,0 +1,143 @@
+"""What an amount is for: the order, a part of it that may come first, a total, stock, an earlier number, a rate.
+
+Comes in: an amount in its sentence. Goes out: its role, and for what is no order the reason in words. The nearest words
+before the amount that govern one decide, unless those behind it say otherwise (knowledge/lexicons/roles.toml).
+"""
+
+import re
+
+from clarifier.request.cues import cue, says
+from clarifier.request.mention import UNSAID, Role
+from clarifier.request.passages import Passage
+from clarifier.request.phrases import phrase_after
+from clarifier.request.quantities import Amount
+from clarifier.request.reading import Reading
+from clarifier.request.words import parts_of
+
+_WHY = {
+    "stock": "what is in stock",
+    "past": "an earlier or another party's number",
+    "other": "no amount of goods ordered",
+}
+DEFINITE = re.compile(r"\b(?:the|these|those|all)\s*$", re.I)
+
+
+def role_of(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, str]:
+    """What an amount is for: the nearest words before it that govern an amount, unless those behind it say otherwise."""
+    text = reading.text
+    body = text[passage.start : passage.end]
+    before = text[passage.start : amount.start]
+    clause = re.split(r"[;:]\s|\s[-–—]\s|,\s(?=(?:but|and|so|because|while|we|i|you|they|it)\b)", before)[-1]
+    behind = text[amount.end : passage.end]
+    if amount.negated:
+        return "aside", "the customer takes it back"
+    if amount.kind == "fraction":
+        if (amount.value or 0) > 1:
+            return "half", ""
+        if not (
+            re.match(r"\s*(?:of|the|that|this|what|as many|our|your|only)\b", behind, re.I)
+            or re.search(r"\b(?:only|just|to|by|in)\s*$", before, re.I)
+        ):
+            return "aside", "a share, not an amount"
+        if re.search(r"\b(?:other|another|second|first)\s*$", before, re.I) or not (
+            says("terms/request/ask", body) or says("terms/request/cancel", body) or amount.change
+        ):
+            return "aside", "a share, not an amount"
+        if says("conditions/partial_delivery/allowed", body) or says("conditions/partial_delivery/refused", body):
+            return "partial", "a part that may come first"
+        return "half", ""
+    if says("roles/after/rate", behind):
+        return "aside", "a rate, not an amount"
+    if said_in_brackets(text, amount, passage) and not says("roles/total/before", before):
+        return "aside", "said in brackets beside the order"
+    if says("roles/after/stock", behind):
+        return "aside", "what is in stock"
+    if says("roles/total/before", clause) or says("roles/after/total", behind):
+        return "total", "a total"
+    nearest = {name: _last(f"roles/before/{name}", clause) for name in ("order", "stock", "past", "other")}
+    strong = _last("terms/request/ask", clause)
+    if amount.change in ("more", "fewer"):
+        if (
+            strong < 0
+            and nearest["order"] < 0
+            and amount.quote[:1].isalnum()
+            and not says("terms/request/ask", amount.quote)
+            and re.search(r"\w", clause + behind[:3])
+            and not re.match(r"(?:an?)?other\b|additional|extra", amount.quote, re.I)
+        ):
+            return "aside", UNSAID
+        return amount.change, ""
+    partial_text = _partial_clause(body, amount)
+    if (
+        partial_text
+        and not re.search(
+            r"\b(?:need|order|want|require|qty|quantity|supply|purchase|for|of|book|enter|add|our)\w*\b[^,;.]{0,20}$",
+            clause,
+            re.I,
+        )
+        and (strong < 0 or strong < len(clause) - 12)
+    ):
+        return "partial", "a part that may come first"
+    if (
+        partial_text
+        and re.search(r"\b(?:first|initial|at least|send|take|make|get|if)\b", clause[-40:], re.I)
+        and not re.search(r"\b(?:need|order|want|require)\w*\b[^,]{0,25}$", clause, re.I)
+    ):
+        return "partial", "a part that may come first"
+    worst = max(("stock", "past", "other"), key=lambda name: nearest[name])
+    if amount.unit and DEFINITE.search(before) and nearest["past"] < 0 and nearest["stock"] < 0 and not partial_text:
+        return "claim", ""
+    governed = max(nearest["order"], strong)
+    if nearest[worst] >= max(governed, 0) and not (worst == "past" and amount.change == "to"):
+        return "aside", _WHY[worst]
+    if says("roles/after/past", behind) and strong < 0:
+        return "aside", "an earlier number"
+    if amount.change == "to":
+        return "order", ""
+    if (
+        strong < 0
+        and _last("roles/before/weak", clause) > nearest["order"]
+        and not any(p.start > amount.start for p in parts_of(reading, passage))
+    ):
+        return "claim", ""
+    has_part = any(p.start > amount.start for p in parts_of(reading, passage))
+    item = phrase_after(reading, amount.end, passage.end, counted=True)
+    starts = not re.search(r"\w", clause)
+    bound = amount.value is None and not amount.approximate
+    if bound and starts:
+        return "order", ""
+    if strong >= 0 or nearest["order"] >= 0 or has_part or (starts and (item or amount.unit)):
+        return (
+            ("order", "")
+            if strong >= 0 or has_part or amount.unit or item or nearest["order"] >= 0
+            else ("aside", UNSAID)
+        )
+    return "aside", UNSAID
+
+
+def said_in_brackets(text: str, amount: Amount, passage: Passage) -> bool:
+    """Whether an amount stands in brackets beside the order: "(quote said 20)"."""
+    opened = text.rfind("(", passage.start, amount.start)
+    return (
+        opened >= 0 and text.find(")", opened, amount.start) < 0 and text[opened + 1 : amount.start].strip() != ""
+    ) or (
+        opened >= 0
+        and text.find(")", opened, amount.start) < 0
+        and re.search(r"\w", text[passage.start : opened]) is not None
+        and not re.match(r"\(\s*(?:qty|quantity|x)", text[opened:], re.I)
+    )
+
+
+def _partial_clause(body: str, amount: Amount) -> bool:
+    """Whether the sentence speaks of a part of the order coming first, or of all coming at once."""
+    return (
+        says("conditions/partial_delivery/allowed", body) or says("conditions/partial_delivery/refused", body)
+    ) and amount.kind == "count"
+
+
+def _last(name: str, text: str) -> int:
+    """Where the last words of a list end in a text; -1 where there are none."""
+    found = -1
+    for match in cue(name).finditer(text):
+        found = match.end()
+    return found

@@ -1,0 +1,200 @@
+"""Items that stand in a table, a record of labelled lines, a bullet or a row of their own.
+
+Comes in: a row or a passage of a reading. Goes out: its one mention, or none where the row says something else.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from clarifier.request.cues import says
+from clarifier.request.mention import UNSAID, Mention, Role, Word
+from clarifier.request.passages import Passage
+from clarifier.request.phrases import Span, phrase_after, phrase_in_row
+from clarifier.request.quantities import Amount, find_amounts, number_style
+from clarifier.request.reading import Reading
+from clarifier.request.roles import role_of, said_in_brackets
+from clarifier.request.tables import Cell, Row
+from clarifier.request.words import date_in, revision_in
+
+
+def row_mention(reading: Reading, row: Row) -> Mention | None:
+    """The item of a table row or record; none for a total, a freight line or a row without an amount."""
+    text = reading.text
+    by_column: dict[str, Cell] = {}
+    for cell in row.cells:
+        by_column.setdefault(cell.column, cell)
+    if re.search(
+        r"\b(?:sub)?total\b|\bsumme\b|\bfreight\b|\bshipping\b|\bvat\b|\btax\b", text[row.start : row.end], re.I
+    ):
+        return None
+    amount = None
+    if quantity := by_column.get("quantity"):
+        found = find_amounts(text[quantity.start : quantity.end], number_style(text))
+        counts = [a for a in found if a.kind in ("count", "other", "ordinal", "postcode", "phone")]
+        amount = _shifted(counts[0], quantity.start) if counts else None
+    part = by_column.get("part")
+    word = (
+        Word(part.start, part.end, text[part.start : part.end])
+        if part and any(c.isdigit() for c in text[part.start : part.end])
+        else None
+    )
+    item = by_column.get("description") or (part if part and not word else None)
+    span = (item.start, item.end) if item and item.end > item.start else None
+    if (
+        not word
+        and span
+        and (
+            found_part := next(
+                (i for i in reading.identifiers if i.kind == "part" and span[0] <= i.start < span[1]), None
+            )
+        )
+    ):
+        word = Word(found_part.value_start, found_part.end, found_part.value)
+        span = phrase_in_row(reading, *span)
+    if not amount or not (word or span):
+        return None
+    revision = by_column.get("revision")
+    unit_cell = by_column.get("unit")
+    unit = _unit_named(text[unit_cell.start : unit_cell.end]) if unit_cell else ""
+    due = by_column.get("needed_by")
+    date_reading = next((d for d in reading.dates if due and due.start <= d.start < due.end), None) or next(
+        (d for d in reading.dates if row.start <= d.start < row.end), None
+    )
+    return Mention(
+        reading, row.start, row.end, "order", True, word, span,
+        Word(revision.start, revision.end, text[revision.start : revision.end]) if revision and revision.end > revision.start and re.fullmatch(r"(?:rev\.? ?)?[\w.]{1,4}", text[revision.start : revision.end], re.I) else revision_in(reading, row.start, row.end),
+        amount, unit or amount.unit, date_reading,
+    )  # fmt: skip
+
+
+def _unit_named(word: str) -> str:
+    found = find_amounts(f"5 {word}")
+    return found[0].unit if found else ""
+
+
+def _shifted(amount: Amount, by: int) -> Amount:
+    return replace(
+        amount, start=amount.start + by, end=amount.end + by, number_end=amount.number_end + by, kind="count"
+    )
+
+
+_BY_MEASURE = {"gal", "ft", "m", "kg", "lb", "yd", "l", "qt", "t", "oz", "m2", "sqft", "g", "ton"}
+
+
+def listed_mention(
+    reading: Reading, passage: Passage, amounts: Sequence[Amount], parts: Sequence[Word]
+) -> list[Mention]:
+    """The one mention of a row, when the row is one: an amount at its start or end, or a part number beside it."""
+    text = reading.text
+    body = text[passage.start : passage.end]
+    counts = [a for a in amounts if a.kind == "count" and not a.negated and not _is_price(a)]
+    counts = [a for a in counts if not said_in_brackets(text, a, passage)]
+    if (
+        len(counts) > 1
+        and parts
+        and counts[0].start == passage.start + len(body) - len(body.lstrip())
+        and parts[0].start > counts[0].end
+        and re.match(r"[ ]{2,}|\t", text[counts[0].end :])
+        and len(counts[1:]) >= 1
+        and not counts[0].unit
+    ):
+        counts = counts[1:]  # a line number in front of the part number
+    if not counts:
+        sized = [
+            a
+            for a in reading.amounts
+            if passage.start <= a.start < passage.end
+            and a.kind == "dimension"
+            and a.unit in _BY_MEASURE
+            and not re.search(r"\w", text[passage.start : a.start])
+        ]
+        counts = sized[:1]
+    if not counts:
+        return []
+    first, last = counts[0], counts[-1]
+    lead = text[passage.start : first.start].strip(" \t-–*•:~(")
+    tail = text[last.end : passage.end].strip(" \t.,;:)")
+    if parts and (
+        tail_of_part := re.compile(r"(?: [A-Z][A-Z0-9]{0,3}){1,2}(?=[ ]{2,}|\t|\s*\|)").match(
+            text, parts[0].end, passage.end
+        )
+    ):
+        parts = [Word(parts[0].start, tail_of_part.end(), text[parts[0].start : tail_of_part.end()]), *parts[1:]]
+    at_start = not re.search(r"\w", lead) or (says("terms/request/ask", lead) and len(lead.split()) <= 3)
+    at_end = not re.search(r"\w", tail) or bool(
+        re.match(
+            r"[^\w]*(?:ea\b|each\b|pcs\b|please\b|\(|off\b|this time\b|by\b|for\b|@|at\b|due\b|no\b|deliver)",
+            tail,
+            re.I,
+        )
+    )
+    sentence_like = len(body.split()) > 22 or (len(counts) > 2 and not parts) or (len(counts) > 1 and len(parts) > 1)
+    with_unit = [a for a in counts if a.unit]
+    if at_start and not sentence_like:
+        chosen = first
+    elif at_end and not sentence_like:
+        chosen = last
+    elif parts and not sentence_like:
+        chosen = (with_unit or counts)[0] if len(counts) == 1 or with_unit else last
+    else:
+        return []
+    judged, why = role_of(reading, passage, chosen)
+    if not parts and (judged in ("partial", "total") or (judged == "aside" and why != UNSAID and not at_start)):
+        return []
+    role: Role = (
+        "cancel"
+        if says("terms/request/cancel", body)
+        and not re.search(r"\b(?:drop|cut|forget|none)\b", body, re.I)
+        and chosen is not first
+        else "order"
+    )
+    if chosen.change == "more" or re.match(r"\W*(?:add|another|additional|extra|plus)\b", body, re.I):
+        role = "more"
+    revision = revision_in(reading, passage.start, passage.end)
+    if (
+        not revision
+        and parts
+        and (cell := re.compile(r"[ \t]{2,}([A-Z]\d?|\d{1,2})[ \t]{2,}").match(text, parts[0].end, passage.end))
+        and cell.end(1) < chosen.start
+    ):
+        revision = Word(cell.start(1), cell.end(1), cell[1])
+    item = (
+        phrase_after(reading, chosen.end, passage.end, counted=True) if at_start and chosen is first else None
+    ) or phrase_in_row(reading, passage.start, chosen.start if chosen is not first or not at_start else passage.end)
+    if item and item[0] <= chosen.start < item[1]:
+        item = (item[0], chosen.start) if re.search(r"[^\W\d_]{3,}", text[item[0] : chosen.start]) else None
+    if item and item[1] > chosen.start > item[0]:
+        item = None
+    return [
+        Mention(
+            reading,
+            passage.start,
+            passage.end,
+            role,
+            True,
+            parts[0] if parts else None,
+            _rtrimmed(text, item),
+            revision,
+            chosen,
+            chosen.unit,
+            date_in(reading, passage.start, passage.end),
+            passage.introduced_by,
+        )
+    ]
+
+
+def _rtrimmed(text: str, span: Span | None) -> Span | None:
+    if not span:
+        return None
+    words = text[span[0] : span[1]].rstrip(" -–x×:=.,~\t")
+    return (span[0], span[0] + len(words)) if words.strip() else None
+
+
+def _is_price(amount: Amount) -> bool:
+    return (
+        not amount.unit
+        and re.fullmatch(r"[\d,.]*[.,]\d\d", amount.quote) is not None
+        and amount.value is not None
+        and amount.value != int(amount.value)
+    )

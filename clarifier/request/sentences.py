@@ -1,0 +1,251 @@
+"""Items in running prose: "please use 1.5k pcs for the snap cap (drawing AL30-0077)", "forget the 1kg pouches".
+
+Comes in: a sentence of a reading with its amounts and part numbers. Goes out: one mention for each thing it speaks of.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from clarifier.request.cues import cue, says
+from clarifier.request.mention import UNSAID, Mention, Role, Word
+from clarifier.request.passages import Passage
+from clarifier.request.phrases import Span, phrase_after, phrase_before
+from clarifier.request.quantities import Amount
+from clarifier.request.reading import Reading
+from clarifier.request.roles import DEFINITE, role_of
+from clarifier.request.words import parts_of, revision_in
+
+_CONTAINERS = {
+    "crate",
+    "box",
+    "bag",
+    "drum",
+    "pallet",
+    "case",
+    "carton",
+    "tote",
+    "bottle",
+    "tube",
+    "tray",
+    "pail",
+    "keg",
+    "can",
+    "jar",
+    "sheet",
+    "roll",
+    "reel",
+    "skid",
+    "kit",
+    "set",
+}
+
+
+_LOOSELY = re.compile(r"(?: [\w'’-]+){0,4},? (?:give or take|or so|or thereabouts|more or less|roughly|-?ish)\b", re.I)
+
+
+_MULTIPLE = re.compile(
+    r"\b(?:the )?(double|twice|triple|three times)(?= (?:of |the (?:order|quantity|amount|number)|what|that|as (?:many|much)|it\b|up\b|this|these|our|my))",
+    re.I,
+)
+
+
+def sentence_mentions(
+    reading: Reading, passage: Passage, amounts: Sequence[Amount], parts: Sequence[Word]
+) -> list[Mention]:
+    """The mentions of one sentence: what it orders, takes back, offers first, or only talks about."""
+    text = reading.text
+    amounts = [replace(a, approximate=True) if _LOOSELY.match(text, a.end) else a for a in amounts]
+    judged: list[tuple[Amount, Role, str]] = []
+    for a in sorted([*amounts, *_multiples(reading, passage)], key=lambda a: a.start):
+        role, why = role_of(reading, passage, a)
+        if (
+            role in ("aside", "claim")
+            and a.kind == "count"
+            and not a.negated
+            and judged
+            and _enumerated(reading, passage, judged, a)
+        ):
+            role, why = "order", ""
+        judged.append((a, role, why))
+    speaking = [(a, role) for a, role, _ in judged if role in ("order", "claim", "more", "fewer", "half")]
+    mentions = [
+        Mention(
+            reading,
+            a.start,
+            a.end,
+            role,
+            amount=a,
+            unit=a.unit,
+            why=why,
+            part=parts[0] if role == "total" and len(parts) == 1 else None,
+            item=phrase_after(reading, a.end, passage.end, counted=True)
+            if role in ("partial", "total") or why == UNSAID
+            else None,
+        )
+        for a, role, why in judged
+        if role in ("partial", "total", "aside")
+    ]
+    used: set[int] = {m.part.start for m in mentions if m.part}
+    after = bool(speaking) and (
+        not parts or parts[0].start > speaking[0][0].start or any(p.start > speaking[-1][0].end for p in parts)
+    )
+    for index, (amount, role) in enumerate(speaking):
+        floor = passage.start if index == 0 else speaking[index - 1][0].end
+        limit = speaking[index + 1][0].start if index + 1 < len(speaking) else passage.end
+        window = (amount.start, limit) if after or len(speaking) == 1 else (floor, amount.end)
+        part = next((p for p in parts if window[0] <= p.start < window[1] and p.start not in used), None)
+        if not part and len(speaking) == 1 and parts:
+            part = parts[-1] if parts[-1].start < amount.start else parts[0]
+        if part:
+            used.add(part.start)
+        item = phrase_after(reading, amount.end, limit, counted=True)
+        if item and part and item[0] <= part.start < item[1]:
+            item = None
+        unit = amount.unit
+        if (
+            not item
+            and part
+            and unit in _CONTAINERS
+            and not text[amount.end : part.start].strip(" ,(")
+            and amount.number_end < amount.end
+        ):
+            item, unit = (amount.end - len(text[amount.number_end : amount.end].lstrip()), amount.end), "ea"
+        if not item and part:
+            item = phrase_after(
+                reading, part.end, limit if part.start > amount.start else amount.start
+            ) or _before_part(reading, floor, part)
+        if not item and role not in ("more", "fewer", "half"):
+            item = phrase_before(reading, floor, amount.start)
+            item = None if item and part and item[0] <= part.start < item[1] else item
+        segment = (min(amount.start, part.start) if part else amount.start, limit)
+        mentions.append(Mention(
+            reading, amount.start, limit, role, False, part, item, revision_in(reading, segment[0] if len(speaking) > 1 else passage.start, segment[1] if len(speaking) > 1 else passage.end),
+            amount, unit, None, definite=bool(DEFINITE.search(text[passage.start : amount.start])),
+        ))  # fmt: skip
+    cancelled = says("terms/request/cancel", reading.words(passage))
+    if cancelled:
+        for a in amounts:
+            if (
+                a.negated
+                and (item := phrase_after(reading, a.end, passage.end, counted=True))
+                and _cancels(reading, passage, a.start)
+            ):
+                mentions.append(Mention(reading, a.start, item[1], "cancel", False, None, item))
+    for part in parts:
+        if part.start not in used:
+            role = "cancel" if cancelled and _cancels(reading, passage, part.start) else "mention"
+            item = phrase_after(reading, part.end, passage.end) or _before_part(reading, passage.start, part)
+            mentions.append(
+                Mention(
+                    reading,
+                    part.start,
+                    part.end,
+                    role,
+                    False,
+                    part,
+                    item,
+                    revision_in(reading, passage.start, passage.end),
+                )
+            )
+    if not speaking and not parts:
+        mentions += _unnumbered(reading, passage, cancelled)
+    return mentions
+
+
+def _multiples(reading: Reading, passage: Passage) -> list[Amount]:
+    """ "I must ask you the double of what I ordered": a share of more than one."""
+    found = []
+    for match in _MULTIPLE.finditer(reading.text, passage.start, passage.end):
+        value = 2.0 if match[1].casefold() in ("double", "twice") else 3.0
+        found.append(
+            Amount(
+                match.start(),
+                match.end(),
+                match[0],
+                "fraction",
+                value,
+                None,
+                None,
+                False,
+                "",
+                match.end(),
+                None,
+                False,
+                None,
+            )
+        )
+    return found
+
+
+def _enumerated(reading: Reading, passage: Passage, judged: Sequence[tuple[Amount, Role, str]], amount: Amount) -> bool:
+    """ "250 cups in red, 200 cups in black": an amount with a name of its own, joined to an ordered one by a comma or "and"."""
+    last, role, _ = judged[-1]
+    between = reading.text[last.end : amount.start]
+    joined = re.search(r"(?:,|;|:|\band|&|\bplus|\+|\bwith)\s*(?:the |a |an |also |then )?$", between, re.I)
+    named = (
+        phrase_after(reading, amount.end, passage.end, counted=True)
+        or amount.unit
+        or any(p.start > amount.start for p in parts_of(reading, passage))
+    )
+    return (
+        role in ("order", "more", "total")
+        and bool(joined)
+        and bool(named)
+        and not says("roles/before/past", between)
+        and not says("roles/after/rate", reading.text[amount.end : passage.end])
+    )
+
+
+def _before_part(reading: Reading, floor: int, part: Word) -> Span | None:
+    """ "snap cap (drawing AL30-0077)": the words right in front of a part number."""
+    text = reading.text
+    lead = re.search(
+        r"([^\W\d_][\w'’/-]*(?:[ ][\w'’/-]+){0,5})[ ]?[(,:]?\s?(?:(?:drawing|dwg|part|p/n|pn|no\.?|number|code|ref\.?|type|model|our|your|#|item|art\.?)[ .:#]*)*$",
+        text[floor : part.start],
+        re.I,
+    )
+    if not lead:
+        return None
+    begin = floor + lead.start(1)
+    found = None
+    for match in re.finditer(
+        r"(?:^|\s)(?:the|of|for|a|an|some|more|our|your|those|these|need|want|order|another|additional)\s+",
+        lead[1],
+        re.I,
+    ):
+        found = phrase_after(reading, begin + match.end(), part.start) or found
+    bounded = begin == floor or text[max(floor, begin - 2) : begin].strip() in (",", ";", ":", "(", "-", "–")
+    return found or (phrase_after(reading, begin, part.start) if bounded else None)
+
+
+def _cancels(reading: Reading, passage: Passage, place: int) -> bool:
+    """Whether the words of cancelling stand in the clause of a place."""
+    text = reading.text
+    start = max(
+        [
+            passage.start,
+            *[
+                passage.start + m.end()
+                for m in re.finditer(r"[;:]|\bbut\b|\band\b(?= (?:we|add|please))", text[passage.start : place])
+            ],
+        ]
+    )
+    stop = re.compile(r"[;]|\bbut\b|,? and (?=we|add|please|i |also)").search(text, place, passage.end)
+    return says("terms/request/cancel", text[start : stop.start() if stop else passage.end])
+
+
+def _unnumbered(reading: Reading, passage: Passage, cancelled: bool) -> list[Mention]:
+    """An item without amount or number: "need hi vis vests", "forget the 1kg pouches completely"."""
+    text, found = reading.text, []
+    pattern = cue("terms/request/cancel") if cancelled else cue("terms/request/object")
+    for match in pattern.finditer(text, passage.start, passage.end):
+        item = phrase_after(reading, match.end(), passage.end)
+        if item:
+            found.append(Mention(reading, item[0], item[1], "cancel" if cancelled else "mention", False, None, item))
+            break
+    if cancelled and not found:
+        item = phrase_after(reading, passage.start, passage.end)
+        if item:
+            found.append(Mention(reading, item[0], item[1], "cancel", False, None, item))
+    return found

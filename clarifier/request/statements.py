@@ -1,0 +1,66 @@
+"""What an answer says, sentence by sentence, and which of our questions each sentence answers.
+
+Comes in: the reading of an answer and the questions asked. Goes out: statements. One may stand under a quoted question,
+carry its number, or be a sentence among others that may answer any.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from clarifier.request.facts import Evidence, Question, cite
+from clarifier.request.inline import answered
+from clarifier.request.quantities import Amount
+from clarifier.request.reading import Reading
+
+_NUMBERED = re.compile(r"^[ \t]*(?:\(?(\d{1,2})[.):]|[Qq](\d)[.:)]?)[ \t]+", re.M)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One sentence of an answer; `question` is the place of the question it stands under, None where it may answer any."""
+
+    reading: Reading
+    start: int
+    end: int
+    question: int | None
+
+    @property
+    def words(self) -> str:
+        """What it says."""
+        return self.reading.text[self.start : self.end]
+
+    @property
+    def evidence(self) -> Evidence:
+        """The statement as evidence."""
+        return cite(self.reading.message, self.start, self.end)
+
+    def amounts(self) -> list[Amount]:
+        """The amounts of goods it names."""
+        return [
+            a for a in self.reading.amounts if self.start <= a.start < self.end and a.kind == "count" and not a.negated
+        ]
+
+
+def find_statements(reading: Reading, questions: Sequence[Question]) -> list[Statement]:
+    pairs = answered(reading)
+    if pairs:
+        return [
+            Statement(reading, p.start, p.end, _alike(reading.message.body[p.quoted_start : p.quoted_end], questions))
+            for p in pairs
+        ]
+    marks = list(_NUMBERED.finditer(reading.text))
+    if len(marks) > 1 or (len(marks) == 1 and len(questions) == 1):
+        ends = [*[m.start() for m in marks[1:]], len(reading.text.rstrip())]
+        return [
+            Statement(reading, m.end(), end, int(m[1] or m[2]) - 1)
+            for m, end in zip(marks, ends, strict=True) if reading.text[m.end() : end].strip()
+        ]  # fmt: skip
+    return [Statement(reading, p.start, p.end, 0 if len(questions) == 1 else None) for p in reading.passages]
+
+
+def _alike(quoted: str, questions: Sequence[Question]) -> int | None:
+    """The question that a quoted block repeats."""
+    held = set(re.findall(r"\w+", quoted.casefold()))
+    shares = [len(held & (asked := set(re.findall(r"\w+", q.text.casefold())))) / max(1, len(asked)) for q in questions]
+    return max(range(len(shares)), key=shares.__getitem__) if shares and max(shares) >= 0.6 else None

@@ -1,0 +1,59 @@
+"""The identifiers and dates that stand in a stretch of a message, as words with their places.
+
+Comes in: a reading and a stretch of it. Goes out: part numbers, the revision, the date that stand there.
+"""
+
+import re
+from collections.abc import Sequence
+
+from clarifier.request.dates import DateReading
+from clarifier.request.mention import Word
+from clarifier.request.passages import Passage
+from clarifier.request.reading import Reading
+
+
+def parts_of(reading: Reading, passage: Passage) -> list[Word]:
+    """The part numbers of a passage, drawings where it names no part."""
+    inside = [i for i in reading.identifiers if passage.start <= i.start < passage.end and not i.negated]
+    words = {
+        i.value_start: (Word(i.value_start, i.end, i.value), i.kind) for i in inside if i.kind in ("part", "drawing")
+    }
+    kept = [words[word.start] for word in _without_purpose(reading.text, [word for word, _ in words.values()])]
+    return [word for word, kind in kept if kind == "part"] or [word for word, _ in kept]
+
+
+def _without_purpose(text: str, parts: Sequence[Word]) -> Sequence[Word]:
+    """ "Caps for the AL-30 housing": a number that only says what the item is for, where another one names it."""
+    named = [
+        p
+        for p in parts
+        if not re.search(
+            r"\b(?:for|fits?|fitting|to fit|onto|into|suits?|match(?:es|ing)?|mates? with)\s(?:the |our |your |an? )?(?:\w+ )?$",
+            text[max(0, p.start - 30) : p.start],
+            re.I,
+        )
+    ]
+    return named or parts
+
+
+def revision_in(reading: Reading, start: int, end: int) -> Word | None:
+    """The revision named in a stretch, the valid one where two are."""
+    found = [i for i in reading.identifiers if i.kind == "revision" and start <= i.start < end and not i.negated]
+    if not found:
+        return None
+    valid = [
+        i
+        for i in found
+        if re.search(
+            r"\b(?:valid|correct|current|latest|right|now|new)\b[^.;]{0,25}$",
+            reading.text[max(start, i.start - 40) : i.start],
+            re.I,
+        )
+    ]
+    chosen = valid[-1] if valid else found[0]
+    return Word(chosen.start, chosen.end, chosen.value)
+
+
+def date_in(reading: Reading, start: int, end: int) -> DateReading | None:
+    """The first date in a stretch that stands and lies ahead."""
+    return next((d for d in reading.dates if start <= d.start < end and d.standing and not d.past), None)
