@@ -15,24 +15,10 @@ from clarifier.mail.folds import fold
 from clarifier.mail.layers import Layer, read_layers
 from clarifier.mail.maildate import Order, find_date, order
 from clarifier.mail.parties import authored
-from clarifier.mail.thread import Address, Attachment, Hidden, Message, Thread
+from clarifier.mail.thread import Attachment, Hidden, Message, Thread
+from clarifier.mail.webforms import person_behind
 from clarifier.settings import Settings
 
-_ROBOTS = (
-    "noreply",
-    "no-reply",
-    "donotreply",
-    "do-not-reply",
-    "forms",
-    "form",
-    "notification",
-    "notifications",
-    "website",
-    "web",
-    "webform",
-    "wordpress",
-    "mailer",
-)
 _MONTH_FIRST_DOMAINS = ("us",)
 _NEUTRAL_DOMAINS = ("com", "org", "net", "edu", "gov", "io", "biz", "info", "co")
 
@@ -50,12 +36,14 @@ def assemble(
     dates = _dates(layers, in_force)
     messages = []
     for index, layer in enumerate(layers):
-        sender = _sender(layer)
+        to = read_addresses(layer.fields.get("to", ""))
+        answers_to = read_address(layer.fields.get("reply_to", ""))
+        sender = person_behind(read_address(layer.fields.get("from", "")), to, answers_to, layer.body)
         message = Message(
             index=index,
             body=layer.body,
             sender=sender,
-            to=read_addresses(layer.fields.get("to", "")),
+            to=to,
             cc=read_addresses(layer.fields.get("cc", "")),
             sent=dates[index],
             subject=_subject(layer.fields.get("subject")),
@@ -72,27 +60,6 @@ def assemble(
         for message, said in zip(authored_messages, told, strict=True)
     )
     return Thread(source, finished, headers, attachments, hidden, customer)
-
-
-def _sender(layer: Layer) -> Address | None:
-    """Who wrote it. A web form answers to the person who filled it in, not to the robot that sent it."""
-    sender = read_address(layer.fields.get("from", ""))
-    answers_to = read_address(layer.fields.get("reply_to", ""))
-    if answers_to and answers_to.email and sender and sender.email:
-        robot = sender.email.partition("@")[0] in _ROBOTS
-        own_domain = any(
-            domain(to.email) and _same(domain(to.email), domain(sender.email))
-            for to in read_addresses(layer.fields.get("to", ""))
-        )
-        if robot or (own_domain and not _same(domain(answers_to.email), domain(sender.email))):
-            return answers_to
-    return sender
-
-
-def _same(one: str | None, other: str | None) -> bool:
-    if not one or not other:
-        return False
-    return one == other or one.endswith(f".{other}") or other.endswith(f".{one}")
 
 
 def _subject(text: str | None) -> str | None:

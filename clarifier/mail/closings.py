@@ -41,13 +41,19 @@ def is_closing(words: Words) -> bool:
     if len(words.text) > 70 or any(c.isdigit() for c in words.text) or "?" in words.text:
         return False
     text = words.folded.strip(SIGNS).strip(":)(☺️🙂😊 ").strip(SIGNS)
-    return text in _closings() or (
-        bool(text)
-        and all(
-            (part := piece.strip(SIGNS)) in _closings() or part in _joining() or not part
-            for piece in re.split(r"\s*(?:[,/&|!.]|\band\b|\bund\b|\bet\b)\s*", text)
-        )
+    if text in _closings() or (is_parting(words) and text.startswith(_thanks())):
+        return True
+    parts = [piece.strip(SIGNS) for piece in re.split(r"\s*(?:[,/&|!.]|\band\b|\bund\b|\bet\b)\s*", text)]
+    known = [part in _closings() for part in parts]
+    return any(known) and all(
+        is_known or part in _joining() or not part for part, is_known in zip(parts, known, strict=True)
     )
+
+
+def is_parting(words: Words) -> bool:
+    """A few words and a comma: "Fair winds," above a name closes a message too."""
+    text = words.text
+    return text.endswith(",") and 1 <= len(text.split()) <= 8 and not any(c.isdigit() for c in text)
 
 
 def is_sender(words: Words, sender: Address | None) -> bool:
@@ -66,6 +72,8 @@ def is_sender(words: Words, sender: Address | None) -> bool:
         return len(text.strip(SIGNS)) == len(head) or not may_hold_content(words)
     initials = "".join(part[0] for part in own)
     squeezed = re.sub(r"[\s.-]", "", head)
+    if len(squeezed) > 1 and squeezed.strip("x") in (initials, initials[:1]):  # "xC": a kiss and an initial
+        return True
     return bool(squeezed) and len(squeezed) <= 3 and squeezed in (initials, initials[:1]) and len(words.text) <= 6
 
 
@@ -149,6 +157,11 @@ def _name_parts(sender: Address) -> list[str]:
 @cache
 def _closings() -> frozenset[str]:
     return frozenset(words.casefold().replace("’", "'") for words in table("labels/closings")["closings"])
+
+
+@cache
+def _thanks() -> tuple[str, ...]:
+    return tuple(table("labels/closings")["thanks"])
 
 
 @cache

@@ -13,6 +13,7 @@ from clarifier.mail.closings import (
     is_disclaimer,
     is_legal,
     is_mobile,
+    is_parting,
     is_sender,
     is_signature_line,
     may_hold_content,
@@ -163,36 +164,46 @@ def _opening(
 ) -> int | None:
     """The first line of a signature that this line opens, or None."""
     words = lines.words[place]
-    following = next(
-        (step for step in range(place + 1, len(lines.words)) if lines.words[step].text and not kinds[step]), None
-    )
+    following = _following(lines, kinds, place)
     if is_delimiter(words):
         return place if following is None or _holds(lines, kinds, place + 1, sender) else None
-    if is_closing(words):
-        while following is not None and following - place <= 3 and is_closing(lines.words[following]):
-            place, following = following, _following(lines, kinds, following)
-        if following is None or following - place > 3:
-            return None
-        after = lines.words[following]
-        if (is_name(after) or is_sender(after, sender)) and not may_hold_content(after):
-            return following
-        return following if _holds(lines, kinds, following, sender) and signature_weight(after) > 0 else None
+    after = lines.words[following] if following is not None else None
+    if is_closing(words) or (after and is_parting(words) and is_sender(after, sender)):
+        return _after_closing(lines, kinds, place, sender)
     remaining = len(spoken) - bisect_left(spoken, place)
-    if remaining > _LAST_LINES + 4:
+    if remaining > _LAST_LINES + 4 or place == spoken[0]:
         return None
+    apart = not lines.words[place - 1].text or is_closing(lines.words[place - 1])
     if is_sender(words, sender):
-        alone = (
-            place == spoken[-1] or not lines.words[place - 1].text or place == 0 or is_closing(lines.words[place - 1])
-        )
-        return (
-            place if (alone or remaining <= 4) and place != spoken[0] and _holds(lines, kinds, place, sender) else None
-        )
-    if remaining <= _LAST_LINES and place > 0 and not lines.words[place - 1].text and place != spoken[0]:
-        if is_name(words) and _holds(lines, kinds, place, sender) and _weight(lines, kinds, place) >= 2:
-            return place
-        if is_contact(words) and _holds(lines, kinds, place, sender):
-            return place
+        fits = apart or remaining <= 4 or lines.words[place - 1].text.endswith(".")
+        return place if fits and _holds(lines, kinds, place, sender) else None
+    if remaining > _LAST_LINES or _closes_below(lines, kinds, place):
+        return None
+    ended = lines.words[place - 1].text.endswith((".", "!"))
+    if is_name(words) and (apart or ended) and _weight(lines, kinds, place) >= (2 if apart else 3):
+        return place if _holds(lines, kinds, place, sender) else None
+    if is_contact(words) and apart and _holds(lines, kinds, place, sender):
+        return place
     return None
+
+
+def _after_closing(lines: _Lines, kinds: list[FoldKind | None], place: int, sender: Address | None) -> int | None:
+    """The line after "Kind regards," and its like where a signature begins there."""
+    following = _following(lines, kinds, place)
+    while following is not None and following - place <= 3 and is_closing(lines.words[following]):
+        place, following = following, _following(lines, kinds, following)
+    if following is None or following - place > 3:
+        return None
+    after = lines.words[following]
+    if (is_name(after) or is_sender(after, sender)) and not may_hold_content(after):
+        return following
+    return following if _holds(lines, kinds, following, sender) and signature_weight(after) > 0 else None
+
+
+def _closes_below(lines: _Lines, kinds: list[FoldKind | None], place: int) -> bool:
+    """Whether a closing follows: then what stands here is still the letter ("Address: ..." above "Kind regards")."""
+    stop = min(place + _LAST_LINES * 2, len(lines.words))
+    return any(is_closing(lines.words[step]) for step in range(place + 1, stop) if kinds[step] is None)
 
 
 def _following(lines: _Lines, kinds: list[FoldKind | None], place: int) -> int | None:
@@ -204,8 +215,11 @@ def _following(lines: _Lines, kinds: list[FoldKind | None], place: int) -> int |
 
 
 def _holds(lines: _Lines, kinds: list[FoldKind | None], start: int, sender: Address | None) -> bool:
-    """Whether everything from here to the end of the body, or to a postscript, reads like a signature."""
+    """Whether what begins here is a signature: a whole one, or one that reaches the end of the body or a postscript."""
     stop = _run(lines, kinds, start, sender)
+    weights = [signature_weight(lines.words[step]) for step in range(start, stop)]
+    if sum(weights) >= 4 and max(weights) >= 2:
+        return True  # whole by itself: what stands below it stays
     for step in range(stop, len(lines.words)):
         if lines.words[step].text and kinds[step] is None:
             return lines.words[step].is_postscript
