@@ -126,8 +126,20 @@ def _told(reading: Reading, field: str, side: str, age: int) -> Iterator[_Told]:
         near = -1.0 * about_parts + 0.5 * any(abs(index - place) <= 1 for place in dated if place is not None)
         for start, end in _clauses(reading.text, passage.start, passage.end):
             weight, hit = _weight(field, side, reading.text[start:end])
-            if weight >= _SAID and hit and end - start >= 12:
+            weight += _joined(reading.text, start, end) if side == "told" else 0
+            if weight >= _SAID and end - start >= 12:
                 yield _Told(reading, weight + near - 0.5 * age, start, end)
+
+
+_GIVES_REASON = re.compile(r"\b(?:because|since|seeing that|(?:which|that)(?:'s| is) when|why\? )\s+$", re.I)
+_TAKES_REASON = re.compile(r"[\s,;]*(?:so|therefore|hence|which is why|that(?:'s| is) why|and so)\b", re.I)
+
+
+def _joined(text: str, start: int, end: int) -> int:
+    """What the words between clauses say: after "because" and before "so" stands a reason."""
+    return 2 * bool(_GIVES_REASON.search(text, max(0, start - 16), start)) + 2 * bool(
+        _TAKES_REASON.match(text, end, end + 20)
+    )
 
 
 def find_complaint_in(words: str) -> bool:
