@@ -142,8 +142,9 @@ def _company(message: Message, contact: str | None, domain: str) -> Fact | None:
 def _company_in_header(message: Message, domain: str) -> Fact | None:
     """A sender that bears the company's name: "Parcelhawk Freight <no-reply@parcelhawk.com>"."""
     name = message.sender.name if message.sender and message.sender.name else ""
-    if name and domain and _company_score(name, domain, None) >= 4:
-        return Fact(name, cite_header(message, "from", name))
+    for piece in (name, *re.split(r"\s[-–|]\s|,\s|\s(?:at|from|@)\s", name)):
+        if piece and domain and _company_score(piece, domain, None) >= 4:
+            return Fact(piece, cite_header(message, "from", piece))
     return None
 
 
@@ -163,7 +164,7 @@ def _named_like(message: Message, domain: str) -> Fact | None:
 
 _INTRODUCTION = re.compile(
     r"\b(?:(?:this is|it['’]?s|its|my name is|i am|i['’]m)\s+(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)|(?P<here>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) here)"
-    r"(?:,?\s(?:from|with|w/|at|over at|here at|of)\s+(?P<company>[A-ZÀ-Ž&][\w'’&-]*(?: (?:&|and|of|[A-ZÀ-Ž][\w'’&-]*)){0,4}))?"
+    r"(?:,?\s(?:from|with|w/|at|over at|out at|down at|here at|of)\s+(?P<company>[A-ZÀ-Ž&][\w'’&-]*(?: (?:&|and|of|[A-ZÀ-Ž][\w'’&-]*|farms?|ranch|construction|plumbing|electric|marine|catering|bakery|school|church|supply|fabrication|machine|landscaping|brewing)){0,4}))?"
 )
 
 

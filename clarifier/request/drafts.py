@@ -222,8 +222,13 @@ def sentence_of(mention: Mention) -> str:
 
 def corrects(mention: Mention) -> bool:
     """Whether the sentence takes back an amount said before."""
-    return (mention.amount is not None and mention.amount.change == "to") or says(
-        "terms/request/correction", sentence_of(mention)
+    reading, place = mention.reading, mention.reading.passage_of(mention.start)
+    passage = reading.passages[place] if place is not None else None
+    taken_back = passage and any(a.negated and passage.start <= a.start < passage.end for a in reading.amounts)
+    return (
+        bool(taken_back)
+        or (mention.amount is not None and mention.amount.change == "to")
+        or says("terms/request/correction", sentence_of(mention))
     )
 
 

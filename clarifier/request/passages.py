@@ -20,6 +20,20 @@ _SENTENCE_END = re.compile(r"(?:(?<!\.)(?:\.{1,3}(?!\.)|[!?…]+[.!?]*)[\"'”�
 _LAST_WORD = re.compile(r"([\w/.]+)\.$")
 
 
+# lines that begin or end with an amount: "60 navy", "14 - 10 ft sticks", "six of the racks", "Duvet covers: 260 pcs"
+_LIST_LINES = (
+    re.compile(
+        r"(?:~|ca\.? ?|approx\.? ?|about )?\d[\d.,']{0,9}(?: \d{3})?[ ]?(?:[xX×] ?|[A-Za-z]{1,9}\.?)?[ \t]+[A-Za-zÀ-ž(\"“]"
+    ),
+    re.compile(r"\d{1,6}[ ]{0,3}(?:[-–x×@][ ]{1,3})\S"),
+    re.compile(
+        r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|a pair|a dozen|half a dozen)\b[ -]\S",
+        re.I,
+    ),
+    re.compile(r"[^\n]{3,70}?(?:[:=–—-]|[ \t][xX×]|[ \t])[ \t]?\d[\d.,' ]{0,9}[ ]?(?:[A-Za-zÀ-ž]{1,9}\.?)?$"),
+)
+
+
 @dataclass(frozen=True)
 class Passage:
     """`text[start:end]` without its bullet; `introduced_by` is the index of the sentence ending in a colon above a list."""
@@ -132,16 +146,7 @@ def _is_list_like(line: str) -> bool:
         return False
     if stripped.endswith((".", "!", "?", ",")) and len(stripped.split()) > 8:
         return False
-    if re.match(
-        r"(?:~|ca\.? ?|approx\.? ?|about )?\d[\d.,']{0,9}(?: \d{3})?[ ]?(?:[xX×] ?|[A-Za-z]{1,9}\.?)?[ \t]+[A-Za-zÀ-ž(\"“]",
-        stripped,
-    ) or re.match(r"\d{1,6}[ ]{0,3}(?:[-–x×@][ ]{1,3})\S", stripped):
-        return True
-    return bool(
-        re.match(
-            r"[^\n]{3,70}?(?:[:=–—-]|[ \t][xX×]|[ \t])[ \t]?\d[\d.,' ]{0,9}[ ]?(?:[A-Za-zÀ-ž]{1,9}\.?)?$", stripped
-        )
-    )
+    return any(shape.match(stripped) for shape in _LIST_LINES)
 
 
 def _breaks(text: str, paragraph: list[tuple[int, int]]) -> list[int]:

@@ -143,6 +143,14 @@ def phrase_before(reading: Reading, floor: int, place: int) -> Span | None:
     )
     begin = clause if clause == floor else clause + floor
     for start in dict.fromkeys((begin, floor)):
+        start += len(
+            (
+                re.compile(r"(?:(?:and|but|also|then|so|for|plus|now|oh|ok|as for)[ ,]+)*", re.I).match(
+                    text, start, place
+                )
+                or [""]
+            )[0]
+        )
         found = phrase_after(reading, start, place)
         if found and _VERB.match(text, found[1], place):
             return found
@@ -151,7 +159,7 @@ def phrase_before(reading: Reading, floor: int, place: int) -> Span | None:
 
 # what may stand between an item and its amount: "Robes must be 80", "handles go up from 48 to 64", "vests medium x 40"
 _VERB = re.compile(
-    r"\s*(?:\([^)\n]{0,60}\)|,[^,.\n]{0,40},)?\s*(?:[:=x×-]|\b(?:(?:i|we)['’](?:d|ll|m|re)|i|we|is|are|was|were|be|must|should|shall|will|would|can|could|may|go(?:es)?|stays?|remains?|becomes?|now|to|from|at|have|has|needs?|drops?|down|up|changes?|changed|increased?|reduced?|of|in|qty|quantity)\b)",
+    r"\s*(?:\([^)\n]{0,60}\)|,[^,.\n]{0,40},|[-–—]\s[^-–—\n]{0,60}\s[-–—])?\s*(?:[:=x×-]|\b(?:(?:i|we)['’](?:d|ll|m|re)|i|we|is|are|was|were|be|must|should|shall|will|would|can|could|may|go(?:es)?|stays?|remains?|becomes?|now|to|from|at|have|has|needs?|drops?|down|up|changes?|changed|increased?|reduced?|of|in|qty|quantity)\b)",
     re.I,
 )
 

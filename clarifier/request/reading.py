@@ -10,6 +10,7 @@ from typing import Literal
 
 from clarifier.mail.thread import Message
 from clarifier.request.dates import DateReading, find_dates
+from clarifier.request.dates.then import find_back_references
 from clarifier.request.identifiers import Identifier, find_identifiers
 from clarifier.request.passages import Passage, find_passages
 from clarifier.request.places import Place, find_places, find_streets
@@ -62,6 +63,7 @@ def read_text(message: Message, spoken: str, reference: date | None, order: Lite
     passages = find_passages(text)
     streets = find_streets(text)
     dates = [d for d in find_dates(text, reference, order) if not _inside(d.start, d.end, streets)] if reference else []
+    dates = sorted([*dates, *find_back_references(text, dates)], key=lambda d: d.start)
     spans = [(d.start, d.end) for d in dates]
     identifiers = find_identifiers(text, [*spans, *streets])
     places = find_places(text, passages, spans)

@@ -122,11 +122,14 @@ def _told(reading: Reading, field: str, side: str, age: int) -> Iterator[_Told]:
         words = reading.words(passage)
         if find_complaint_in(words):
             continue
+        dated_saying = _saying("date_flexibility", words)
+        if dated_saying and dated_saying.value == "flexible":
+            continue
         about_parts = _saying("partial_delivery", words) is not None
         near = -1.0 * about_parts + 0.5 * any(abs(index - place) <= 1 for place in dated if place is not None)
         for start, end in _clauses(reading.text, passage.start, passage.end):
             weight, hit = _weight(field, side, reading.text[start:end])
-            weight += _joined(reading.text, start, end) if side == "told" else 0
+            weight += _joined(reading.text, start, end) if side == "told" and weight > 0 else 0
             if weight >= _SAID and end - start >= 12:
                 yield _Told(reading, weight + near - 0.5 * age, start, end)
 
