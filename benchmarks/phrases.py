@@ -5,8 +5,10 @@ from datetime import date
 from typing import Any
 
 from benchmarks.cases import CASES, rows
+from clarifier import read
 from clarifier.request.dates import find_dates
 from clarifier.request.quantities import find_amounts
+from clarifier.settings import Settings
 
 Share = tuple[str, int, int]  # what, right, all
 
@@ -16,6 +18,7 @@ def own_phrases() -> Iterator[Share]:
     for name, what, is_right in (
         ("date_phrases", "date phrases", _date_is_right),
         ("quantity_phrases", "quantity phrases", _amount_is_right),
+        ("threads", "shapes of threads", _thread_is_right),
     ):
         path = CASES / f"{name}.jsonl"
         if path.exists():
@@ -25,21 +28,18 @@ def own_phrases() -> Iterator[Share]:
 
 def _date_is_right(case: dict[str, Any]) -> bool:
     found = find_dates(case["text"], date.fromisoformat(case["reference"]), case.get("order"))
-    told = [
-        {
-            "quote": one.quote,
-            "earliest": one.earliest and one.earliest.isoformat(),
-            "latest": one.latest and one.latest.isoformat(),
-            "alternatives": [day.isoformat() for day in one.alternatives] if one.ambiguous else [],
-            "standing": one.standing,
-        }
-        for one in found
-    ]
-    plain: dict[str, Any] = {"alternatives": [], "standing": True}
-    wanted = [plain | expected for expected in case["expected"]]
-    return told == [
-        {name: expected[name] for name in one} for one, expected in zip(told, wanted, strict=False)
-    ] and len(told) == len(wanted)
+    wanted = [{"alternatives": [], "standing": True, **expected} for expected in case["expected"]]
+    return len(found) == len(wanted) and all(
+        {name: _told(getattr(one, name)) for name in expected} == expected
+        for one, expected in zip(found, wanted, strict=True)
+    )
+
+
+def _told(value: object) -> object:
+    """A value of a reading as the case file writes it."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return [_told(each) for each in value] if isinstance(value, tuple) else value
 
 
 def _amount_is_right(case: dict[str, Any]) -> bool:
@@ -48,4 +48,21 @@ def _amount_is_right(case: dict[str, Any]) -> bool:
         getattr(one, name) == value
         for one, expected in zip(found, wanted, strict=True)
         for name, value in expected.items()
+    )
+
+
+def _thread_is_right(case: dict[str, Any]) -> bool:
+    """Each message by its sender, side, day, first words and folded parts; and which one is the customer's."""
+    thread = read(case["raw"], settings=Settings(our_domains=tuple(case.get("our_domains", ()))))
+    return (
+        len(thread.messages) == len(case["messages"])
+        and thread.customer_message == case["customer_message"]
+        and all(
+            (message.sender and (message.sender.email or message.sender.name)) == wanted["sender"]
+            and message.author == wanted["author"]
+            and message.body.startswith(wanted["start"])
+            and [fold.kind for fold in message.folded] == wanted["folded"]
+            and (message.sent.isoformat() if message.sent else None) == wanted["sent"]
+            for message, wanted in zip(thread.messages, case["messages"], strict=True)
+        )
     )
