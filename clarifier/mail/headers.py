@@ -229,7 +229,11 @@ def _continues(source: str, lines: list[Line], place: int, last: str, fields: di
             labelled = label_of(source[lines[following].marks[-1] : lines[following].end])
             if labelled and labelled[0] not in fields and labelled[0] != "other" and len(content) < 200:
                 return "from" in fields or labelled[0] == "from"
-        if last == "subject" and len(fields[last]) >= 50 and (raw[:1] in " \t" or content[:1].islower()):
+        if (
+            last == "subject"
+            and len(fields[last]) >= (25 if raw[:1] in " \t" else 50)
+            and (raw[:1] in " \t" or content[:1].islower())
+        ):
             return following < len(lines) and lines[following].blank and len(content) < 80
     return False
 

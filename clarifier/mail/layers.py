@@ -208,6 +208,8 @@ def _layer(source: str, lines: list[Line], frame: _Frame, mine: list[tuple[int, 
         start, end = line.marks[min(frame.depth, len(line.marks) - 1)], line.end
         if indent and not line.blank:
             start = min(start + indent, end)
+        if step == 0 and source[start : start + 2].strip() and source[start] == " ":  # Yahoo sets off the first line
+            start += 1
         while not is_quoted and start < end and source[start] in "\ufeff\u200b":
             start += 1
         if step < last and source.startswith("\n", end):

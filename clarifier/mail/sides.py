@@ -97,9 +97,10 @@ def _inferred(messages: tuple[Message, ...], openings: tuple[Kind | None, ...]) 
     other = _other_party(messages, place, key)
     if key is None:
         return sides
-    if not sides.ours and other and _lead_is_ours(messages, openings, place, key, other):
+    if not sides.ours and _lead_is_ours(messages, openings, place, key, other):
         sides.ours.add(key)
-        sides.theirs.add(other)
+        if other:
+            sides.theirs.add(other)
     else:
         sides.theirs.add(key)
         sides.ours |= {mate for mate in map(organisation, lead.to) if mate and mate != key}
@@ -132,7 +133,7 @@ def _other_party(messages: tuple[Message, ...], place: int, key: str | None) -> 
 
 
 def _lead_is_ours(
-    messages: tuple[Message, ...], openings: tuple[Kind | None, ...], place: int, key: str, other: str
+    messages: tuple[Message, ...], openings: tuple[Kind | None, ...], place: int, key: str, other: str | None
 ) -> bool:
     """Whether the newest signed message is our own reply: told by the note's name, by mailboxes, then by how each side
     talks.
@@ -145,7 +146,7 @@ def _lead_is_ours(
             return not any(_first_name_in(mate, signed) for mate in lead.to)
         if any(_first_name_in(mate, signed) for mate in lead.to):
             return False
-    if not any(organisation(message.sender) == other for message in messages[place + 1 :]):
+    if other is None or not any(organisation(message.sender) == other for message in messages[place + 1 :]):
         return False
     return _selling(messages, key) > _selling(messages, other) + 1
 
