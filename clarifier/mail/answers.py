@@ -18,7 +18,12 @@ def add_answer(thread: Thread, answer: Readable, settings: Settings) -> Thread:
     """The answer's own messages first, then the thread's; `source` is the answer, a line break, and the old source."""
     told = assemble(answer.text, settings=settings, attachments=answer.attachments, hidden=answer.hidden)
     fresh = [message for message in told.messages if not _known(message, thread)] or [told.messages[0]]
-    fresh = [_placed(message, thread, alone=message.sender is None and message.index == 0) for message in fresh]
+    forwarded = any(message.author == "customer" for message in fresh[1:])  # a note of ours may stand over the answer
+    unsigned = [message.sender is None and message.index == 0 for message in fresh]
+    fresh = [
+        _placed(message, thread, alone=top and not (forwarded and message.author == "ours"))
+        for message, top in zip(fresh, unsigned, strict=True)
+    ]
     shift = len(answer.text) + 1
     older = [
         replace(message, origin=tuple(replace(part, source_start=part.source_start + shift) for part in message.origin))

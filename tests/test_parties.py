@@ -1,0 +1,48 @@
+"""Who is ours and who is the customer, beyond the shapes in cases/threads.jsonl."""
+
+import pytest
+
+from clarifier.mail.read import read
+from clarifier.settings import Settings
+
+THREAD = (
+    "From: {top} <{top_email}>\nSent: Tuesday, June 9, 2026 4:30 PM\nTo: {low} <{low_email}>\nSubject: RE: springs\n\nNoted.\n\n"
+    "From: {low} <{low_email}>\nSent: Tuesday, June 9, 2026 2:10 PM\nTo: {top} <{top_email}>\nSubject: springs\n\n26 springs."
+)
+
+
+def authors(text: str, settings: Settings | None = None) -> list[str]:
+    return [message.author for message in read(text, settings=settings).messages]
+
+
+def test_domains_of_the_settings_decide() -> None:
+    text = THREAD.format(top="Cass", top_email="cass@eu.yarrow.com", low="Lew", low_email="lew@hardin.com")
+    assert authors(text, Settings(our_domains=("yarrow.com",))) == ["ours", "customer"]
+    assert authors(text, Settings(our_domains=("hardin.com",))) == ["customer", "ours"]
+
+
+def test_names_of_the_settings_decide() -> None:
+    text = THREAD.format(top="Cass Low", top_email="cass@gmail.com", low="Lew Hart", low_email="lew@gmail.com")
+    assert authors(text, Settings(our_names=("Cass Low",))) == ["ours", "customer"]
+
+
+def test_the_newest_writer_is_the_customer_where_nothing_tells() -> None:
+    text = THREAD.format(top="Cass", top_email="cass@yarrow.com", low="Lew", low_email="lew@hardin.com")
+    assert authors(text) == ["customer", "ours"]
+
+
+@pytest.mark.parametrize(("mailbox", "author"), [("sales", "ours"), ("purchasing", "customer")])
+def test_mailboxes_tell_sellers_from_buyers(mailbox: str, author: str) -> None:
+    text = THREAD.format(top="Cass", top_email=f"{mailbox}@yarrow.com", low="Lew", low_email="lew@hardin.com")
+    assert authors(text)[0] == author
+
+
+def test_two_people_at_an_open_provider_are_no_company() -> None:
+    text = THREAD.format(top="Cass", top_email="cass@gmail.com", low="Lew", low_email="lew@gmail.com")
+    assert sorted(authors(text)) == ["customer", "ours"]
+
+
+def test_a_note_signed_by_the_sender_below_makes_both_ours() -> None:
+    text = "my answer is below. Kip\n\n---------- Forwarded message ---------\nFrom: Kip Sorensen <kip@coats.com>\nDate: Mon, Mar 2, 2026 at 9:00 AM\nSubject: Re: gates\nTo: Jo Abel <jo@gates.com>\n\nWe can do 350.\n\nOn Sun, Mar 1, 2026 at 9:00 AM Jo Abel <jo@gates.com> wrote:\n> 200 please"
+    assert authors(text) == ["ours", "ours", "customer"]
+    assert read(text).customer_message == 2
