@@ -1,5 +1,7 @@
 """An Outlook .msg file with a plain, an HTML, or only an RTF body; attachments and mails inside."""
 
+from typing import Any
+
 import compressed_rtf
 import outlook
 import pytest
@@ -16,10 +18,10 @@ WRAPPED = (
 )
 
 
-def msg(**content: object) -> bytes:
+def msg(**content: Any) -> bytes:
     return outlook.write(
         outlook.message(subject="order", sender=PERSON, to=(("Kim", "kim@y.com"),), sent=SENT, **content)
-    )  # type: ignore[arg-type]
+    )
 
 
 @pytest.mark.parametrize(
