@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from clarifier.mail.attributions import attribution_at, shared_lines
 from clarifier.mail.headers import Kind, Opener, bare_title, block_at, label_of, one_line_block, titles_before
 from clarifier.mail.lines import Line, read_lines
+from clarifier.mail.lotus import lotus_block_at
 from clarifier.mail.thread import Folded, Stretch
 
 _OPENING = re.compile(r"[:：@]|-\s?-")  # every line that opens a message holds one of these
@@ -81,6 +82,8 @@ def find_openers(source: str, lines: list[Line]) -> list[Opener]:
 def _opener_at(source: str, lines: list[Line], place: int) -> Opener | None:
     if one_line := one_line_block(source, lines[place], place):
         return one_line
+    if lotus := lotus_block_at(source, lines, place):
+        return lotus
     if attribution := attribution_at(source, lines, place):
         return attribution
     said = bare_title(source, lines[place])
