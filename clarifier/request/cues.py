@@ -1,6 +1,6 @@
 """Finds the words by which customers say a thing. The words are data (knowledge/lexicons); this only looks for them.
 
-Comes in: a text and the name of a list ("conditions/partial_delivery/refused"). Goes out: where it says so, or None.
+Comes in: a text and the name of a list ("conditions/expectation/words"). Goes out: where it says so, or None.
 """
 
 import re

@@ -14,6 +14,7 @@ from clarifier.request.dates import DateReading
 from clarifier.request.drafts import Draft, as_line, name_words
 from clarifier.request.facts import Line, Period, SetAside, cite
 from clarifier.request.reading import Reading
+from clarifier.request.stances import stance
 
 _CLAUSE = re.compile(
     r"[;:!?]\s|,\s(?=(?:but|and|because|so|as|since|while|when|the|our|we|i|they|it|he|she|there|not|one)\b)|\s[-–—]\s|\s(?:but|because|since|although|otherwise|unless|if|so)\s|\band (?=(?:the|our|we|i|they|he|she|there)\b)|[()]"
@@ -157,7 +158,7 @@ def _candidate(reading: Reading, found: DateReading, drafts: Sequence[Draft]) ->
     if (
         found.relation not in ("by", "before", "until")
         and not says("delivery/delivery/granting_after", text[found.end : clause_end])
-        and says("conditions/partial_delivery/allowed", text[passage.start : passage.end])
+        and stance("partial_delivery", text[passage.start : passage.end]) == "allowed"
     ):
         score -= 2
     if passage.kind == "label" and says("delivery/delivery/labels", passage.label):

@@ -12,6 +12,7 @@ from clarifier.request.passages import Passage
 from clarifier.request.phrases import phrase_after
 from clarifier.request.quantities import Amount
 from clarifier.request.reading import Reading
+from clarifier.request.stances import stance
 from clarifier.request.words import parts_of
 
 _WHY = {
@@ -43,7 +44,7 @@ def role_of(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, s
             says("terms/request/ask", body) or says("terms/request/cancel", body) or amount.change
         ):
             return "aside", "a share, not an amount"
-        if says("conditions/partial_delivery/allowed", body) or says("conditions/partial_delivery/refused", body):
+        if stance("partial_delivery", body) != "unknown":
             return "partial", "a part that may come first"
         return "half", ""
     if says("roles/after/rate", behind):
@@ -131,7 +132,7 @@ def said_in_brackets(text: str, amount: Amount, passage: Passage) -> bool:
 def _partial_clause(body: str, amount: Amount) -> bool:
     """Whether the sentence speaks of a part of the order coming first, or of all coming at once."""
     return (
-        says("conditions/partial_delivery/allowed", body) or says("conditions/partial_delivery/refused", body)
+        stance("partial_delivery", body) != "unknown"
     ) and amount.kind == "count"
 
 

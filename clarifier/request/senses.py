@@ -32,6 +32,7 @@ class Hit:
     weight: int
     start: int
     end: int
+    denying: bool  # the cue begins with a negation of its own: "we do not insist on ..."
 
 
 @dataclass(frozen=True)
@@ -191,7 +192,12 @@ def _cue_index(name: str, field: str) -> tuple[Mapping[str, tuple[_Cue, ...]], t
         assert isinstance(strengths, Mapping)
         for strength, patterns in strengths.items():
             for pattern in patterns:
-                cue = _Cue(side, _WEIGHTS[strength], _compiled_by(name, pattern), pattern.startswith(("NEG", "^ NEG")))
+                cue = _Cue(
+                    side,
+                    _WEIGHTS[strength],
+                    _compiled_by(name, pattern),
+                    pattern.startswith(("NEG", "^ NEG", "INDIFF")),
+                )
                 needed = _needed(words, pattern)
                 for code in needed:
                     by_code.setdefault(code, []).append(cue)
@@ -201,7 +207,7 @@ def _cue_index(name: str, field: str) -> tuple[Mapping[str, tuple[_Cue, ...]], t
 
 
 _REACH = 3  # a negation denies a cue that begins at most this many words behind it
-_WEIGHTS = {"sure": 3, "likely": 2, "hint": 1, "unlikely": -2, "never": -9}
+_WEIGHTS = {"plain": 6, "sure": 3, "likely": 2, "hint": 1, "unlikely": -2, "against": -4, "never": -9}
 
 
 def weigh(name: str, field: str, row: Row, turned: Mapping[str, str] | None = None) -> Iterator[Hit]:
@@ -220,7 +226,7 @@ def weigh(name: str, field: str, row: Row, turned: Mapping[str, str] | None = No
             turned is not None and not cue.negative and cue.weight > 0 and any(c in words.negations for c in before)
         )
         side = turned.get(cue.side, cue.side) if denied and turned else cue.side
-        yield Hit(side, cue.weight, row.spans[match.start()][0], row.spans[match.end() - 1][1])
+        yield Hit(side, cue.weight, row.spans[match.start()][0], row.spans[match.end() - 1][1], cue.negative)
 
 
 @cache

@@ -11,53 +11,7 @@ from clarifier.request.cues import says
 from clarifier.request.facts import Choice, Fact, cite
 from clarifier.request.passages import Passage
 from clarifier.request.reading import Reading
-from clarifier.request.senses import Hit, lexicon, weigh
-
-_NAME = "conditions"
-_TURNED = {"allowed": "refused", "refused": "allowed", "fixed": "flexible", "flexible": "fixed"}
-_SAID = 3  # the weight from which a sentence is taken to say a thing
-
-
-@dataclass(frozen=True)
-class _Saying:
-    """What one sentence says, how surely, and the words that say so (offsets in the sentence)."""
-
-    value: str
-    weight: int
-    start: int
-    end: int
-    softened: bool  # it begins with a condition: "if it is not possible, then ..."
-
-
-def stance(field: str, text: str) -> str:
-    """What one sentence says about `partial_delivery` (allowed, refused) or `date_flexibility` (fixed, flexible); else unknown."""
-    saying = _saying(field, text)
-    return saying.value if saying else "unknown"
-
-
-def _saying(field: str, text: str) -> _Saying | None:
-    row = lexicon(_NAME).row(text)
-    hits = list(weigh(_NAME, field, row, _TURNED))
-    hits = [hit for hit in hits if hit.weight < 0 or not any(_swallows(other, hit) for other in hits)]
-    weights = {side: _sum([hit for hit in hits if hit.side == side]) for side in sorted({hit.side for hit in hits})}
-    value = max(weights, key=lambda side: weights[side], default="")
-    if not value or weights[value] < _SAID:
-        return None
-    telling = [hit for hit in hits if hit.side == value and hit.weight > 0]
-    best = max(telling, key=lambda hit: hit.weight)
-    conditional = lexicon(_NAME).says("CONDITION", row)
-    return _Saying(value, weights[value], best.start, best.end, conditional)
-
-
-def _swallows(longer: Hit, shorter: Hit) -> bool:
-    """Whether a cue of the other side holds this one: "we do not insist on [one delivery]" does not ask for one delivery."""
-    return (
-        longer.side != shorter.side
-        and longer.weight >= shorter.weight
-        and longer.start <= shorter.start
-        and shorter.end <= longer.end
-        and longer.end - longer.start > shorter.end - shorter.start
-    )
+from clarifier.request.stances import SAID, saying, told
 
 
 def find_partial_delivery(readings: Sequence[Reading]) -> Choice:
@@ -100,7 +54,7 @@ def find_complaint(readings: Sequence[Reading]) -> Fact | None:
             whole = [(passage.start, passage.end)] if len(clauses) > 1 else []
             for start, end in [*clauses, *whole]:
                 words = reading.text[start:end]
-                if len(words) >= 12 and _weight("complaint", "told", words)[0] >= _SAID:
+                if len(words) >= 12 and told("complaint", "told", words) >= SAID:
                     return Fact(" ".join(words.split()), cite(reading.message, start, end))
     return None
 
@@ -120,17 +74,17 @@ def _told(reading: Reading, field: str, side: str, age: int) -> Iterator[_Told]:
         if passage.kind == "row" or (passage.kind == "label" and len(reading.words(passage)) < 40):
             continue
         words = reading.words(passage)
-        if find_complaint_in(words):
+        if told("complaint", "told", words) >= SAID:
             continue
-        dated_saying = _saying("date_flexibility", words)
+        dated_saying = saying("date_flexibility", words)
         if dated_saying and dated_saying.value == "flexible":
             continue
-        about_parts = _saying("partial_delivery", words) is not None
+        about_parts = saying("partial_delivery", words) is not None
         near = -1.0 * about_parts + 0.5 * any(abs(index - place) <= 1 for place in dated if place is not None)
         for start, end in _clauses(reading.text, passage.start, passage.end):
-            weight, hit = _weight(field, side, reading.text[start:end])
+            weight = told(field, side, reading.text[start:end])
             weight += _joined(reading.text, start, end) if side == "told" and weight > 0 else 0
-            if weight >= _SAID and end - start >= 12:
+            if weight >= SAID and end - start >= 12:
                 yield _Told(reading, weight + near - 0.5 * age, start, end)
 
 
@@ -143,21 +97,6 @@ def _joined(text: str, start: int, end: int) -> int:
     return 2 * bool(_GIVES_REASON.search(text, max(0, start - 16), start)) + 2 * bool(
         _TAKES_REASON.match(text, end, end + 20)
     )
-
-
-def find_complaint_in(words: str) -> bool:
-    """Whether a sentence tells of an earlier failure of ours."""
-    return _weight("complaint", "told", words)[0] >= _SAID
-
-
-def _weight(field: str, side: str, words: str) -> tuple[int, Hit | None]:
-    hits = [hit for hit in weigh(_NAME, field, lexicon(_NAME).row(words)) if hit.side == side]
-    return _sum(hits), max(hits, key=lambda hit: hit.weight, default=None)
-
-
-def _sum(hits: Sequence[Hit]) -> int:
-    """Hints count once together: many weak words do not make a statement."""
-    return sum(h.weight for h in hits if h.weight != 1) + any(h.weight == 1 for h in hits)
 
 
 def _clause_fact(told: _Told) -> Fact:
@@ -181,15 +120,13 @@ def _choice(readings: Sequence[Reading], field: str, strict: str) -> Choice:
     """The newest message that says it. In one message the strict word holds, unless it is about parts and another sentence
     softens it with an "if": "complete please; if that is not possible, send 100 first"."""
     for reading in readings:
-        found = [
-            (saying, passage) for passage in reading.passages if (saying := _saying(field, reading.words(passage)))
-        ]
+        found = [(said, passage) for passage in reading.passages if (said := saying(field, reading.words(passage)))]
         if not found:
             continue
         soft = [pair for pair in found if pair[0].softened and pair[0].value == "allowed"]
-        saying, passage = max(soft or found, key=lambda pair: (pair[0].value == strict, pair[0].weight, pair[1].start))
-        start, end = _clause_around(reading.text, passage, passage.start + saying.start, passage.start + saying.end)
-        return Choice(saying.value, cite(reading.message, start, end))
+        said, passage = max(soft or found, key=lambda pair: (pair[0].value == strict, pair[0].weight, pair[1].start))
+        start, end = _clause_around(reading.text, passage, passage.start + said.start, passage.start + said.end)
+        return Choice(said.value, cite(reading.message, start, end))
     return Choice("unknown")
 
 

@@ -1,0 +1,73 @@
+"""Weighs what one sentence says about the terms of an order: may parts come first, may the date move, is it a reason or a complaint.
+
+Comes in: the words of a sentence or clause. Goes out: the side they take and how surely. The words are knowledge/lexicons/conditions.toml;
+the rules here are those no list can hold: a question states nothing, a denial swallows what it denies, hints alone prove nothing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from clarifier.request.senses import Hit, lexicon, weigh
+
+_NAME = "conditions"
+_TURNED = {"allowed": "refused", "refused": "allowed", "fixed": "flexible", "flexible": "fixed"}
+SAID = 3  # the weight from which a sentence is taken to say a thing
+
+
+@dataclass(frozen=True)
+class Saying:
+    """What one sentence says, how surely, and the words that say so (offsets in the sentence)."""
+
+    value: str
+    weight: int
+    start: int
+    end: int
+    softened: bool  # it begins with a condition: "if it is not possible, then ..."
+
+
+def stance(field: str, text: str) -> str:
+    """What one sentence says about `partial_delivery` (allowed, refused) or `date_flexibility` (fixed, flexible); else unknown."""
+    found = saying(field, text)
+    return found.value if found else "unknown"
+
+
+@lru_cache(maxsize=512)
+def saying(field: str, text: str) -> Saying | None:
+    row = lexicon(_NAME).row(text)
+    if text.rstrip().endswith("?") and lexicon(_NAME).says("QUESTION", row):
+        return None  # it asks what we can do, it does not say what they want
+    hits = list(weigh(_NAME, field, row, _TURNED))
+    hits = [hit for hit in hits if hit.weight < 0 or not any(_swallows(other, hit) for other in hits)]
+    weights = {side: _sum([hit for hit in hits if hit.side == side]) for side in sorted({hit.side for hit in hits})}
+    value = max(weights, key=lambda side: weights[side], default="")
+    if not value or weights[value] < SAID:
+        return None
+    telling = [hit for hit in hits if hit.side == value and hit.weight > 0]
+    best = max(telling, key=lambda hit: hit.weight)
+    conditional = lexicon(_NAME).says("CONDITION", row)
+    return Saying(value, weights[value], best.start, best.end, conditional)
+
+
+def _swallows(longer: Hit, shorter: Hit) -> bool:
+    """Whether a cue of the other side takes this one in: "we do not insist on [one delivery]" does not ask for one delivery."""
+    if longer.side == shorter.side or longer.weight < shorter.weight:
+        return False
+    if longer.denying and not shorter.denying:
+        return longer.start < shorter.start < longer.end
+    return (
+        longer.start <= shorter.start
+        and shorter.end <= longer.end
+        and longer.end - longer.start > shorter.end - shorter.start
+    )
+
+
+@lru_cache(maxsize=512)
+def told(field: str, side: str, text: str) -> int:
+    """How surely a clause tells a `reason` (sides told, cost) or a `complaint` (side told); 3 is said."""
+    return _sum([hit for hit in weigh(_NAME, field, lexicon(_NAME).row(text)) if hit.side == side])
+
+
+def _sum(hits: Sequence[Hit]) -> int:
+    """Hints count once together: many weak words do not make a statement."""
+    return sum(h.weight for h in hits if h.weight != 1) + any(h.weight == 1 for h in hits)
