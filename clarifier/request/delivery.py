@@ -13,6 +13,7 @@ from clarifier.request.cues import says
 from clarifier.request.dates import DateReading
 from clarifier.request.drafts import Draft, as_line, name_words
 from clarifier.request.facts import Line, Period, SetAside, cite
+from clarifier.request.passages import Passage
 from clarifier.request.reading import Reading
 from clarifier.request.stances import stance
 
@@ -53,8 +54,11 @@ def weigh_dates(readings: Sequence[Reading], drafts: Sequence[Draft]) -> Deliver
         good = [c for c in candidates if c.score >= 2 and c.found.standing and not c.found.past]
         aside += [_aside(c) for c in candidates if c not in good]
         rows = {
-            i: Candidate(reading, d.due, 5, (i,)) for i, d in enumerate(drafts) if d.due and d.due_reading is reading
+            i: Candidate(reading, d.due, 6, (i,)) for i, d in enumerate(drafts) if d.due and d.due_reading is reading
         }
+        if len(drafts) == 1:
+            good += [replace(row, drafts=()) for row in rows.values()]  # the row of the only line dates the request
+            rows = {}
         of_line.update(rows)
         good = [c for c in good if not any(c.found is r.found for r in rows.values())]
         general = [c for c in good if not c.drafts]
@@ -143,6 +147,8 @@ def _candidate(reading: Reading, found: DateReading, drafts: Sequence[Draft]) ->
     score = 0
     if found.relation in ("by", "before", "until", "between"):
         score += 3
+    elif found.relation == "within" and re.search(r"\b(?:days?|weeks?|wks?)\b", found.quote, re.I):
+        score += 3
     elif found.relation in ("on", "around", "after", "from", "within"):
         score += 1
     if says("delivery/delivery/granting_after", text[found.end : clause_end]):
@@ -153,6 +159,8 @@ def _candidate(reading: Reading, found: DateReading, drafts: Sequence[Draft]) ->
         re.I,
     ):
         score += 2
+    if re.search(r"\byour\s*$", before, re.I):
+        score -= 4
     if text.rfind("(", passage.start, found.start) > text.rfind(")", passage.start, found.start):
         score -= 2
     if (
@@ -180,32 +188,34 @@ def _candidate(reading: Reading, found: DateReading, drafts: Sequence[Draft]) ->
         score -= 4
     if says("delivery/delivery/other_after", text[found.end : passage.end]):
         score -= 4
-    elif says("delivery/delivery/other", after[:60]) and not found.relation:
+    elif says("delivery/delivery/other", after.split(",")[0][:60]) and found.relation in (None, "on", "around"):
         score -= 3
-    return Candidate(
-        reading, found, score, _drafts_in(text[clause_start:clause_end], text[passage.start : passage.end], drafts)
-    )
+    return Candidate(reading, found, score, _drafts_in(_named_clause(text, passage, clause_start, clause_end), drafts))
 
 
-def _drafts_in(clause: str, sentence: str, drafts: Sequence[Draft]) -> tuple[int, ...]:
+def _named_clause(text: str, passage: Passage, start: int, end: int) -> str:
+    """The clause of a date; with what stands before it in the sentence where it only says "these" or "they"."""
+    clause = text[start:end]
+    return text[passage.start : end] if re.search(r"\b(?:these|those|them|they|ones)\b", clause, re.I) else clause
+
+
+def _drafts_in(clause: str, drafts: Sequence[Draft]) -> tuple[int, ...]:
     """The drafts a clause names, when it names some of them and not all."""
     if len(drafts) < 2:
         return ()
-    for text in (clause, sentence):
-        key = re.sub(r"[^a-z0-9]", "", text.casefold())
-        words = name_words(text)
-        common = set.intersection(*[d.names for d in drafts]) if all(d.names for d in drafts) else set()
-        named = tuple(
-            i for i, d in enumerate(drafts)
-            if (d.part and re.sub(r"[^a-z0-9]", "", d.part.value.casefold()) in key) or (_head_words(d) - common) & words
-        )  # fmt: skip
-        if named:
-            return named if len(named) < len(drafts) else ()
-    return ()
+    key = re.sub(r"[^a-z0-9]", "", clause.casefold())
+    words = name_words(clause)
+    common = set.intersection(*[d.names for d in drafts]) if all(d.names for d in drafts) else set()
+    named = tuple(
+        i
+        for i, d in enumerate(drafts)
+        if (d.part and re.sub(r"[^a-z0-9]", "", d.part.value.casefold()) in key) or (_telling_words(d) - common) & words
+    )
+    return named if len(named) < len(drafts) else ()
 
 
-def _head_words(draft: Draft) -> set[str]:
-    """The words that tell a draft from the others in talk: not colours of prose, not numbers."""
+def _telling_words(draft: Draft) -> set[str]:
+    """The words of a draft's name that are long enough to tell it from the others in talk."""
     return {word for word in draft.names if len(word) > 2}
 
 

@@ -90,6 +90,8 @@ def find_draft(drafts: list[Draft], mention: Mention, last: Draft | None) -> tup
         return (last or (standing[0] if len(standing) == 1 else None)), False
     if mention.listed:
         return None, False
+    if named := _named_in_sentence(standing, mention):
+        return named, True
     counted = [d for d in standing if d.quantity]
     if mention.role in ("more", "fewer", "half") and counted:
         return (last if last in counted else counted[-1] if len(counted) == 1 else last), False
@@ -97,6 +99,20 @@ def find_draft(drafts: list[Draft], mention: Mention, last: Draft | None) -> tup
         return last, False
     active = counted or [d for d in standing if d.part] or standing
     return (active[0] if len(active) == 1 else None), False
+
+
+def _named_in_sentence(standing: list[Draft], mention: Mention) -> Draft | None:
+    """The one draft whose name or number the sentence of a bare amount speaks of: "on the window film, it must be 3"."""
+    sentence = sentence_of(mention)
+    words, key = name_words(sentence), _key(sentence)
+    common = set.intersection(*[d.names for d in standing]) if len(standing) > 1 else set()
+    named = [
+        d
+        for d in standing
+        if d.quantity
+        and ((d.part and _key(d.part.value) in key) or {w for w in d.names - common if len(w) > 2} & words)
+    ]
+    return named[0] if len(named) == 1 and len(standing) > 1 else None
 
 
 def _same_sentence(draft: Draft, mention: Mention) -> bool:

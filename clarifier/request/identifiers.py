@@ -201,7 +201,7 @@ def is_part_shape(token: str) -> bool:
     if not any(c.isupper() for c in letters):
         return joined and digits >= 2 and len(token) >= 5 and token[0].isalpha()
     if joined:
-        return "." not in token or digits >= 3
+        return "." not in token or digits >= 3 or "-" in token
     return len(token) >= 5 and digits >= 2 and not re.fullmatch(r"[A-Z]?[a-z]+\d+", token)
 
 
@@ -213,6 +213,8 @@ def _kind_of(match: re.Match[str]) -> IdentifierKind:
 def _may_follow(kind: IdentifierKind, value: str, glue: str) -> bool:
     """Whether a token can be what the label announces: a digit in it, and not an amount in plain words."""
     digits = sum(c.isdigit() for c in value)
+    if kind == "part" and re.fullmatch(r"[A-Z]{1,6}(?:-[A-Z0-9]{1,8})+", value):
+        return True
     if not digits or kind == "other":
         return False
     strong = any(sign in glue for sign in ":#") or re.search(r"n[or°º]|num|ref|code", glue, re.I) is not None

@@ -21,7 +21,7 @@ from clarifier.request.drafts import (
     sentence_of,
     set_aside,
 )
-from clarifier.request.facts import Quantity, SetAside, Status
+from clarifier.request.facts import Fact, Quantity, SetAside, Status, cite
 from clarifier.request.mention import UNSAID, Mention
 from clarifier.request.reading import Reading
 from clarifier.request.totals import Conflict, add_remainder, introduces_list, lend_part, part_of_total
@@ -51,6 +51,8 @@ def gather_items(messages: Sequence[tuple[Reading, Sequence[Mention]]], *, promo
         totals: list[Mention] = []
         lists = any(m.listed for m in mentions)
         for mention in mentions:
+            if mention.role == "aside" and _changes_known(drafts, mention, last):
+                mention = replace(mention, role="order")
             if mention.role == "aside":
                 aside.append(set_aside(mention))
             elif mention.role == "partial":
@@ -71,6 +73,20 @@ def gather_items(messages: Sequence[tuple[Reading, Sequence[Mention]]], *, promo
     with_quantity = [d for d in standing if d.quantity]
     kept = with_quantity or [d for d in standing if d.part or d.asked][:8]
     return Items(tuple(kept), tuple(d for d in drafts if d.cancelled), offer, tuple(conflicts), tuple(aside))
+
+
+def _changes_known(drafts: list[Draft], mention: Mention, last: Draft | None) -> bool:
+    """ "PS it's five dozen D-rings, not three": a correction of a line, ordered in no word."""
+    if mention.why != UNSAID or not mention.item or not corrects(mention):
+        return False
+    draft, explicit = find_draft(drafts, mention, last)
+    return draft is not None and explicit and draft.quantity is not None
+
+
+_EACH = re.compile(
+    r"\b(?:each (?:of the (?:\w+ )?(?:lines|items|\w+)|of (?:them|these|those)|one|line|item)|every (?:line|item|one)|all (?:of them|\w+ (?:lines|items)))\b",
+    re.I,
+)
 
 
 def _promoted(messages: Sequence[tuple[Reading, Sequence[Mention]]]) -> list[tuple[Reading, list[Mention]]] | None:
@@ -114,6 +130,8 @@ def _apply(
                 one.cancelled = True
         return draft
     if mention.role == "mention":
+        if draft is None and mention.part and (swapped := _swapped(drafts, mention)):
+            return swapped
         if draft is None and (mention.part or _asked(mention)):
             draft = Draft(asked=_asked(mention))
             drafts.append(draft)
@@ -143,6 +161,15 @@ def _apply(
     draft.listed = draft.listed or mention.listed
     draft.asked = True
     new = quantity_of(mention)
+    if mention.role in ("more", "fewer") and not explicit and new and _EACH.search(sentence_of(mention)):
+        sign = 1 if mention.role == "more" else -1
+        for one in [d for d in drafts if d.quantity and d.quantity.value is not None and not d.cancelled]:
+            one.quantity = (
+                _changed(one.quantity, new, (one.quantity.value or 0) + sign * (new.value or 0))
+                if one.quantity
+                else None
+            )
+        return draft
     old = draft.quantity
     if mention.role == "half" and mention.amount and mention.amount.value is not None:
         targets = [draft] if explicit or len(drafts) == 1 else [d for d in drafts if d.quantity and not d.cancelled]
@@ -170,6 +197,23 @@ def _apply(
     draft.mentions.append(mention)
     if mention.needed_by:
         draft.due, draft.due_reading = mention.needed_by, mention.reading
+    return draft
+
+
+def _swapped(drafts: list[Draft], mention: Mention) -> Draft | None:
+    """ "The 2 oz (AB-60) please, not the 1 oz": another part number for the only line."""
+    standing = [d for d in drafts if not d.cancelled and d.quantity]
+    if (
+        len(standing) != 1
+        or mention.part is None
+        or not re.search(r"\b(?:not|instead|rather|swap\w*|change\w*|switch\w*)\b", sentence_of(mention), re.I)
+    ):
+        return None
+    draft = standing[0]
+    if draft.part is None or draft.part.evidence.message == mention.reading.message.index:
+        return None
+    words = cite(mention.reading.message, mention.part.start, mention.part.end)
+    draft.part = Fact(mention.part.value, words, "stated", (*draft.part.alternatives, draft.part.value))
     return draft
 
 

@@ -131,12 +131,15 @@ def phrase_after(reading: Reading, place: int, limit: int, *, counted: bool = Fa
     return start, end
 
 
-def phrase_before(reading: Reading, floor: int, place: int) -> Span | None:
-    """The item named between `floor` and `place`, where an amount closes the statement: "vests medium x 40", "Robes must be 80"."""
+def phrase_before(reading: Reading, floor: int, place: int, *, asked: bool = False) -> Span | None:
+    """The item named between `floor` and `place`, where an amount closes the statement: "vests medium x 40", "Robes must be 80".
+    With `asked` only behind a word of wanting."""
     text = reading.text
     for match in reversed(list(cue("terms/request/object").finditer(text, floor, place))):
         if found := phrase_after(reading, match.end(), place):
             return found
+    if asked:
+        return None
     clause = max(
         [floor, *[m.end() for m in re.finditer(r"[.;:!?]\s|\b(?:but|and|because|so)\b", text[floor:place])]],
         key=lambda p: p if p == floor else p + floor,

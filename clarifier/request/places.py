@@ -69,11 +69,11 @@ def find_places(text: str, passages: Sequence[Passage], dates: Sequence[tuple[in
         if passage.label and label.search(passage.label) and ":" in body:
             start = passage.start + body.index(":") + 1
             rest_of = (
-                [passages[index + 1]] if not text[start : passage.end].strip() and index + 1 < len(passages) else []
+                [] if text[start : passage.end].strip() else _block_below(text, passage.end, passages[index + 1 :])
             )
             if rest_of:
                 start = rest_of[0].start
-            end = _end_of(text, start, rest_of[0].end if rest_of else passage.end, dates, label_line=True)
+            end = rest_of[-1].end if rest_of else _end_of(text, start, passage.end, dates, label_line=True)
             if _names_a_place(text[start:end], strict=False) and not _is_excluded(text, passage.start, start):
                 places.append(_trimmed(text, start, end, 6))
             continue
@@ -100,6 +100,13 @@ def find_places(text: str, passages: Sequence[Passage], dates: Sequence[tuple[in
             begin = _with_name(text, owner.start, start) if owner else start
             places.append(Place(begin, end, -1 if excluded else 4 if begin < start else 3))
     return sorted(places, key=lambda place: place.start)
+
+
+def _block_below(text: str, end: int, below: Sequence[Passage]) -> list[Passage]:
+    """The lines of an address under its label: as far as the next blank line."""
+    blank = re.compile(r"\n[ \t]*\n").search(text, end + 1)
+    limit = blank.start() if blank else len(text)
+    return [p for p in below[:5] if p.start < limit]
 
 
 def _end_of(text: str, start: int, limit: int, dates: Sequence[tuple[int, int]], *, label_line: bool) -> int:

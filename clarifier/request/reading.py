@@ -3,6 +3,7 @@
 Comes in: a message and the day it was sent. Goes out: its passages, dates, identifiers, amounts, places, and what was planted in it.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -59,7 +60,7 @@ def read_quoted(message: Message, reference: date | None, order: Literal["dm", "
 def read_text(message: Message, spoken: str, reference: date | None, order: Literal["dm", "md"] | None) -> Reading:
     """Reads a text that has the offsets of the message's body."""
     planted = find_planted(spoken)
-    text = blanked(spoken, planted)
+    text = _QUOTED.sub(r" \1 ", blanked(spoken, planted))
     passages = find_passages(text)
     streets = find_streets(text)
     dates = [d for d in find_dates(text, reference, order) if not _inside(d.start, d.end, streets)] if reference else []
@@ -82,6 +83,10 @@ def read_text(message: Message, spoken: str, reference: date | None, order: Lite
         tuple(places),
         tuple(planted),
     )
+
+
+# words in straight quotes: the closing mark behind a number would read as inches
+_QUOTED = re.compile(r'(?<![\d"])"([A-Za-zÀ-ž][^"\n]{0,60}\S)"(?!\w)')
 
 
 def blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:

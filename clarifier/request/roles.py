@@ -57,6 +57,8 @@ def role_of(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, s
         return "total", "a total"
     nearest = {name: _last(f"roles/before/{name}", clause) for name in ("order", "stock", "past", "other")}
     strong = _last("terms/request/ask", clause)
+    if re.search(r"\bmake (?:it|that|them) (?:the |an? )?$", before, re.I):
+        return "order", ""
     if amount.change in ("more", "fewer"):
         if (
             strong < 0
@@ -131,9 +133,7 @@ def said_in_brackets(text: str, amount: Amount, passage: Passage) -> bool:
 
 def _partial_clause(body: str, amount: Amount) -> bool:
     """Whether the sentence speaks of a part of the order coming first, or of all coming at once."""
-    return (
-        stance("partial_delivery", body) != "unknown"
-    ) and amount.kind == "count"
+    return (stance("partial_delivery", body) != "unknown") and amount.kind == "count"
 
 
 def _last(name: str, text: str) -> int:

@@ -60,6 +60,8 @@ def row_mention(reading: Reading, row: Row) -> Mention | None:
     ):
         word = Word(found_part.value_start, found_part.end, found_part.value)
         span = phrase_in_row(reading, *span)
+    elif span and "," in text[slice(*span)]:
+        span = phrase_in_row(reading, *span) or span
     if not amount or not (word or span):
         return None
     revision = by_column.get("revision")
@@ -98,6 +100,13 @@ def listed_mention(
 ) -> list[Mention]:
     """The one mention of a row, when the row is one: an amount at its start or end, or a part number beside it."""
     text = reading.text
+    if _DROPPED.match(text, passage.start, passage.end):
+        name = phrase_after(reading, _DROPPED.match(text, passage.start, passage.end).end(), passage.end)  # type: ignore[union-attr]
+        return (
+            [Mention(reading, passage.start, passage.end, "cancel", False, parts[0] if parts else None, name)]
+            if parts or name
+            else []
+        )
     if in_columns := _columns_mention(reading, passage, parts):
         return [in_columns]
     body = text[passage.start : passage.end]
@@ -179,6 +188,12 @@ def listed_mention(
         item = (item[0], chosen.start) if re.search(r"[^\W\d_]{3,}", text[item[0] : chosen.start]) else None
     if item and item[1] > chosen.start > item[0]:
         item = None
+    name, unit = _rtrimmed(text, item), chosen.unit
+    if name is None and unit and unit not in _BY_MEASURE and chosen.number_end < chosen.end:
+        unit_word = text[chosen.number_end : chosen.end]
+        start = chosen.end - len(unit_word.lstrip())
+        if unit != "ea":
+            name, unit = (start, chosen.end), "ea"  # "60 jugs, ref GF-J1": the container is the item
     return [
         Mention(
             reading,
@@ -187,16 +202,21 @@ def listed_mention(
             role,
             True,
             parts[0] if parts else None,
-            _rtrimmed(text, item),
+            name,
             revision,
             chosen,
-            chosen.unit,
+            unit,
             date_in(reading, passage.start, passage.end),
             passage.introduced_by,
         )
     ]
 
 
+# a line of a list that takes something off the order
+_DROPPED = re.compile(
+    r"\W*(?:please |also |and )?(?:drop|cancel|scratch|remove|delete|forget|skip|strike|lose|take off|leave (?:out|off)|scrap)\b(?! (?:ship|off|to|at|by)\b)",
+    re.I,
+)
 _CELL = re.compile(r"[^\t|\s](?:[^\t|\n ]|[ ]{1,2}(?![ \t|]))*")
 
 

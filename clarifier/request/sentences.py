@@ -57,7 +57,7 @@ def sentence_mentions(
     text = reading.text
     amounts = [replace(a, approximate=True) if _LOOSELY.match(text, a.end) else a for a in amounts]
     judged: list[tuple[Amount, Role, str]] = []
-    for a in sorted([*amounts, *_multiples(reading, passage)], key=lambda a: a.start):
+    for a in sorted([*amounts, *_multiples(reading, passage), *_containers(reading, passage)], key=lambda a: a.start):
         role, why = role_of(reading, passage, a)
         if (
             role in ("aside", "claim")
@@ -67,6 +67,10 @@ def sentence_mentions(
             and _enumerated(reading, passage, judged, a)
         ):
             role, why = "order", ""
+        elif (
+            role == "aside" and why == UNSAID and a.unit and a.unit != "ea" and _before(reading, passage.start, a.start)
+        ):
+            role, why = "order", ""  # "yellow mustard seed, ca. 1,350 kg": a measure behind its name
         judged.append((a, role, why))
     speaking = [(a, role) for a, role, _ in judged if role in ("order", "claim", "more", "fewer", "half")]
     mentions = [
@@ -107,14 +111,16 @@ def sentence_mentions(
             not item
             and part
             and unit in _CONTAINERS
+            and part.start >= amount.end
             and not text[amount.end : part.start].strip(" ,(")
             and amount.number_end < amount.end
         ):
             item, unit = (amount.end - len(text[amount.number_end : amount.end].lstrip()), amount.end), "ea"
-        if not item and part:
-            item = phrase_after(
-                reading, part.end, limit if part.start > amount.start else amount.start
-            ) or _before_part(reading, floor, part)
+        if not item and part and part.start > amount.start:
+            item = phrase_after(reading, part.end, limit) or _before(reading, floor, part.start)
+        elif not item and part:
+            asked = phrase_before(reading, floor, part.start, asked=True)
+            item = asked or phrase_after(reading, part.end, amount.start) or _before(reading, floor, part.start)
         if not item and role not in ("more", "fewer", "half"):
             item = phrase_before(reading, floor, amount.start)
             item = None if item and part and item[0] <= part.start < item[1] else item
@@ -135,7 +141,7 @@ def sentence_mentions(
     for part in parts:
         if part.start not in used:
             role = "cancel" if cancelled and _cancels(reading, passage, part.start) else "mention"
-            item = phrase_after(reading, part.end, passage.end) or _before_part(reading, passage.start, part)
+            item = phrase_after(reading, part.end, passage.end) or _before(reading, passage.start, part.start)
             mentions.append(
                 Mention(
                     reading,
@@ -178,6 +184,37 @@ def _multiples(reading: Reading, passage: Passage) -> list[Amount]:
     return found
 
 
+_CONTAINER = re.compile(
+    r"(?<=\ba )(box|pallet|case|roll|bag|drum|crate|set|pair|carton|bundle|tube|pail|sheet|spool|reel|kit|pack|keg|tote)(?= of\b)",
+    re.I,
+)
+
+
+def _containers(reading: Reading, passage: Passage) -> list[Amount]:
+    """ "Throw in a box of the zip screws": one of its kind."""
+    found = []
+    for match in _CONTAINER.finditer(reading.text, passage.start, passage.end):
+        start = match.start() - 2
+        found.append(
+            Amount(
+                start,
+                match.end(),
+                reading.text[start : match.end()],
+                "count",
+                1.0,
+                None,
+                None,
+                False,
+                match[1].casefold(),
+                start + 1,
+                None,
+                False,
+                None,
+            )
+        )
+    return [a for a in found if not any(b.start < a.end and a.start < b.end for b in reading.amounts)]
+
+
 def _enumerated(reading: Reading, passage: Passage, judged: Sequence[tuple[Amount, Role, str]], amount: Amount) -> bool:
     """ "250 cups in red, 200 cups in black": an amount with a name of its own, joined to an ordered one by a comma or "and"."""
     last, role, _ = judged[-1]
@@ -197,26 +234,28 @@ def _enumerated(reading: Reading, passage: Passage, judged: Sequence[tuple[Amoun
     )
 
 
-def _before_part(reading: Reading, floor: int, part: Word) -> Span | None:
-    """ "snap cap (drawing AL30-0077)": the words right in front of a part number."""
+_RIGHT_BEFORE = re.compile(
+    r"([^\W\d_][\w'’/-]*(?:[ ][\w'’/-]+){0,5})[ ]?[(,:]?\s?"
+    r"(?:(?:drawing|dwg|part|p/n|pn|no\.?|number|code|ref\.?|type|model|our|your|#|item|art\.?|exactly|just|only)[ .:#]*)*$",
+    re.I,
+)
+_LEADING_IN = re.compile(
+    r"(?:^|\s)(?:the|of|for|a|an|some|more|our|your|those|these|need|want|order|another|additional|and|plus|also)\s+",
+    re.I,
+)
+
+
+def _before(reading: Reading, floor: int, place: int) -> Span | None:
+    """The name right in front of a number: "snap cap (drawing AL30-0077)", "brown mustard seed exactly 400 kg"."""
     text = reading.text
-    lead = re.search(
-        r"([^\W\d_][\w'’/-]*(?:[ ][\w'’/-]+){0,5})[ ]?[(,:]?\s?(?:(?:drawing|dwg|part|p/n|pn|no\.?|number|code|ref\.?|type|model|our|your|#|item|art\.?)[ .:#]*)*$",
-        text[floor : part.start],
-        re.I,
-    )
+    lead = _RIGHT_BEFORE.search(text, max(floor, place - 120), place)
     if not lead:
         return None
-    begin = floor + lead.start(1)
-    found = None
-    for match in re.finditer(
-        r"(?:^|\s)(?:the|of|for|a|an|some|more|our|your|those|these|need|want|order|another|additional)\s+",
-        lead[1],
-        re.I,
-    ):
-        found = phrase_after(reading, begin + match.end(), part.start) or found
+    begin, found = lead.start(1), None
+    for match in _LEADING_IN.finditer(lead[1]):
+        found = phrase_after(reading, begin + match.end(), place) or found
     bounded = begin == floor or text[max(floor, begin - 2) : begin].strip() in (",", ";", ":", "(", "-", "–")
-    return found or (phrase_after(reading, begin, part.start) if bounded else None)
+    return found or (phrase_after(reading, begin, place) if bounded else None)
 
 
 def _cancels(reading: Reading, passage: Passage, place: int) -> bool:
