@@ -62,7 +62,7 @@ def weigh_dates(readings: Sequence[Reading], drafts: Sequence[Draft]) -> Deliver
         of_line.update(rows)
         good = [c for c in good if not any(c.found is r.found for r in rows.values())]
         general = [c for c in good if not c.drafts]
-        special = [c for c in good if c.drafts]
+        special = [c for c in good if c.drafts and c.score >= 3]
         for candidate in sorted(special, key=lambda c: c.score):
             for place in candidate.drafts:
                 of_line[place] = candidate
@@ -74,7 +74,7 @@ def weigh_dates(readings: Sequence[Reading], drafts: Sequence[Draft]) -> Deliver
         rivals = [
             c
             for c in general
-            if c is not best and _says_another_day(c.found, best.found) and c.score >= 4 and best.score >= 4
+            if c is not best and _says_another_day(c.found, best.found) and c.score >= 5 and best.score >= 5
         ]
         if rivals and _takes_back(reading, best, rivals):
             best, rivals = rivals[-1], []

@@ -66,6 +66,7 @@ _LOOSE = {
     "pr",
     "req",
 }
+_SMALL_WORDS = {"so", "us", "as", "i", "en", "un"}
 _REV_WORDS = {"a", "i", "to", "is", "of", "at", "as", "on", "in", "it", "so", "no", "or", "by", "we", "us", "me", "my"}
 _EXCLUDED = re.compile(
     r"(?:\bnot\b|\bno longer\b|\bold\b|\bprevious\b|\binstead of\b|\brather than\b|\bformer\b|\bobsolete\b|\bnicht\b|\bpas\b)[^.;,\n]{0,18}$",
@@ -139,7 +140,7 @@ def find_identifiers(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[I
         if (
             spelled.casefold() in table("lexicons/identifiers")["spelling"]["uppercase_only"]
             and not spelled.isupper()
-            and not re.search(r"[:#.]", match["glue"])
+            and (spelled.casefold() in _SMALL_WORDS or not re.search(r"[:#.]", match["glue"]))
         ):
             continue
         if not _may_follow(kind, value, match["glue"]):

@@ -74,7 +74,7 @@ def role_of(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, s
     if (
         partial_text
         and not re.search(
-            r"\b(?:need|order|want|require|qty|quantity|supply|purchase|for|of|book|enter|add|our)\w*\b[^,;.]{0,20}$",
+            r"\b(?:need|order|want|require|qty|quantity|supply|purchase|for|of|book|enter|add|our|(?:we|i)(?:[\'’]ll| will| would|[\'’]d)? take)\w*\b[^,;.]{0,20}$",
             clause,
             re.I,
         )

@@ -124,6 +124,8 @@ def sentence_mentions(
         if not item and role not in ("more", "fewer", "half"):
             item = phrase_before(reading, floor, amount.start)
             item = None if item and part and item[0] <= part.start < item[1] else item
+        if not item and not part and amount.unit:
+            item = _before(reading, floor, amount.start)
         segment = (min(amount.start, part.start) if part else amount.start, limit)
         mentions.append(Mention(
             reading, amount.start, limit, role, False, part, item, revision_in(reading, segment[0] if len(speaking) > 1 else passage.start, segment[1] if len(speaking) > 1 else passage.end),
