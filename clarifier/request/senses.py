@@ -11,7 +11,7 @@ A cue is written in words. UPPER CASE is a sense or a shape, lower case the word
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from clarifier.errors import BrokenKnowledge
 from clarifier.texts import table
@@ -21,6 +21,7 @@ _TOKEN = re.compile(
     r"|(?P<number>\d[\d.,]{0,11}(?:k\b)?)|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)?)|(?P<mark>[,;:!?()–—]|\s-\s)"
 )
 _OTHER, _COMMA, _DATE, _TIME, _NUM = "\x01", ",", "DATE", "TIME", "NUM"
+_FIRST = 0xE000  # characters no mail is made of
 _ITEM = re.compile(r"\.{2,3}|[()^$]|(?<=\s)\|(?=\s)|[^\s()]+")
 
 
@@ -48,7 +49,8 @@ class Row:
 class _Cue:
     side: str
     weight: int
-    pattern: re.Pattern[str]
+    written: str
+    needs: tuple[frozenset[str], ...]  # of each of these it must find one character
     negative: bool  # it begins with a negation of its own, so none before it turns it round
 
 
@@ -56,12 +58,12 @@ class _Cue:
 class Lexicon:
     """The senses of a file under knowledge/lexicons, made ready."""
 
-    words: Mapping[str, str]  # a word, or a stem ending in "*", to its character
+    words: Mapping[str, str]  # a word to its character
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]  # first word to whole phrases, longest first
     classes: Mapping[str, str]  # a sense or a word to all characters that carry it
     spelled: Mapping[str, tuple[str, ...]]  # a spelling to the words it stands for
     shapes: Mapping[str, str]
-    cues: Mapping[str, Mapping[str, object]]
+    cues: Mapping[str, Mapping[str, Mapping[str, Sequence[str]]]]
 
     @cached_property
     def negations(self) -> str:
@@ -91,7 +93,7 @@ class Lexicon:
                 if tuple(words[index : index + len(phrase)]) == phrase:
                     length, code = len(phrase), its
                     break
-            codes.append(code or self._code(words[index]))
+            codes.append(code or self.words.get(words[index], _OTHER))
             places.append((spans[index][0], spans[index + length - 1][1]))
             index += length
         return Row(text, "".join(codes), tuple(places))
@@ -107,20 +109,15 @@ class Lexicon:
             return (stem, *self.spelled.get("'" + tail, ()))
         return (word,)
 
-    def _code(self, word: str) -> str:
-        code = self.words.get(word)
-        if code is None:
-            code = next(
-                (self.words[word[:n] + "*"] for n in range(len(word), 2, -1) if word[:n] + "*" in self.words), _OTHER
-            )
-        return code
-
     def says(self, shape: str, row: Row) -> bool:
         """Whether a row holds a shape of the lexicon."""
-        return self._shape(shape).search(row.codes) is not None
+        return _compiled(self, self.shapes[shape]).search(row.codes) is not None
 
-    def _shape(self, shape: str) -> re.Pattern[str]:
-        return _compiled(self, self.shapes[shape])
+
+@lru_cache(maxsize=512)
+def row_of(name: str, text: str) -> Row:
+    """A sentence as a row of senses, kept for a while: several fields are weighed on the same sentence."""
+    return lexicon(name).row(text)
 
 
 @cache
@@ -139,7 +136,7 @@ def lexicon(name: str) -> Lexicon:
         for text in texts:
             for item in _ITEM.findall(text):
                 for one in item.strip("!?").split("|"):
-                    if re.fullmatch(r"[^\W\d_A-Z][^\WA-Z_]*", one):
+                    if one.isalpha() and one.islower():
                         senses.setdefault(one, set()).add(one)
         spelled = {written: tuple(meant.split()) for written, meant in data["spelled"].items()}
         return _ready(senses, spelled, data["shapes"], data["cues"])
@@ -148,60 +145,47 @@ def lexicon(name: str) -> Lexicon:
 
 
 def _ready(
-    senses: Mapping[str, set[str]],
+    senses: dict[str, set[str]],
     spelled: Mapping[str, tuple[str, ...]],
     shapes: Mapping[str, str],
-    cues: Mapping[str, Mapping[str, object]],
+    cues: Mapping[str, Mapping[str, Mapping[str, Sequence[str]]]],
 ) -> Lexicon:
-    codes: dict[frozenset[str], str] = {}
+    for fixed in (_COMMA, _DATE, _TIME, _NUM):
+        senses.setdefault(fixed, set()).add(fixed)
+    # words of like senses get neighbouring characters: a class of characters is then few ranges and compiles fast
+    carried = sorted({frozenset(its) for its in senses.values()}, key=lambda its: ("NEG" not in its, sorted(its)))
+    codes = {its: chr(_FIRST + place) for place, its in enumerate(carried)}
     classes: dict[str, str] = {}
-
-    def code_of(carried: set[str]) -> str:
-        key = frozenset(carried)
-        if key not in codes:
-            codes[key] = chr(0xE000 + len(codes))
-            for sense in sorted(key):
-                classes[sense] = classes.get(sense, "") + codes[key]
-        return codes[key]
-
+    for its, code in codes.items():
+        for sense in its:
+            classes[sense] = classes.get(sense, "") + code
     words: dict[str, str] = {}
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for word, carried in senses.items():
+    for word, meant in senses.items():
         parts = tuple(word.split())
         if len(parts) > 1:
-            phrases.setdefault(parts[0], []).append((parts, code_of(carried)))
-            continue
-        stem = next(
-            (word[:n] + "*" for n in range(len(word), 2, -1) if word[:n] + "*" in senses and word[:n] + "*" != word),
-            None,
-        )
-        words[word] = code_of(carried | (senses[stem] if stem and not word.endswith("*") else set()))
-    for fixed in (_COMMA, _DATE, _TIME, _NUM):
-        words[fixed] = code_of({fixed, *senses.get(fixed, ())})
+            phrases.setdefault(parts[0], []).append((parts, codes[frozenset(meant)]))
+        else:
+            words[word] = codes[frozenset(meant)]
     ordered = {first: tuple(sorted(found, key=lambda p: -len(p[0]))) for first, found in phrases.items()}
     return Lexicon(words, ordered, classes, spelled, shapes, cues)
 
 
 @cache
 def _cue_index(name: str, field: str) -> tuple[Mapping[str, tuple[_Cue, ...]], tuple[_Cue, ...]]:
-    """The cues of a field by a character each needs, so that a sentence tries only what it may hold."""
+    """The cues of a field by the rarest word each needs, so that a sentence tries only what it may hold."""
     words = lexicon(name)
     by_code: dict[str, list[_Cue]] = {}
     always: list[_Cue] = []
     for side, strengths in words.cues[field].items():
-        assert isinstance(strengths, Mapping)
         for strength, patterns in strengths.items():
             for pattern in patterns:
-                cue = _Cue(
-                    side,
-                    _WEIGHTS[strength],
-                    _compiled_by(name, pattern),
-                    pattern.startswith(("NEG", "^ NEG", "INDIFF")),
-                )
-                needed = _needed(words, pattern)
-                for code in needed:
+                needs = sorted(_needed(words, pattern), key=lambda letters: (len(letters), sorted(letters)))
+                denying = pattern.startswith(("NEG", "^ NEG", "INDIFF"))
+                cue = _Cue(side, _WEIGHTS[strength], pattern, tuple(needs), denying)
+                for code in sorted(needs[0]) if needs else ():
                     by_code.setdefault(code, []).append(cue)
-                if not needed:
+                if not needs:
                     always.append(cue)
     return {code: tuple(cues) for code, cues in by_code.items()}, tuple(always)
 
@@ -214,11 +198,14 @@ def weigh(name: str, field: str, row: Row, turned: Mapping[str, str] | None = No
     """What the cues of a field find in a row. A negation just before a cue hands it to the side that `turned` names."""
     words = lexicon(name)
     by_code, always = _cue_index(name, field)
-    tried: dict[_Cue, None] = dict.fromkeys(always)
-    for code in set(row.codes):
+    there = dict.fromkeys(row.codes)
+    tried = dict.fromkeys(always)
+    for code in there:
         tried.update(dict.fromkeys(by_code.get(code, ())))
     for cue in tried:
-        match = cue.pattern.search(row.codes)
+        if any(need.isdisjoint(there) for need in cue.needs[1:]):
+            continue
+        match = _compiled_by(name, cue.written).search(row.codes)
         if match is None or match.start() == match.end():
             continue
         before = row.codes[max(0, match.start() - _REACH) : match.start()].rsplit(words.classes[_COMMA], 1)[-1]
@@ -239,7 +226,7 @@ def _compiled(words: Lexicon, pattern: str) -> re.Pattern[str]:
 
 
 def _expression(words: Lexicon, pattern: str) -> str:
-    gap = f"[^{words.negations}]"
+    gap = f"[^{_ranges(words.negations)}]"
     written = []
     for item in _ITEM.findall(pattern):
         if item in ("^", "$", ")", "|"):
@@ -259,24 +246,36 @@ def _one(words: Lexicon, item: str) -> str:
     bare = item.removeprefix("!").removesuffix("?")
     alone = [one for one in bare.split("|") if one not in words.shapes]
     letters = "".join(words.classes[one] for one in alone)
-    choices = [f"[{letters}]"] if letters else []
+    choices = [f"[{_ranges(letters)}]"] if letters else []
     choices += [f"(?:{_expression(words, words.shapes[one])})" for one in bare.split("|") if one in words.shapes]
     written = choices[0] if len(choices) == 1 else "(?:" + "|".join(choices) + ")"
     return f"(?!{written})" if item.startswith("!") else written + ("?" if item.endswith("?") else "")
 
 
-def _needed(words: Lexicon, pattern: str) -> str:
-    """The characters of the rarest word a pattern cannot do without; empty if it has no such word."""
-    best, depth = "", 0
-    items: Sequence[str] = _ITEM.findall(pattern)
-    for item in items:
+def _ranges(letters: str) -> str:
+    """The inside of a character class, neighbours written as ranges."""
+    written, place = "", 0
+    ordered = sorted(set(letters))
+    while place < len(ordered):
+        last = place
+        while last + 1 < len(ordered) and ord(ordered[last + 1]) == ord(ordered[last]) + 1:
+            last += 1
+        written += ordered[place] if last == place else f"{ordered[place]}-{ordered[last]}"
+        place = last + 1
+    return written
+
+
+def _needed(words: Lexicon, pattern: str) -> Iterator[frozenset[str]]:
+    """For each word a pattern cannot do without, the characters that may stand for it."""
+    depth = 0
+    items = _ITEM.findall(pattern)
+    for item, following in zip(items, [*items[1:], ""], strict=True):
         depth += (item == "(") - (item == ")")
-        if depth or item in ("^", "$", "(", ")", "|", "..", "...", "?") or item.startswith("!") or item.endswith("?"):
-            continue
         parts = item.split("|")
-        if any(one in words.shapes for one in parts):
-            continue
-        letters = "".join(words.classes[one] for one in parts)
-        if not best or len(letters) < len(best):
-            best = letters
-    return best
+        plain = (
+            item not in ("^", "$", "(", ")", "|", "..", "...", "?")
+            and not item.startswith("!")
+            and not item.endswith("?")
+        )
+        if plain and not depth and following != "?" and not any(one in words.shapes for one in parts):
+            yield frozenset("".join(words.classes[one] for one in parts))
