@@ -87,11 +87,23 @@ def weigh_dates(readings: Sequence[Reading], drafts: Sequence[Draft]) -> Deliver
     needed_by = _period(chosen, earlier, disagreeing) if chosen else None
     lines = tuple(_line(d, of_line.get(i), needed_by) for i, d in enumerate(drafts))
     if needed_by is None and lines and all(line.needed_by for line in lines):
-        days = {line.needed_by.latest for line in lines if line.needed_by}
-        if len(days) == 1:
-            needed_by = lines[0].needed_by
-            lines = tuple(replace(line, needed_by=None) for line in lines)
+        needed_by = _shared(lines)
+        lines = tuple(
+            replace(line, needed_by=None)
+            if needed_by and line.needed_by and line.needed_by.latest == needed_by.latest
+            else line
+            for line in lines
+        )
     return Delivery(needed_by, lines, tuple(_period(c, [], []) for c in disagreeing), tuple(aside))
+
+
+def _shared(lines: Sequence[Line]) -> Period | None:
+    """The period that most lines have, when at least two (or the only one) do: the request's own."""
+    days = [line.needed_by.latest for line in lines if line.needed_by]
+    common = max(days, key=lambda day: days.count(day))
+    if days.count(common) < min(2, len(lines)):
+        return None
+    return next(line.needed_by for line in lines if line.needed_by and line.needed_by.latest == common)
 
 
 def _only_hint(readings: Sequence[Reading], drafts: Sequence[Draft]) -> Candidate | None:

@@ -44,7 +44,7 @@ def role_of(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, s
             says("terms/request/ask", body) or says("terms/request/cancel", body) or amount.change
         ):
             return "aside", "a share, not an amount"
-        if stance("partial_delivery", body) != "unknown":
+        if _speaks_of_parts(body):
             return "partial", "a part that may come first"
         return "half", ""
     if says("roles/after/rate", behind):
@@ -70,11 +70,11 @@ def role_of(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, s
         ):
             return "aside", UNSAID
         return amount.change, ""
-    partial_text = _partial_clause(body, amount)
+    partial_text = amount.kind == "count" and _speaks_of_parts(body)
     if (
         partial_text
         and not re.search(
-            r"\b(?:need|order|want|require|qty|quantity|supply|purchase|for|of|book|enter|add|our|(?:we|i)(?:[\'’]ll| will| would|[\'’]d)? take)\w*\b[^,;.]{0,20}$",
+            r"\b(?:need|order|want|require|qty|quantity|supply|purchase|for|of|book|enter|add|our|only (?:send|ship|make)|just (?:send|ship)|(?:we|i)(?:[\'’]ll| will| would|[\'’]d)? take)\w*\b[^,;.]{0,20}$",
             clause,
             re.I,
         )
@@ -131,9 +131,9 @@ def said_in_brackets(text: str, amount: Amount, passage: Passage) -> bool:
     )
 
 
-def _partial_clause(body: str, amount: Amount) -> bool:
+def _speaks_of_parts(body: str) -> bool:
     """Whether the sentence speaks of a part of the order coming first, or of all coming at once."""
-    return (stance("partial_delivery", body) != "unknown") and amount.kind == "count"
+    return stance("partial_delivery", body) != "unknown"
 
 
 def _last(name: str, text: str) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from clarifier.request.cues import says
+from clarifier.request.identifiers import is_part_shape
 from clarifier.request.mention import UNSAID, Mention, Role, Word
 from clarifier.request.passages import Passage
 from clarifier.request.phrases import Span, phrase_after, phrase_in_row
@@ -34,11 +35,7 @@ def row_mention(reading: Reading, row: Row) -> Mention | None:
         counts = [a for a in found if a.kind in ("count", "other", "ordinal", "postcode", "phone")]
         amount = _shifted(counts[0], quantity.start) if counts else None
     part = by_column.get("part")
-    word = (
-        Word(part.start, part.end, text[part.start : part.end])
-        if part and any(c.isdigit() for c in text[part.start : part.end])
-        else None
-    )
+    word = _number_in(text, part.start, part.end) if part else None
     described = [c for c in row.cells if c.column == "description" and c.end > c.start]
     if (
         not word
@@ -62,6 +59,8 @@ def row_mention(reading: Reading, row: Row) -> Mention | None:
         span = phrase_in_row(reading, *span)
     elif span and "," in text[slice(*span)]:
         span = phrase_in_row(reading, *span) or span
+    if part and word and span is None and word.end < part.end:
+        span = phrase_in_row(reading, word.end, part.end)
     if not amount or not (word or span):
         return None
     revision = by_column.get("revision")
@@ -78,6 +77,17 @@ def row_mention(reading: Reading, row: Row) -> Mention | None:
         Word(revision.start, revision.end, text[revision.start : revision.end]) if revision and revision.end > revision.start and re.fullmatch(r"(?:rev\.? ?)?[\w.]{1,4}", text[revision.start : revision.end], re.I) else revision_in(reading, row.start, row.end),
         amount, unit or amount.unit, date_reading,
     )  # fmt: skip
+
+
+def _number_in(text: str, start: int, end: int) -> Word | None:
+    """The part number of a cell: the whole cell, or the token of it that looks like one."""
+    cell = text[start:end]
+    if not any(c.isdigit() for c in cell):
+        return None
+    shaped = next((m for m in re.finditer(r"[\w./#-]*\w", cell) if is_part_shape(m[0])), None)
+    if shaped and re.search(r"[,;]", cell):
+        return Word(start + shaped.start(), start + shaped.end(), shaped[0])
+    return Word(start, end, cell)
 
 
 def _unit_named(word: str) -> tuple[str, float]:
