@@ -283,7 +283,17 @@ def _in_company(text: str, tokens: list[Token], place: int) -> bool:
             and not (token.word == "may" and not named and before and before.tag == "x")
         ):
             return True
-        if before and before.tag in "deoOsfpK-/" and before.value != "that" and (named or before.tag != "d"):
+        if (
+            before
+            and before.tag in "deoOsfpK-/"
+            and before.value != "that"
+            and (
+                named
+                or before.tag != "d"
+                or token.word not in ("may", "march", "mar")
+                or (place > 1 and tokens[place - 2].tag in "RpK")
+            )
+        ):
             return True
         if before and before.value == "to" and place > 1 and tokens[place - 2].tag in "mdeoy":
             return True
