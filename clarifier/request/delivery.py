@@ -159,7 +159,11 @@ def _candidate(reading: Reading, found: DateReading, drafts: Sequence[Draft]) ->
     score = 0
     if found.relation in ("by", "before", "until", "between"):
         score += 3
-    elif found.relation == "within" and re.search(r"\b(?:days?|weeks?|wks?)\b", found.quote, re.I):
+    elif re.search(
+        r"\d[\w ]*\b(?:days?|weeks?|wks?)\b|\b(?:two|three|four|five|six|eight|ten) (?:\w+ )?(?:days|weeks)\b",
+        found.quote,
+        re.I,
+    ):
         score += 3
     elif found.relation in ("on", "around", "after", "from", "within"):
         score += 1

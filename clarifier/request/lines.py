@@ -61,6 +61,9 @@ def gather_items(messages: Sequence[tuple[Reading, Sequence[Mention]]], *, promo
                 totals.append(mention)
             else:
                 last = _apply(drafts, mention, last, conflicts, aside) or last
+        totals = [
+            total for total in totals if total.item or total.part or total.role == "total"
+        ]  # "Need for jig 14:" is none
         for total in totals:
             lend_part(drafts, total, mentions)
             add_remainder(drafts, total, reading)

@@ -20,6 +20,16 @@ _WHY = {
     "past": "an earlier or another party's number",
     "other": "no amount of goods ordered",
 }
+# an amount right behind these is the order, whatever else the sentence grants
+_ORDERED = re.compile(
+    r"\b(?:need|order|want|require|qty|quantity|supply|purchase|for|of|book|enter|add|our|only (?:send|ship|make)|just (?:send|ship)"
+    r"|(?:please|pls|kindly) (?:send|ship|make|supply|deliver|run|print)|(?:we|i)(?:['’]ll| will| would|['’]d)? take)\w*\b[^,;.]{0,20}$",
+    re.I,
+)
+_FIRST = re.compile(
+    r"[^.;!?]{0,45}?\b(?:first|initial|initially|now|ahead|alone|up front|early|to start|already|in advance|at least|send|take|make|get|if)\b",
+    re.I,
+)
 DEFINITE = re.compile(r"\b(?:the|these|those|all)\s*$", re.I)
 
 
@@ -70,25 +80,18 @@ def role_of(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, s
         ):
             return "aside", UNSAID
         return amount.change, ""
-    partial_text = amount.kind == "count" and _speaks_of_parts(body)
-    if (
-        partial_text
-        and not re.search(
-            r"\b(?:need|order|want|require|qty|quantity|supply|purchase|for|of|book|enter|add|our|only (?:send|ship|make)|just (?:send|ship)|(?:we|i)(?:[\'’]ll| will| would|[\'’]d)? take)\w*\b[^,;.]{0,20}$",
-            clause,
-            re.I,
-        )
-        and (strong < 0 or strong < len(clause) - 12)
-    ):
-        return "partial", "a part that may come first"
-    if (
-        partial_text
-        and re.search(r"\b(?:first|initial|at least|send|take|make|get|if)\b", clause[-40:], re.I)
-        and not re.search(r"\b(?:need|order|want|require)\w*\b[^,]{0,25}$", clause, re.I)
-    ):
-        return "partial", "a part that may come first"
+    if amount.kind == "count" and _speaks_of_parts(body):
+        ordered = _ORDERED.search(clause) and not _FIRST.match(behind)
+        if not ordered and (strong < 0 or strong < len(clause) - 12 or _FIRST.search(clause[-40:])):
+            return "partial", "a part that may come first"
     worst = max(("stock", "past", "other"), key=lambda name: nearest[name])
-    if amount.unit and DEFINITE.search(before) and nearest["past"] < 0 and nearest["stock"] < 0 and not partial_text:
+    if (
+        amount.unit
+        and DEFINITE.search(before)
+        and nearest["past"] < 0
+        and nearest["stock"] < 0
+        and not _speaks_of_parts(body)
+    ):
         return "claim", ""
     governed = max(nearest["order"], strong)
     if nearest[worst] >= max(governed, 0) and not (worst == "past" and amount.change == "to"):

@@ -156,7 +156,7 @@ def listed_mention(
     at_start = not re.search(r"\w", lead) or (says("terms/request/ask", lead) and len(lead.split()) <= 3)
     at_end = not re.search(r"\w", tail) or bool(
         re.match(
-            r"[^\w]*(?:ea\b|each\b|pcs\b|please\b|\(|off\b|this time\b|by\b|for\b|@|at\b|due\b|no\b|deliver)",
+            r"[^\w]*(?:ea\b|each\b|pcs\b|please\b|\(|of \d|off\b|this time\b|by\b|for\b|@|at\b|due\b|no\b|deliver)",
             tail,
             re.I,
         )
@@ -198,6 +198,12 @@ def listed_mention(
         item = (item[0], chosen.start) if re.search(r"[^\W\d_]{3,}", text[item[0] : chosen.start]) else None
     if item and item[1] > chosen.start > item[0]:
         item = None
+    if (
+        item
+        and chosen is not first
+        or (item and item[0] > chosen.start and not re.search(r"[^\W\d_]{3,}", text[item[0] : item[1]]))
+    ):
+        item = phrase_in_row(reading, passage.start, chosen.start) or item
     name, unit = _rtrimmed(text, item), chosen.unit
     if name is None and unit and unit not in _BY_MEASURE and chosen.number_end < chosen.end:
         unit_word = text[chosen.number_end : chosen.end]

@@ -28,8 +28,6 @@ def introduces_list(mention: Mention, mentions: Sequence[Mention]) -> bool:
     place = mention.reading.passage_of(mention.start)
     if place is None or mention.role not in ("order", "claim"):
         return False
-    if mention.item is None and mention.part is None:
-        return False
     below = [m for m in mentions if m.listed and m.introduced_by == place]
     return len(below) >= 2
 
