@@ -3,6 +3,8 @@
 import warnings
 from collections.abc import Callable
 
+LANGUAGES = ["en", "de", "fr"]  # those of the emails; all that dateparser knows would take many times longer
+
 
 def pipeline() -> Callable[[str], object]:
     """mail-parser-reply for the words, dateparser for dates, quantulum3 for amounts; none is timed while it loads."""
@@ -13,10 +15,10 @@ def pipeline() -> Callable[[str], object]:
         warnings.simplefilter("ignore")  # quantulum3 says that it runs without its optional classifier
         from quantulum3 import parser
 
-    replies = EmailReplyParser(languages=["en", "de", "fr"])
+    replies = EmailReplyParser(languages=LANGUAGES)
 
     def read(raw: str) -> object:
         words = "\n".join(reply.content for reply in replies.read(raw).replies)
-        return search_dates(words, languages=["en"]), parser.parse(words)
+        return search_dates(words, languages=LANGUAGES), parser.parse(words)
 
     return read

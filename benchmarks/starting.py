@@ -1,5 +1,6 @@
 """How long until something is seen, each in its own process: the command line's first words, the page served."""
 
+import json
 import os
 import socket
 import statistics
@@ -22,6 +23,18 @@ with gradio.Blocks(analytics_enabled=False) as page:
     pass
 page.launch(server_name="127.0.0.1", server_port=int(sys.argv[1]), quiet=True, share=False, ssr_mode=False)
 """
+MEASURE = """
+import json, os, subprocess, sys, time
+began = time.perf_counter()
+process = subprocess.Popen(sys.argv[1:], stdout=subprocess.PIPE)
+process.stdout.read(1)
+first = time.perf_counter() - began
+process.stdout.read()
+_, status, usage = os.wait4(process.pid, 0)
+process.returncode = os.waitstatus_to_exitcode(status)
+print(json.dumps([first, time.perf_counter() - began, usage.ru_maxrss]))
+sys.exit(process.returncode)
+"""
 
 
 @dataclass(frozen=True)
@@ -41,19 +54,12 @@ def command_line(email: Path) -> CommandLine:
 
 
 def _run(command: list[str]) -> tuple[float, float, float]:
-    began = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, env=_environment())
-    assert process.stdout
-    process.stdout.read(1)
-    first = time.perf_counter() - began
-    process.stdout.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    process.stdout.close()
-    if process.returncode:
-        raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}.")
-    in_megabytes = usage.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
-    return first, time.perf_counter() - began, in_megabytes
+    """One start, measured from a small process: a child's peak counts the memory of the one that started it."""
+    done = subprocess.run([sys.executable, "-I", "-c", MEASURE, *command], env=_environment(), capture_output=True)
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(command)} failed: {done.stderr.decode().strip()}")
+    first, whole, peak = json.loads(done.stdout)
+    return first, whole, peak / (1024 * 1024 if sys.platform == "darwin" else 1024)
 
 
 def pages() -> tuple[float, float]:
