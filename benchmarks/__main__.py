@@ -48,7 +48,9 @@ def main() -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measures clarifier and prints tables.")
-    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="which tables; all where none is named")
+    parser.add_argument(
+        "parts", nargs="*", choices=[*PARTS, []], metavar="PART", help=f"which tables: {', '.join(PARTS)}; all if none"
+    )
     parser.add_argument("--cases", nargs="+", type=Path, default=[], metavar="FILE", help="more emails to score")
     parser.add_argument("--verbose", action="store_true", help="say for each email what went wrong")
     for name in SUITES:
