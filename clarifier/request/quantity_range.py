@@ -109,6 +109,8 @@ def read_range(tokens: Tokens, reading: Reading, style: Style | None, floor: int
     high = second.value
     plain = reading.number.after == reading.number.first + 1
     alone = read_digits(tokens.low[second_at], style) if tokens.is_number(second_at) else word_value(tokens, second_at)
+    if plain and alone and low >= alone:
+        return  # "shade 312 - 150 dozen": a number that names, a dash, and the amount
     if plain and alone and second.after > second_at + 1 and not second.fraction and low < alone:
         factor = high / alone
         low *= factor if factor in (12, 100, 144, 1000, 1_000_000) else 1  # 2-3 dozen, 2-3k, two to three hundred
