@@ -83,7 +83,7 @@ def find_draft(drafts: list[Draft], mention: Mention, last: Draft | None) -> tup
         if near:
             return near[0], True
         if mention.listed or mention.role in ("order", "mention") or (mention.role == "more" and not mention.listed):
-            unnamed = [d for d in standing if not d.names and not (mention.listed and d.quantity)]
+            unnamed = [d for d in standing if not d.names and not (mention.listed and (d.quantity or d.part))]
             if len(unnamed) == 1 and (unnamed[0].quantity is None):
                 return unnamed[0], False
             return None, True

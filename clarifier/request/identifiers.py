@@ -66,6 +66,7 @@ _LOOSE = {
     "pr",
     "req",
 }
+_POWER = re.compile(r"(?:m|cm|mm|ft|in|yd)[23]", re.I)
 _SMALL_WORDS = {"so", "us", "as", "i", "en", "un"}
 _REV_WORDS = {"a", "i", "to", "is", "of", "at", "as", "on", "in", "it", "so", "no", "or", "by", "we", "us", "me", "my"}
 _EXCLUDED = re.compile(
@@ -164,7 +165,12 @@ def find_identifiers(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[I
         elif is_part_shape(token):
             negated = bool(_EXCLUDED.search(text[max(0, match.start() - 30) : match.start()]))
             add(Identifier(match.start(), match.end(), "part", token, match.start(), False, negated))
-        elif any(c.isdigit() for c in token) and not token[0].isdigit() and not_part.fullmatch(token):
+        elif (
+            any(c.isdigit() for c in token)
+            and not token[0].isdigit()
+            and not_part.fullmatch(token)
+            and not _POWER.fullmatch(token)
+        ):
             add(Identifier(match.start(), match.end(), "other", token, match.start(), False))
     return sorted(found, key=lambda identifier: identifier.start)
 
@@ -216,7 +222,7 @@ def _may_follow(kind: IdentifierKind, value: str, glue: str) -> bool:
     digits = sum(c.isdigit() for c in value)
     if kind == "part" and re.fullmatch(r"[A-Z]{1,6}(?:-[A-Z0-9]{1,8})+", value):
         return True
-    if not digits or kind == "other":
+    if not digits or kind == "other" or re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", value):
         return False
     strong = any(sign in glue for sign in ":#") or re.search(r"n[or°º]|num|ref|code", glue, re.I) is not None
     if kind in ("part", "drawing"):

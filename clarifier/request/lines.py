@@ -157,6 +157,9 @@ def _apply(
         and mention.role == "order"
     ):
         draft = None  # two rows of one list are two lines, even for one part
+    if mention.same and last and draft is not last:
+        draft = Draft(part=last.part)
+        drafts.append(draft)
     if draft is None:
         draft = Draft(listed=mention.listed)
         drafts.append(draft)

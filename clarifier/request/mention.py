@@ -43,6 +43,7 @@ class Mention:
     needed_by: DateReading | None = None
     introduced_by: int | None = None
     why: str = ""
+    same: bool = False  # "6 of the same in shade A3": the part named before, another variant
     definite: bool = False  # "the 140 rolls": an amount spoken of as known
 
     @property

@@ -108,7 +108,10 @@ def role_of(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, s
         return "claim", ""
     has_part = any(p.start > amount.start for p in parts_of(reading, passage))
     item = phrase_after(reading, amount.end, passage.end, counted=True)
-    starts = not re.search(r"\w", clause)
+    starts = (
+        re.fullmatch(r"\W*(?:also|and|plus|then|oh|as well as|lastly|finally|next|secondly)?\W*", clause, re.I)
+        is not None
+    )
     bound = amount.value is None and not amount.approximate
     if bound and starts:
         return "order", ""

@@ -61,7 +61,7 @@ def row_mention(reading: Reading, row: Row) -> Mention | None:
         span = phrase_in_row(reading, *span) or span
     if part and word and span is None and word.end < part.end:
         span = phrase_in_row(reading, word.end, part.end)
-    if not amount or not (word or span):
+    if not amount or amount.value == 0 or not (word or span):
         return None
     revision = by_column.get("revision")
     unit_cell = by_column.get("unit")
@@ -110,6 +110,11 @@ def listed_mention(
 ) -> list[Mention]:
     """The one mention of a row, when the row is one: an amount at its start or end, or a part number beside it."""
     text = reading.text
+    if (
+        any(i.kind in ("phone", "email") and passage.start <= i.start < passage.end for i in reading.identifiers)
+        and not parts
+    ):
+        return []  # a line of contacts
     if _DROPPED.match(text, passage.start, passage.end):
         name = phrase_after(reading, _DROPPED.match(text, passage.start, passage.end).end(), passage.end)  # type: ignore[union-attr]
         return (
@@ -161,7 +166,11 @@ def listed_mention(
             re.I,
         )
     )
-    sentence_like = len(body.split()) > 22 or (len(counts) > 2 and not parts) or (len(counts) > 1 and len(parts) > 1)
+    sentence_like = (
+        len(body.split()) > 22
+        or (len(counts) > 2 and not parts)
+        or (len(counts) > 1 and (len(parts) > 1 or passage.kind == "label"))
+    )
     with_unit = [a for a in counts if a.unit]
     if at_start and not sentence_like:
         chosen = first

@@ -130,6 +130,7 @@ def sentence_mentions(
         mentions.append(Mention(
             reading, amount.start, limit, role, False, part, item, revision_in(reading, segment[0] if len(speaking) > 1 else passage.start, segment[1] if len(speaking) > 1 else passage.end),
             amount, unit, None, definite=bool(DEFINITE.search(text[passage.start : amount.start])),
+                same=bool(re.match(r"\s*(?:of )?the same\b(?! (?:price|day|time|week|truck))", text[amount.end : limit], re.I)),
         ))  # fmt: skip
     cancelled = says("terms/request/cancel", reading.words(passage))
     if cancelled:
