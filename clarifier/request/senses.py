@@ -21,6 +21,7 @@ _TOKEN = re.compile(
     r"|(?P<number>\d[\d.,]{0,11}(?:k\b)?)|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)?)|(?P<mark>[,;:!?()–—]|\s-\s)"
 )
 _OTHER, _COMMA, _DATE, _TIME, _NUM = "\x01", ",", "DATE", "TIME", "NUM"
+_FIXED = {"date": _DATE, "time": _TIME, "number": _NUM, "mark": _COMMA}
 _FIRST = 0xE000  # characters no mail is made of
 _ITEM = re.compile(r"\.{2,3}|[()^$]|(?<=\s)\|(?=\s)|[^\s()]+")
 
@@ -50,7 +51,7 @@ class _Cue:
     side: str
     weight: int
     written: str
-    needs: tuple[frozenset[str], ...]  # of each of these it must find one character
+    needs: tuple[frozenset[str], ...]  # of each of these, too, it must find one character
     negative: bool  # it begins with a negation of its own, so none before it turns it round
 
 
@@ -59,7 +60,9 @@ class Lexicon:
     """The senses of a file under knowledge/lexicons, made ready."""
 
     words: Mapping[str, str]  # a word to its character
-    phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]  # first word to whole phrases, longest first
+    phrases: Mapping[
+        str, Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
+    ]  # first, second word to phrases, longest first
     classes: Mapping[str, str]  # a sense or a word to all characters that carry it
     spelled: Mapping[str, tuple[str, ...]]  # a spelling to the words it stands for
     shapes: Mapping[str, str]
@@ -75,25 +78,31 @@ class Lexicon:
         words: list[str] = []
         spans: list[tuple[int, int]] = []
         for match in _TOKEN.finditer(text):
-            kind = match.lastgroup
+            kind, written, span = match.lastgroup or "", match[0], match.span()
             if kind == "word":
-                for word in self._spell(match[0].casefold().replace("’", "'")):
+                word = written.lower()
+                if word in self.words and word not in self.spelled:
                     words.append(word)
-                    spans.append(match.span())
+                    spans.append(span)
+                    continue
+                for part in self._spell(word.replace("’", "'")):
+                    words.append(part)
+                    spans.append(span)
             else:
-                fixed = _COMMA if kind == "mark" else {"date": _DATE, "time": _TIME}.get(kind or "", _NUM)
-                words.append(self.spelled.get(match[0], (fixed,))[0])
-                spans.append(match.span())
+                words.append(self.spelled.get(written, (_FIXED[kind],))[0])
+                spans.append(span)
         codes: list[str] = []
         places: list[tuple[int, int]] = []
         index = 0
         while index < len(words):
             length, code = 1, ""
-            for phrase, its in self.phrases.get(words[index], ()):
-                if tuple(words[index : index + len(phrase)]) == phrase:
-                    length, code = len(phrase), its
-                    break
-            codes.append(code or self.words.get(words[index], _OTHER))
+            word = words[index]
+            if word in self.phrases and index + 1 < len(words):
+                for phrase, its in self.phrases[word].get(words[index + 1], ()):
+                    if tuple(words[index : index + len(phrase)]) == phrase:
+                        length, code = len(phrase), its
+                        break
+            codes.append(code or self.words.get(word, _OTHER))
             places.append((spans[index][0], spans[index + length - 1][1]))
             index += length
         return Row(text, "".join(codes), tuple(places))
@@ -160,15 +169,17 @@ def _ready(
         for sense in its:
             classes[sense] = classes.get(sense, "") + code
     words: dict[str, str] = {}
-    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    phrases: dict[str, dict[str, list[tuple[tuple[str, ...], str]]]] = {}
     for word, meant in senses.items():
         parts = tuple(word.split())
         if len(parts) > 1:
-            phrases.setdefault(parts[0], []).append((parts, codes[frozenset(meant)]))
+            phrases.setdefault(parts[0], {}).setdefault(parts[1], []).append((parts, codes[frozenset(meant)]))
         else:
             words[word] = codes[frozenset(meant)]
-    ordered = {first: tuple(sorted(found, key=lambda p: -len(p[0]))) for first, found in phrases.items()}
-    return Lexicon(words, ordered, classes, spelled, shapes, cues)
+    for following in phrases.values():
+        for found in following.values():
+            found.sort(key=lambda phrase: -len(phrase[0]))
+    return Lexicon(words, phrases, classes, spelled, shapes, cues)
 
 
 @cache
@@ -182,7 +193,7 @@ def _cue_index(name: str, field: str) -> tuple[Mapping[str, tuple[_Cue, ...]], t
             for pattern in patterns:
                 needs = sorted(_needed(words, pattern), key=lambda letters: (len(letters), sorted(letters)))
                 denying = pattern.startswith(("NEG", "^ NEG", "INDIFF"))
-                cue = _Cue(side, _WEIGHTS[strength], pattern, tuple(needs), denying)
+                cue = _Cue(side, _WEIGHTS[strength], pattern, tuple(needs[1:]), denying)
                 for code in sorted(needs[0]) if needs else ():
                     by_code.setdefault(code, []).append(cue)
                 if not needs:
@@ -203,17 +214,22 @@ def weigh(name: str, field: str, row: Row, turned: Mapping[str, str] | None = No
     for code in there:
         tried.update(dict.fromkeys(by_code.get(code, ())))
     for cue in tried:
-        if any(need.isdisjoint(there) for need in cue.needs[1:]):
-            continue
-        match = _compiled_by(name, cue.written).search(row.codes)
-        if match is None or match.start() == match.end():
-            continue
+        for need in cue.needs:
+            if need.isdisjoint(there):
+                break
+        else:
+            match = _compiled_by(name, cue.written).search(row.codes)
+            if match and match.end() > match.start():
+                yield _hit(words, row, cue, match, turned)
+
+
+def _hit(words: Lexicon, row: Row, cue: _Cue, match: re.Match[str], turned: Mapping[str, str] | None) -> Hit:
+    side = cue.side
+    if turned and not cue.negative and cue.weight > 0:
         before = row.codes[max(0, match.start() - _REACH) : match.start()].rsplit(words.classes[_COMMA], 1)[-1]
-        denied = (
-            turned is not None and not cue.negative and cue.weight > 0 and any(c in words.negations for c in before)
-        )
-        side = turned.get(cue.side, cue.side) if denied and turned else cue.side
-        yield Hit(side, cue.weight, row.spans[match.start()][0], row.spans[match.end() - 1][1], cue.negative)
+        if any(code in words.negations for code in before):
+            side = turned.get(side, side)
+    return Hit(side, cue.weight, row.spans[match.start()][0], row.spans[match.end() - 1][1], cue.negative)
 
 
 @cache

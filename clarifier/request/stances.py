@@ -12,6 +12,7 @@ from clarifier.request.senses import Hit, lexicon, row_of, weigh
 
 _NAME = "conditions"
 _TURNED = {"allowed": "refused", "refused": "allowed", "fixed": "flexible", "flexible": "fixed"}
+LONGEST = 2000  # what is longer is no sentence, and is read up to here: keeps hostile text cheap
 SAID = 3  # the weight from which a sentence is taken to say a thing
 
 
@@ -34,7 +35,7 @@ def stance(field: str, text: str) -> str:
 
 @lru_cache(maxsize=512)
 def saying(field: str, text: str) -> Saying | None:
-    row = row_of(_NAME, text)
+    row = row_of(_NAME, text[:LONGEST])
     if text.rstrip().endswith("?") and lexicon(_NAME).says("QUESTION", row):
         return None  # it asks what we can do, it does not say what they want
     hits = list(weigh(_NAME, field, row, _TURNED))
@@ -65,7 +66,7 @@ def _swallows(longer: Hit, shorter: Hit) -> bool:
 @lru_cache(maxsize=512)
 def told(field: str, side: str, text: str) -> int:
     """How surely a clause tells a `reason` (sides told, cost) or a `complaint` (side told); 3 is said."""
-    return _sum([hit for hit in weigh(_NAME, field, row_of(_NAME, text)) if hit.side == side])
+    return _sum([hit for hit in weigh(_NAME, field, row_of(_NAME, text[:LONGEST])) if hit.side == side])
 
 
 def _sum(hits: Sequence[Hit]) -> int:

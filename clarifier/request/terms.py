@@ -4,6 +4,7 @@ Comes in: the readings of the customer's messages, newest first. Goes out: choic
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from clarifier.request.cues import says
 from clarifier.request.facts import Choice, Fact, cite
 from clarifier.request.passages import Passage
 from clarifier.request.reading import Reading
-from clarifier.request.stances import SAID, saying, told
+from clarifier.request.stances import LONGEST, SAID, saying, stance, told
 
 
 def find_partial_delivery(readings: Sequence[Reading]) -> Choice:
@@ -48,7 +49,7 @@ def find_complaint(readings: Sequence[Reading]) -> Fact | None:
     """The clause about something that went wrong before, on our side."""
     for reading in readings:
         for passage in reading.passages:
-            if passage.kind == "row":
+            if passage.kind == "row" or passage.end - passage.start > LONGEST:
                 continue
             clauses = _clauses(reading.text, passage.start, passage.end)
             whole = [(passage.start, passage.end)] if len(clauses) > 1 else []
@@ -69,20 +70,22 @@ class _Told:
 
 def _told(reading: Reading, field: str, side: str, age: int) -> Iterator[_Told]:
     """The clauses of a message that tell something, with how surely."""
-    dated = {reading.passage_of(date.start) for date in reading.dates}
+    starts = [passage.start for passage in reading.passages]
+    dated = {bisect_right(starts, date.start) - 1 for date in reading.dates}
+    beside = {place + step for place in dated for step in (-1, 0, 1)}
     for index, passage in enumerate(reading.passages):
-        if passage.kind == "row" or (passage.kind == "label" and len(reading.words(passage)) < 40):
-            continue
         words = reading.words(passage)
+        if passage.kind == "row" or len(words) > LONGEST or (passage.kind == "label" and len(words) < 40):
+            continue
         if told("complaint", "told", words) >= SAID:
             continue
-        dated_saying = saying("date_flexibility", words)
-        if dated_saying and dated_saying.value == "flexible":
-            continue
         about_parts = saying("partial_delivery", words) is not None
-        near = -1.0 * about_parts + 0.5 * any(abs(index - place) <= 1 for place in dated if place is not None)
+        near = -1.0 * about_parts + 0.5 * (index in beside)
         for start, end in _clauses(reading.text, passage.start, passage.end):
-            weight = told(field, side, reading.text[start:end])
+            clause = reading.text[start:end]
+            if stance("date_flexibility", clause) == "flexible":
+                continue
+            weight = told(field, side, clause)
             weight += _joined(reading.text, start, end) if side == "told" and weight > 0 else 0
             if weight >= SAID and end - start >= 12:
                 yield _Told(reading, weight + near - 0.5 * age, start, end)
