@@ -74,8 +74,8 @@ def _settle_date(request: Request, asked: Request, statements: Sequence[Statemen
 
 
 def _chosen_day(statement: Statement, options: Sequence[date]) -> date | None:
-    for found in statement.reading.dates:
-        if statement.start <= found.start < statement.end and found.standing:
+    for found in statement.reading.dates_in(statement.start, statement.end):
+        if found.standing:
             named = [
                 day
                 for day in options
@@ -218,8 +218,8 @@ def _settle_needed_by(request: Request, statements: Sequence[Statement]) -> Requ
     if request.needed_by:
         return request
     for statement in statements:
-        for found in statement.reading.dates:
-            if statement.start <= found.start < statement.end and found.standing and not found.past:
+        for found in statement.reading.dates_in(statement.start, statement.end):
+            if found.standing and not found.past:
                 evidence = cite(statement.reading.message, found.start, found.end)
                 return replace(
                     request,

@@ -11,7 +11,7 @@ from datetime import date
 
 from clarifier.request.cues import says
 from clarifier.request.dates import DateReading
-from clarifier.request.drafts import Draft, as_line, name_words
+from clarifier.request.drafts import Draft, as_line, bare, name_words
 from clarifier.request.facts import Line, Period, SetAside, cite
 from clarifier.request.passages import Passage
 from clarifier.request.reading import Reading
@@ -20,6 +20,9 @@ from clarifier.request.stances import stance
 _CLAUSE = re.compile(
     r"[;:!?]\s|,\s(?=(?:but|and|because|so|as|since|while|when|the|our|we|i|they|it|he|she|there|not|one)\b)|\s[-–—]\s|\s(?:but|because|since|although|otherwise|unless|if|so)\s|\band (?=(?:the|our|we|i|they|he|she|there)\b)|[()]"
 )
+
+
+_REACH = 400  # characters of a sentence on either side that may speak of a date
 
 
 @dataclass(frozen=True)
@@ -148,7 +151,8 @@ def _candidate(reading: Reading, found: DateReading, drafts: Sequence[Draft]) ->
     place = reading.passage_of(found.start)
     if place is None:
         return Candidate(reading, found, 0, ())
-    passage = reading.passages[place]
+    whole = reading.passages[place]
+    passage = replace(whole, start=max(whole.start, found.start - _REACH), end=min(whole.end, found.end + _REACH))
     text = reading.text
     clause_start = max(
         [passage.start, *[passage.start + m.end() for m in _CLAUSE.finditer(text[passage.start : found.start])]]
@@ -219,13 +223,13 @@ def _drafts_in(clause: str, drafts: Sequence[Draft]) -> tuple[int, ...]:
     """The drafts a clause names, when it names some of them and not all."""
     if len(drafts) < 2:
         return ()
-    key = re.sub(r"[^a-z0-9]", "", clause.casefold())
+    key = bare(clause)
     words = name_words(clause)
     common = set.intersection(*[d.names for d in drafts]) if all(d.names for d in drafts) else set()
     named = tuple(
         i
         for i, d in enumerate(drafts)
-        if (d.part and re.sub(r"[^a-z0-9]", "", d.part.value.casefold()) in key) or (_telling_words(d) - common) & words
+        if (d.part and bare(d.part.value) in key) or (_telling_words(d) - common) & words
     )
     return named if len(named) < len(drafts) else ()
 

@@ -6,6 +6,7 @@ Comes in: the drafts so far and a mention. Goes out: the draft it means, by part
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from clarifier.request.cues import says
 from clarifier.request.dates import DateReading
@@ -59,9 +60,9 @@ def find_draft(drafts: list[Draft], mention: Mention, last: Draft | None) -> tup
     standing = [d for d in drafts if not d.cancelled] or drafts
     words = name_words(mention.name)
     if mention.part:
-        key = _key(mention.part.value)
+        key = bare(mention.part.value)
         for draft in standing:
-            if draft.part and _key(draft.part.value) == key:
+            if draft.part and bare(draft.part.value) == key:
                 return draft, True
         same = [
             d
@@ -104,13 +105,13 @@ def find_draft(drafts: list[Draft], mention: Mention, last: Draft | None) -> tup
 def _named_in_sentence(standing: list[Draft], mention: Mention) -> Draft | None:
     """The one draft whose name or number the sentence of a bare amount speaks of: "on the window film, it must be 3"."""
     sentence = sentence_of(mention)
-    words, key = name_words(sentence), _key(sentence)
+    words, key = name_words(sentence), bare(sentence)
     common = set.intersection(*[d.names for d in standing]) if len(standing) > 1 else set()
     named = [
         d
         for d in standing
         if d.quantity
-        and ((d.part and _key(d.part.value) in key) or {w for w in d.names - common if len(w) > 2} & words)
+        and ((d.part and bare(d.part.value) in key) or {w for w in d.names - common if len(w) > 2} & words)
     ]
     return named[0] if len(named) == 1 and len(standing) > 1 else None
 
@@ -240,7 +241,7 @@ def corrects(mention: Mention) -> bool:
     """Whether the sentence takes back an amount said before."""
     reading, place = mention.reading, mention.reading.passage_of(mention.start)
     passage = reading.passages[place] if place is not None else None
-    taken_back = passage and any(a.negated and passage.start <= a.start < passage.end for a in reading.amounts)
+    taken_back = passage and any(a.negated for a in reading.amounts_in(passage.start, passage.end))
     return (
         bool(taken_back)
         or (mention.amount is not None and mention.amount.change == "to")
@@ -279,5 +280,7 @@ def set_aside(mention: Mention) -> SetAside:
     )
 
 
-def _key(value: str) -> str:
+@lru_cache(maxsize=4096)
+def bare(value: str) -> str:
+    """Letters and digits alone, in small letters: how part numbers are compared."""
     return re.sub(r"[^a-z0-9]", "", value.casefold())

@@ -31,7 +31,7 @@ def find_mentions(reading: Reading) -> list[Mention]:
 def _of_passage(reading: Reading, passage: Passage) -> list[Mention]:
     if passage.label and not says("terms/request/ask", passage.label) and not _may_name_item(passage.label):
         return []
-    amounts = [a for a in reading.amounts if passage.start <= a.start < passage.end and a.kind in ("count", "fraction")]
+    amounts = [a for a in reading.amounts_in(passage.start, passage.end) if a.kind in ("count", "fraction")]
     parts = parts_of(reading, passage)
     if passage.kind in ("bullet", "row", "label") and (listed := listed_mention(reading, passage, amounts, parts)):
         return listed

@@ -27,6 +27,8 @@ from clarifier.request.reading import Reading
 from clarifier.request.totals import Conflict, add_remainder, introduces_list, lend_part, part_of_total
 from clarifier.request.wording import number, shown
 
+_MOST = 500  # lines of one request; each mention is weighed against each line
+
 
 @dataclass(frozen=True)
 class Items:
@@ -160,6 +162,9 @@ def _apply(
     if mention.same and last and draft is not last:
         draft = Draft(part=last.part)
         drafts.append(draft)
+    if draft is None and len(drafts) >= _MOST:
+        aside.append(set_aside(replace(mention, why=f"more than {_MOST} items: send the rest as a file of its own")))
+        return None
     if draft is None:
         draft = Draft(listed=mention.listed)
         drafts.append(draft)

@@ -24,12 +24,7 @@ def _words(name: str) -> frozenset[str]:
 def phrase_after(reading: Reading, place: int, limit: int, *, counted: bool = False) -> Span | None:
     """The item named from `place` on, before `limit`. What is `counted` may be called anything; else vague words name no item."""
     text = reading.text
-    barriers = (
-        {i.value_start: i.end for i in reading.identifiers}
-        | {i.start: i.end for i in reading.identifiers}
-        | {d.start: d.end for d in reading.dates}
-    )
-    sizes = {a.start: a.end for a in reading.amounts if a.kind == "dimension"}
+    barriers, sizes = reading.barriers, reading.sizes
     size: Span | None = None
     start = end = None
     count = 0
@@ -104,11 +99,7 @@ def phrase_after(reading: Reading, place: int, limit: int, *, counted: bool = Fa
                 ).match(text, match.end())
             ):
                 inside_of = True
-            elif (
-                low in _words("stop")
-                or word in ("-", "–", "&", "+", "@", "/")
-                or (match.start() in {a.start for a in reading.amounts if a.kind == "count"})
-            ):
+            elif low in _words("stop") or word in ("-", "–", "&", "+", "@", "/") or match.start() in reading.counts:
                 if word in ("&", "+", "/") and count < _LONGEST:
                     place = match.end()
                     continue
@@ -170,7 +161,8 @@ _VERB = re.compile(
 def phrase_in_row(reading: Reading, floor: int, limit: int) -> Span | None:
     """The item named in a row or bullet: the first chunk with a word in it once identifiers are out."""
     text = reading.text
-    named = [*((i.start, i.end) for i in reading.identifiers), *((d.start, d.end) for d in reading.dates)]
+    named = [(i.start, i.end) for i in reading.identifiers_in(floor - 60, limit)]
+    named += [(d.start, d.end) for d in reading.dates_in(floor - 60, limit)]
     place = floor
     while place < limit:
         match = re.compile(r"[^\s,;:()|\t.]").search(text, place, limit)

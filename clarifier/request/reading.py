@@ -4,9 +4,11 @@ Comes in: a message and the day it was sent. Goes out: its passages, dates, iden
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from clarifier.mail.thread import Message
@@ -33,9 +35,48 @@ class Reading:
     places: tuple[Place, ...]
     planted: tuple[tuple[int, int], ...]
 
+    @cached_property
+    def _starts(self) -> dict[str, list[int]]:
+        """Where each kind of find starts, in order: what stands in a stretch is found by halving, not by walking."""
+        finds = ("passages", "dates", "identifiers", "amounts")
+        return {name: [one.start for one in getattr(self, name)] for name in finds}
+
+    def _slice(self, name: str, start: int, end: int) -> slice:
+        starts = self._starts[name]
+        return slice(bisect_left(starts, start), bisect_left(starts, end))
+
+    def dates_in(self, start: int, end: int) -> tuple[DateReading, ...]:
+        """The dates that start in a stretch."""
+        return self.dates[self._slice("dates", start, end)]
+
+    def identifiers_in(self, start: int, end: int) -> tuple[Identifier, ...]:
+        """The identifiers that start in a stretch."""
+        return self.identifiers[self._slice("identifiers", start, end)]
+
+    def amounts_in(self, start: int, end: int) -> tuple[Amount, ...]:
+        """The amounts that start in a stretch."""
+        return self.amounts[self._slice("amounts", start, end)]
+
+    @cached_property
+    def barriers(self) -> dict[int, int]:
+        """Where identifiers and dates start, and where each ends: an item's name never runs into one."""
+        spans = {i.start: i.end for i in self.identifiers} | {i.value_start: i.end for i in self.identifiers}
+        return spans | {d.start: d.end for d in self.dates}
+
+    @cached_property
+    def sizes(self) -> dict[int, int]:
+        """Where dimensions start and end."""
+        return {a.start: a.end for a in self.amounts if a.kind == "dimension"}
+
+    @cached_property
+    def counts(self) -> frozenset[int]:
+        """Where amounts of goods start."""
+        return frozenset(a.start for a in self.amounts if a.kind == "count")
+
     def passage_of(self, place: int) -> int | None:
         """The index of the passage that holds a place of the text."""
-        return next((i for i, p in enumerate(self.passages) if p.start <= place < p.end), None)
+        index = bisect_right(self._starts["passages"], place) - 1
+        return index if index >= 0 and place < self.passages[index].end else None
 
     def words(self, passage: Passage) -> str:
         """A passage's text."""

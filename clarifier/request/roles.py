@@ -5,6 +5,7 @@ before the amount that govern one decide, unless those behind it say otherwise (
 """
 
 import re
+from dataclasses import replace
 
 from clarifier.request.cues import cue, says
 from clarifier.request.mention import UNSAID, Role
@@ -15,6 +16,7 @@ from clarifier.request.reading import Reading
 from clarifier.request.stances import stance
 from clarifier.request.words import parts_of
 
+_REACH = 400  # characters of a sentence on either side that may govern an amount
 _WHY = {
     "stock": "what is in stock",
     "past": "an earlier or another party's number",
@@ -36,6 +38,9 @@ DEFINITE = re.compile(r"\b(?:the|these|those|all)\s*$", re.I)
 def role_of(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, str]:
     """What an amount is for: the nearest words before it that govern an amount, unless those behind it say otherwise."""
     text = reading.text
+    passage = replace(
+        passage, start=max(passage.start, amount.start - _REACH), end=min(passage.end, amount.end + _REACH)
+    )
     body = text[passage.start : passage.end]
     before = text[passage.start : amount.start]
     clause = re.split(r"[;:]\s|\s[-–—]\s|,\s(?=(?:but|and|so|because|while|we|i|you|they|it)\b)", before)[-1]

@@ -40,21 +40,13 @@ def row_mention(reading: Reading, row: Row) -> Mention | None:
     if (
         not word
         and len(described) > 1
-        and any(i.kind == "part" and described[0].start <= i.start < described[0].end for i in reading.identifiers)
+        and any(i.kind == "part" for i in reading.identifiers_in(described[0].start, described[0].end))
     ):
         part, described = described[0], described[1:]
         word = Word(part.start, part.end, text[part.start : part.end])
     item = described[0] if described else (part if part and not word else None)
     span = (item.start, item.end) if item and item.end > item.start else None
-    if (
-        not word
-        and span
-        and (
-            found_part := next(
-                (i for i in reading.identifiers if i.kind == "part" and span[0] <= i.start < span[1]), None
-            )
-        )
-    ):
+    if not word and span and (found_part := next((i for i in reading.identifiers_in(*span) if i.kind == "part"), None)):
         word = Word(found_part.value_start, found_part.end, found_part.value)
         span = phrase_in_row(reading, *span)
     elif span and "," in text[slice(*span)]:
@@ -70,7 +62,7 @@ def row_mention(reading: Reading, row: Row) -> Mention | None:
         amount = replace(amount, value=amount.value * factor)  # dozens and gross are pieces
     due = by_column.get("needed_by")
     date_reading = next((d for d in reading.dates if due and due.start <= d.start < due.end), None) or next(
-        (d for d in reading.dates if row.start <= d.start < row.end), None
+        iter(reading.dates_in(row.start, row.end)), None
     )
     return Mention(
         reading, row.start, row.end, "order", True, word, span,
@@ -110,10 +102,7 @@ def listed_mention(
 ) -> list[Mention]:
     """The one mention of a row, when the row is one: an amount at its start or end, or a part number beside it."""
     text = reading.text
-    if (
-        any(i.kind in ("phone", "email") and passage.start <= i.start < passage.end for i in reading.identifiers)
-        and not parts
-    ):
+    if any(i.kind in ("phone", "email") for i in reading.identifiers_in(passage.start, passage.end)) and not parts:
         return []  # a line of contacts
     if _DROPPED.match(text, passage.start, passage.end):
         name = phrase_after(reading, _DROPPED.match(text, passage.start, passage.end).end(), passage.end)  # type: ignore[union-attr]
@@ -140,7 +129,7 @@ def listed_mention(
     if not counts:
         sized = [
             a
-            for a in reading.amounts
+            for a in reading.amounts_in(passage.start, passage.end)
             if passage.start <= a.start < passage.end
             and a.kind == "dimension"
             and a.unit in _BY_MEASURE
@@ -259,7 +248,7 @@ def _columns_mention(reading: Reading, passage: Passage, parts: Sequence[Word]) 
         None,
     )
     counts = [
-        a for a in reading.amounts for start, end in cells
+        a for a in reading.amounts_in(passage.start, passage.end) for start, end in cells
         if a.kind in ("count", "ordinal") and start <= a.start and a.end <= end and end - start <= a.end - a.start + 2 and not _is_price(a)
     ]  # fmt: skip
     if len(counts) > 1 and not counts[0].unit and counts[0].start == cells[0][0]:

@@ -215,7 +215,11 @@ def _containers(reading: Reading, passage: Passage) -> list[Amount]:
                 None,
             )
         )
-    return [a for a in found if not any(b.start < a.end and a.start < b.end for b in reading.amounts)]
+    return [
+        a
+        for a in found
+        if not any(b.start < a.end and a.start < b.end for b in reading.amounts_in(passage.start, passage.end))
+    ]
 
 
 def _enumerated(reading: Reading, passage: Passage, judged: Sequence[tuple[Amount, Role, str]], amount: Amount) -> bool:

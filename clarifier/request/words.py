@@ -14,7 +14,7 @@ from clarifier.request.reading import Reading
 
 def parts_of(reading: Reading, passage: Passage) -> list[Word]:
     """The part numbers of a passage, drawings where it names no part."""
-    inside = [i for i in reading.identifiers if passage.start <= i.start < passage.end and not i.negated]
+    inside = [i for i in reading.identifiers_in(passage.start, passage.end) if not i.negated]
     words = {
         i.value_start: (Word(i.value_start, i.end, i.value), i.kind) for i in inside if i.kind in ("part", "drawing")
     }
@@ -38,7 +38,7 @@ def _without_purpose(text: str, parts: Sequence[Word]) -> Sequence[Word]:
 
 def revision_in(reading: Reading, start: int, end: int) -> Word | None:
     """The revision named in a stretch, the valid one where two are."""
-    found = [i for i in reading.identifiers if i.kind == "revision" and start <= i.start < end and not i.negated]
+    found = [i for i in reading.identifiers_in(start, end) if i.kind == "revision" and not i.negated]
     if not found:
         return None
     valid = [
@@ -56,4 +56,4 @@ def revision_in(reading: Reading, start: int, end: int) -> Word | None:
 
 def date_in(reading: Reading, start: int, end: int) -> DateReading | None:
     """The first date in a stretch that stands and lies ahead."""
-    return next((d for d in reading.dates if start <= d.start < end and d.standing and not d.past), None)
+    return next((d for d in reading.dates_in(start, end) if d.standing and not d.past), None)
