@@ -26,11 +26,12 @@ def find_customer(messages: Sequence[Message]) -> Customer:
     if not messages:
         return Customer()
     newest = messages[0]
-    contact = _contact(newest)
+    contact = _contact(newest, messages)
     domain = next((name for m in messages if (name := _domain(m))), "")
     signer = contact.value if contact else None
     company = next((found for m in messages if (found := _company(m, signer, domain))), None)
-    return Customer(company, contact, _email(newest), _phone(newest))
+    phone = next((found for m in messages if (found := _phone(m))), None)
+    return Customer(company, contact, _email(newest), phone)
 
 
 def _labelled(message: Message, name: str) -> Fact | None:
@@ -61,14 +62,19 @@ def _email(message: Message) -> Fact | None:
     return Fact(sender, evidence)
 
 
-def _contact(message: Message) -> Fact | None:
+def _contact(message: Message, messages: Sequence[Message]) -> Fact | None:
     if found := _labelled(message, "name_labels"):
         return found
     sender = message.sender
     name = _clean_name(sender.name) if sender and sender.name else None
     if name and not _words("no_person").search(name):
-        place = message.body.rfind(name)
-        return Fact(name, cite(message, place, place + len(name)) if place >= 0 else cite_header(message, "from", name))
+        signed = next(
+            (m for m in messages if name in m.body), None
+        )  # an answer may be signed by nobody: the first mail was
+        if signed:
+            place = signed.body.rfind(name)
+            return Fact(name, cite(signed, place, place + len(name)))
+        return Fact(name, cite_header(message, "from", name))
     return _named_buyer(message) or (None if message.automatic else _signed(message))
 
 

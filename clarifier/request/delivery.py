@@ -163,7 +163,7 @@ def _candidate(reading: Reading, found: DateReading, drafts: Sequence[Draft]) ->
     score = 0
     if found.relation in ("by", "before", "until", "between"):
         score += 3
-    elif re.search(
+    elif found.quote.casefold().startswith("within ") or re.search(
         r"\d[\w ]*\b(?:days?|weeks?|wks?)\b|\b(?:two|three|four|five|six|eight|ten) (?:\w+ )?(?:days|weeks)\b",
         found.quote,
         re.I,

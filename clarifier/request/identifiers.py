@@ -48,6 +48,8 @@ _REVISION = re.compile(
     re.I,
 )
 _LOOSE = {
+    "form",
+    "forms",
     "type",
     "version",
     "class",
@@ -67,6 +69,9 @@ _LOOSE = {
     "req",
 }
 _POWER = re.compile(r"(?:m|cm|mm|ft|in|yd)[23]", re.I)
+_NAMED_BEHIND = re.compile(
+    r"\b([A-Z\d][\w/-]{2,24}\d) (?:is|will be|as) (?:your|the|our) (?:PO|P\.O\.|order|purchase order)(?: number| no\.?| ref(?:erence)?)?\b"
+)
 _SMALL_WORDS = {"so", "us", "as", "i", "en", "un"}
 _REV_WORDS = {"a", "i", "to", "is", "of", "at", "as", "on", "in", "it", "so", "no", "or", "by", "we", "us", "me", "my"}
 _EXCLUDED = re.compile(
@@ -124,6 +129,13 @@ def find_identifiers(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[I
     for match in _REVISION.finditer(text):
         value = match["value"]
         spelled = match["label"].casefold()
+        if (
+            value.casefold() == "a"
+            and spelled.startswith(("ind", "rev"))
+            and text[match.end() : match.end() + 1] in ("", ",", ";", ".", ")", "\n")
+        ):
+            add(Identifier(match.start(), match.end(), "revision", value, match.start("value")))
+            continue
         small_word = value.casefold() in _REV_WORDS and not (value in ("A", "I") and spelled.startswith("rev"))
         if small_word or (spelled in ("issue", "ver", "ind", "iss") and not re.search(r"[A-Z\d]", value)):
             continue
@@ -131,6 +143,8 @@ def find_identifiers(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[I
             continue  # "versions", "revised": the label is part of a longer word
         negated = bool(_EXCLUDED.search(text[max(0, match.start() - 30) : match.start()]))
         add(Identifier(match.start(), match.end(), "revision", value, match.start("value"), True, negated))
+    for match in _NAMED_BEHIND.finditer(text):
+        add(Identifier(match.start(), match.end(1), "purchase_order", match[1], match.start(1)))
     label, not_part = _labels()
     place = 0
     while labelled := label.search(text, place):

@@ -31,6 +31,9 @@ def find_mentions(reading: Reading) -> list[Mention]:
 def _of_passage(reading: Reading, passage: Passage) -> list[Mention]:
     if passage.label and not says("terms/request/ask", passage.label) and not _may_name_item(passage.label):
         return []
+    contacts = any(i.kind in ("phone", "email") for i in reading.identifiers_in(passage.start, passage.end))
+    if contacts and not says("terms/request/ask", reading.words(passage)):
+        return []
     amounts = [a for a in reading.amounts_in(passage.start, passage.end) if a.kind in ("count", "fraction")]
     parts = parts_of(reading, passage)
     if passage.kind in ("bullet", "row", "label") and (listed := listed_mention(reading, passage, amounts, parts)):
@@ -39,7 +42,7 @@ def _of_passage(reading: Reading, passage: Passage) -> list[Mention]:
 
 
 def _may_name_item(label: str) -> bool:
-    return not re.search(
+    return len(label.split()) > 3 or not re.search(
         r"\b(?:tel|phone|fax|mob\w*|cell|vat|account|terms|attn|contact|address|ship|deliver\w*|date|po|note|incoterms?|payment|price|from|sent|to|subject|cc|e-?mail|web|bank|ref|name|company|ext|direct|office|supplier|vendor|customer|buyer|incoterms?|tax|freight|carrier|via|budget|weight|packing|account|rfq|enquiry|currency|validity|page|id|ip|hours?)\b",
         label,
         re.I,

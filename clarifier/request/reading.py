@@ -6,7 +6,7 @@ Comes in: a message and the day it was sent. Goes out: its passages, dates, iden
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -111,6 +111,7 @@ def read_text(message: Message, spoken: str, reference: date | None, order: Lite
     places = find_places(text, passages, spans)
     taken = [*spans, *streets, *[(i.start, i.end) for i in identifiers]]
     amounts = find_amounts(text, number_style(text), taken)
+    amounts = [_dotted_thousands(a) for a in amounts]
     sure = [(p.start, p.end) for p in places if p.score >= 5]
     amounts = [a for a in amounts if a.unit or not _inside(a.start, a.end, sure)]
     return Reading(
@@ -128,6 +129,20 @@ def read_text(message: Message, spoken: str, reference: date | None, order: Lite
 
 # words in straight quotes: the closing mark behind a number would read as inches
 _QUOTED = re.compile(r'(?<![\d"])"([A-Za-zÀ-ž][^"\n]{0,60}\S)"(?!\w)')
+
+
+def _dotted_thousands(amount: Amount) -> Amount:
+    """`35.000 labels`: pieces have no decimals, so a point before three digits parts thousands."""
+    digits = re.fullmatch(r"(\d{1,3}(?:\.\d{3})+)\b.*", amount.quote, re.S)
+    if (
+        amount.kind != "count"
+        or amount.unit not in ("", "ea")
+        or not digits
+        or amount.value is None
+        or amount.value >= 1000
+    ):
+        return amount
+    return replace(amount, value=float(digits[1].replace(".", "")))
 
 
 def blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:

@@ -28,6 +28,7 @@ _ORDERED = re.compile(
     r"|(?:please|pls|kindly) (?:send|ship|make|supply|deliver|run|print)|(?:we|i)(?:['’]ll| will| would|['’]d)? take)\w*\b[^,;.]{0,20}$",
     re.I,
 )
+_SOONER = re.compile(r"[^.;,!?]{0,40}?\b(?:earlier|sooner|early|ahead of the rest|up front|first)\b", re.I)
 _FIRST = re.compile(
     r"[^.;!?]{0,45}?\b(?:first|initial|initially|now|ahead|alone|up front|early|to start|already|in advance|at least|send|take|make|get|if)\b",
     re.I,
@@ -81,7 +82,7 @@ def role_of(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, s
             and amount.quote[:1].isalnum()
             and not says("terms/request/ask", amount.quote)
             and re.search(r"\w", clause + behind[:3])
-            and not re.match(r"(?:an?)?other\b|additional|extra", amount.quote, re.I)
+            and not re.match(r"(?:an?)?other\b|additional|extra|plus|add", amount.quote, re.I)
         ):
             return "aside", UNSAID
         return amount.change, ""
@@ -89,6 +90,8 @@ def role_of(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, s
         ordered = _ORDERED.search(clause) and not _FIRST.match(behind)
         if not ordered and (strong < 0 or strong < len(clause) - 12 or _FIRST.search(clause[-40:])):
             return "partial", "a part that may come first"
+    if _SOONER.match(behind) and not _ORDERED.search(clause):
+        return "partial", "a part that may come first"
     worst = max(("stock", "past", "other"), key=lambda name: nearest[name])
     if (
         amount.unit

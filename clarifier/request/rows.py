@@ -102,8 +102,6 @@ def listed_mention(
 ) -> list[Mention]:
     """The one mention of a row, when the row is one: an amount at its start or end, or a part number beside it."""
     text = reading.text
-    if any(i.kind in ("phone", "email") for i in reading.identifiers_in(passage.start, passage.end)) and not parts:
-        return []  # a line of contacts
     if _DROPPED.match(text, passage.start, passage.end):
         name = phrase_after(reading, _DROPPED.match(text, passage.start, passage.end).end(), passage.end)  # type: ignore[union-attr]
         return (
@@ -135,7 +133,7 @@ def listed_mention(
             and a.unit in _BY_MEASURE
             and not re.search(r"\w", text[passage.start : a.start])
         ]
-        counts = sized[:1]
+        counts = sized[:1] or _times_a_size(reading, passage)
     if not counts:
         return []
     first, last = counts[0], counts[-1]
@@ -231,6 +229,33 @@ _DROPPED = re.compile(
     r"\W*(?:please |also |and )?(?:drop|cancel|scratch|remove|delete|forget|skip|strike|lose|take off|leave (?:out|off)|scrap)\b(?! (?:ship|off|to|at|by)\b)",
     re.I,
 )
+_TIMES = re.compile(r"\s*(\d{1,6})\s*[x×]\s*(?=[\d/.]+\s?(?:\"|”|″|in\b|inch|mm|cm|ft\b|m\b))", re.I)
+
+
+def _times_a_size(reading: Reading, passage: Passage) -> list[Amount]:
+    """`60 x 2" camlock`: at the start of a row the first number counts what the second measures."""
+    match = _TIMES.match(reading.text, passage.start, passage.end)
+    if not match:
+        return []
+    return [
+        Amount(
+            match.start(1),
+            match.end(1),
+            match[1],
+            "count",
+            float(match[1]),
+            None,
+            None,
+            False,
+            "",
+            match.end(1),
+            None,
+            False,
+            None,
+        )
+    ]
+
+
 _CELL = re.compile(r"[^\t|\s](?:[^\t|\n ]|[ ]{1,2}(?![ \t|]))*")
 
 

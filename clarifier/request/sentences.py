@@ -292,6 +292,5 @@ def _unnumbered(reading: Reading, passage: Passage, cancelled: bool) -> list[Men
             break
     if cancelled and not found:
         item = phrase_after(reading, passage.start, passage.end)
-        if item:
-            found.append(Mention(reading, item[0], item[1], "cancel", False, None, item))
+        found.append(Mention(reading, passage.start, passage.end, "cancel", False, None, item))
     return found
