@@ -99,7 +99,7 @@ def _beside(scored: Score, most_traps: int) -> list[tuple[object, ...]]:
 
 def _phrases(console: Console) -> None:
     rows = [(what, f"{right} of {total}", share(right, total)) for what, right, total in phrases.own_phrases()]
-    show(console, "Phrases of our own case files, read exactly", ("cases", "right", "share"), rows)
+    show(console, "Our own smaller cases, read as written there", ("cases", "right", "share"), rows)
 
 
 def _suites(console: Console, arguments: argparse.Namespace) -> None:

@@ -1,13 +1,17 @@
-"""How many phrases of our own case files are read exactly as written there: dates, amounts, shapes of threads."""
+"""How many of our own smaller cases are read as written there: dates, amounts, shapes of threads, conditions."""
 
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from benchmarks.cases import CASES, rows
+from benchmarks.matching import says_half_of_it
 from clarifier import read
+from clarifier.mail.thread import Message
 from clarifier.request.dates import find_dates
 from clarifier.request.quantities import find_amounts
+from clarifier.request.reading import read_text
+from clarifier.request.terms import find_complaint, find_date_flexibility, find_partial_delivery, find_reason
 from clarifier.settings import Settings
 
 Share = tuple[str, int, int]  # what, right, all
@@ -19,6 +23,7 @@ def own_phrases() -> Iterator[Share]:
         ("date_phrases", "date phrases", _date_is_right),
         ("quantity_phrases", "quantity phrases", _amount_is_right),
         ("threads", "shapes of threads", _thread_is_right),
+        ("terms", "conditions: parts, date, reason and complaint all right", _terms_are_right),
     ):
         path = CASES / f"{name}.jsonl"
         if path.exists():
@@ -65,4 +70,15 @@ def _thread_is_right(case: dict[str, Any]) -> bool:
             and (message.sent.isoformat() if message.sent else None) == wanted["sent"]
             for message, wanted in zip(thread.messages, case["messages"], strict=True)
         )
+    )
+
+
+def _terms_are_right(case: dict[str, Any]) -> bool:
+    """What a text says of part deliveries and of its date, as labelled; a reason or complaint by half of its words."""
+    reading = [read_text(Message(0, case["text"], "customer"), case["text"], None, None)]
+    told = [(case["reason"], find_reason(reading)), (case["complaint"], find_complaint(reading))]
+    return (
+        find_partial_delivery(reading).value == case["partial"]
+        and find_date_flexibility(reading).value == case["date_flexibility"]
+        and all(says_half_of_it(wanted, fact.value) if wanted and fact else wanted == fact for wanted, fact in told)
     )
