@@ -119,7 +119,7 @@ def _signed(message: Message) -> Fact | None:
             place = start + match.start() + match[0].index(line)
             return Fact(line, cite(message, place, place + len(line)))
     introduction = _INTRODUCTION.search(message.body)
-    if introduction and (name := "name" if introduction["name"] else "here"):
+    if introduction and (name := next(group for group in ("name", "caller", "here") if introduction[group])):
         return Fact(introduction[name], cite(message, *introduction.span(name)))
     return None
 
@@ -169,7 +169,7 @@ def _named_like(message: Message, domain: str) -> Fact | None:
 
 
 _INTRODUCTION = re.compile(
-    r"\b(?:(?:this is|it['’]?s|its|my name is|i am|i['’]m)\s+(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)|(?P<here>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) here)"
+    r"\b(?:(?:this is|it['’]?s|its|my name is|i am|i['’]m)\s+(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)|\A(?:phone|call|tel|note|voicemail|vm)?[,: ]*(?P<caller>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)(?= (?:at|from|of|with) [A-Z])|(?P<here>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) here)"
     r"(?:,?\s(?:from|with|w/|at|over at|out at|down at|here at|of)\s+(?P<company>[A-ZÀ-Ž&][\w'’&-]*(?: (?:&|and|of|[A-ZÀ-Ž][\w'’&-]*|farms?|ranch|construction|plumbing|electric|marine|catering|bakery|school|church|supply|fabrication|machine|landscaping|brewing)){0,4}))?"
 )
 

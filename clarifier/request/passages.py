@@ -156,8 +156,9 @@ def _breaks(text: str, paragraph: list[tuple[int, int]]) -> list[int]:
     for (start, end), (next_start, next_end) in itertools.pairwise(paragraph):
         following = text[next_start:next_end].lstrip()
         first_word = following.split(" ", 1)[0]
-        wraps = end - start + len(first_word) >= min(longest, 100) - 2 and end - start > 40
-        if not wraps and not (following[:1].islower() and end - start > 30):
+        full = end - start + len(first_word) + 1 > min(longest, 100) - 1 and end - start > 40
+        flows = following[:1].islower() and longest > 55 and end - start > 0.75 * longest
+        if not full and not flows:
             breaks.append(end)
     return breaks
 

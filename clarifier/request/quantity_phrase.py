@@ -102,7 +102,6 @@ _EVERYDAY = frozenset(
         "mi",
         "ha",
         "ma",
-        "ga",
         "mb",
         "pt",
         "bit",

@@ -3,6 +3,7 @@
 Comes in: a clarification. Goes out: the sentence in parts with their status, and the fields with a word for colour-blind and tired eyes.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,6 +11,7 @@ from clarifier.request.clarify import Clarification
 from clarifier.request.facts import Evidence, Fact, Line, Period, Quantity, Request
 from clarifier.request.wording import amount, customer_name, item, phrase, short_when, unit_word, when
 
+_TOWN = re.compile(r"[A-ZÀ-Ž][\w'’-]+(?: [A-ZÀ-Ž][\w'’-]+)?")
 Status = Literal["found", "unclear", "missing"]
 
 
@@ -47,7 +49,7 @@ def outcome(clarification: Clarification) -> tuple[Part, ...]:
     parts += _date(request)
     if request.ship_to:
         parts += [
-            Part(" in " if len(request.ship_to.value) < 30 and "," not in request.ship_to.value else ", delivered to "),
+            Part(" in " if _TOWN.fullmatch(request.ship_to.value) else ", delivered to "),
             Part(request.ship_to.value, "ship_to", "found"),
         ]
     elif request.collects:
@@ -121,7 +123,7 @@ def fields(clarification: Clarification) -> tuple[FieldView, ...]:
         )
     )
     views.append(
-        _choice_view("date_flexibility", "Date", request.date_flexibility.value, request.date_flexibility.evidence, "")
+        _choice_view("date_flexibility", "Later", request.date_flexibility.value, request.date_flexibility.evidence, "")
     )
     views.append(
         _fact_view(
@@ -177,7 +179,7 @@ def _line_fields(index: int, line: Line, *, unsure: bool) -> list[FieldView]:
 def quantity_text(quantity: Quantity) -> str:
     """`≈ 500 ea`, `400 to 500 ft`."""
     words = amount(quantity, unit=False).replace("about ", "≈ ")
-    return f"{words} {quantity.unit}"
+    return f"{words} {unit_word(quantity) or quantity.unit}"
 
 
 def _quantity_status(quantity: Quantity) -> tuple[Status, str]:
