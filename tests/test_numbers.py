@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clarifier.request.number_words import compound
-from clarifier.request.numbers import Style, number_at, number_style, read_digits
-from clarifier.request.tokens import tokenise
+from clarifier.request.quantities.number_words import compound
+from clarifier.request.quantities.numbers import Style, number_at, number_style, read_digits
+from clarifier.request.quantities.tokens import tokenise
 
 ENGLISH = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "

@@ -12,7 +12,7 @@ from datetime import date
 
 from clarifier.mail.thread import Thread, renumber
 from clarifier.request.facts import Choice, Evidence, Fact, Field, Line, Period, Quantity, Question, Request, cite
-from clarifier.request.inline import NO, YES
+from clarifier.request.items.inline import NO, YES
 from clarifier.request.quantities import Amount
 from clarifier.request.reading import Reading
 from clarifier.request.statements import Statement, find_statements

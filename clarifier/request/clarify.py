@@ -17,10 +17,10 @@ from clarifier.request.delivery import weigh_dates
 from clarifier.request.facts import Fact, Gap, Question, Readiness, Request, SetAside, cite, cite_header
 from clarifier.request.gaps import find_gaps, readiness
 from clarifier.request.identifiers import IdentifierKind, find_identifiers
-from clarifier.request.inline import inline_mentions
 from clarifier.request.items import find_mentions
+from clarifier.request.items.inline import inline_mentions
+from clarifier.request.items.mention import Mention
 from clarifier.request.lines import gather_items
-from clarifier.request.mention import Mention
 from clarifier.request.places import Place
 from clarifier.request.questions import ask
 from clarifier.request.reading import Reading, read_message

@@ -11,7 +11,7 @@ from functools import lru_cache
 from clarifier.request.cues import says
 from clarifier.request.dates import DateReading
 from clarifier.request.facts import Fact, Line, Quantity, SetAside, cite
-from clarifier.request.mention import Mention, Word
+from clarifier.request.items.mention import Mention, Word
 from clarifier.request.quantities import Amount
 from clarifier.request.reading import Reading
 from clarifier.texts import table

@@ -22,7 +22,7 @@ from clarifier.request.drafts import (
     set_aside,
 )
 from clarifier.request.facts import Fact, Quantity, SetAside, Status, cite
-from clarifier.request.mention import UNSAID, Mention
+from clarifier.request.items.mention import UNSAID, Mention
 from clarifier.request.reading import Reading
 from clarifier.request.totals import Conflict, add_remainder, introduces_list, lend_part, part_of_total
 from clarifier.request.wording import number, shown

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clarifier.request.facts import Evidence, Question, cite
-from clarifier.request.inline import answered
+from clarifier.request.items.inline import answered
 from clarifier.request.quantities import Amount
 from clarifier.request.reading import Reading
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from clarifier.request.drafts import Draft, name_words
 from clarifier.request.facts import Fact, Quantity, cite
-from clarifier.request.mention import Mention
+from clarifier.request.items.mention import Mention
 from clarifier.request.reading import Reading
 
 

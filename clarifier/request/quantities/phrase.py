@@ -6,11 +6,11 @@ Behind it: `500 or so`, `200+`, `40 more boxes`, `14-pin`. Before it: `about ano
 from dataclasses import dataclass
 from typing import Literal
 
-from clarifier.request.number_codes import Verdict
-from clarifier.request.number_names import followed_by_noun
-from clarifier.request.number_words import Number
-from clarifier.request.tokens import BREAK, GLUED, LINE, SPACE, WIDE, Tokens
-from clarifier.request.units import Unit, role_after, role_before, unit_at, words
+from clarifier.request.quantities.codes import Verdict
+from clarifier.request.quantities.names import followed_by_noun
+from clarifier.request.quantities.number_words import Number
+from clarifier.request.quantities.tokens import BREAK, GLUED, LINE, SPACE, WIDE, Tokens
+from clarifier.request.quantities.units import Unit, role_after, role_before, unit_at, words
 
 Change = Literal["more", "fewer", "to"]
 

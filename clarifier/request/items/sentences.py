@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from clarifier.request.cues import cue, says
-from clarifier.request.mention import UNSAID, Mention, Role, Word
+from clarifier.request.items.mention import UNSAID, Mention, Role, Word
+from clarifier.request.items.phrases import Span, phrase_after, phrase_before
+from clarifier.request.items.roles import DEFINITE, role_of
+from clarifier.request.items.words import parts_of, revision_in
 from clarifier.request.passages import Passage
-from clarifier.request.phrases import Span, phrase_after, phrase_before
 from clarifier.request.quantities import Amount
 from clarifier.request.reading import Reading
-from clarifier.request.roles import DEFINITE, role_of
-from clarifier.request.words import parts_of, revision_in
 
 _CONTAINERS = {
     "crate",

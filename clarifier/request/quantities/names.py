@@ -3,10 +3,10 @@
 `rev 3`, `invoice 88213`, `1180 Dock St`, `VA 23510`, `in 2013`, `Tuttnauer 3870`, `1.` at the start of a line.
 """
 
-from clarifier.request.number_codes import Verdict
-from clarifier.request.number_words import Number
-from clarifier.request.tokens import GLUED, LINE, SPACE, WIDE, Tokens
-from clarifier.request.units import Unit, unit_at, words
+from clarifier.request.quantities.codes import Verdict
+from clarifier.request.quantities.number_words import Number
+from clarifier.request.quantities.tokens import GLUED, LINE, SPACE, WIDE, Tokens
+from clarifier.request.quantities.units import Unit, unit_at, words
 
 _STATES = frozenset(["QLD", "NSW", "VIC", "SA", "WA", "TAS", "ACT", "NT"])  # Australia's postcodes have four digits
 

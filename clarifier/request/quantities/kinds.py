@@ -6,8 +6,8 @@ The order is the argument: money and percent by their signs, names by the word b
 import re
 from functools import cache
 
-from clarifier.request.number_codes import Verdict
-from clarifier.request.number_names import (
+from clarifier.request.quantities.codes import Verdict
+from clarifier.request.quantities.names import (
     followed_by_noun,
     in_address,
     is_date,
@@ -16,9 +16,9 @@ from clarifier.request.number_names import (
     is_year,
     named_by_label,
 )
-from clarifier.request.quantity_phrase import Reading
-from clarifier.request.tokens import GLUED, LINE, SPACE, Tokens
-from clarifier.request.units import unit_at, words
+from clarifier.request.quantities.phrase import Reading
+from clarifier.request.quantities.tokens import GLUED, LINE, SPACE, Tokens
+from clarifier.request.quantities.units import unit_at, words
 
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 

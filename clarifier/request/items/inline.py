@@ -7,8 +7,8 @@ mentions of items that only the two together make.
 import re
 from dataclasses import dataclass
 
-from clarifier.request.mention import Mention, Word
-from clarifier.request.phrases import phrase_in_row
+from clarifier.request.items.mention import Mention, Word
+from clarifier.request.items.phrases import phrase_in_row
 from clarifier.request.reading import Reading, read_quoted
 
 YES = re.compile(

@@ -7,8 +7,8 @@ are read by number_words.py. What a number is *of* is not known here.
 import re
 from typing import Literal
 
-from clarifier.request.number_words import Number, scaled, words_at
-from clarifier.request.tokens import GLUED, SPACE, Tokens, tokenise
+from clarifier.request.quantities.number_words import Number, scaled, words_at
+from clarifier.request.quantities.tokens import GLUED, SPACE, Tokens, tokenise
 
 Style = Literal["point", "comma"]
 

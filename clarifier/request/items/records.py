@@ -5,7 +5,7 @@ Comes in: a text. Goes out: rows of named cells like those of a table, one a rec
 
 import re
 
-from clarifier.request.tables import Cell, Row, column_of
+from clarifier.request.items.tables import Cell, Row, column_of
 
 _LABELLED = re.compile(
     r"^[ \t]*(?:[-*•][ \t]*)?(?P<label>[^\W\d_][\w .#/’'&-]{1,28}?)[ \t]*[:：=][ \t]*(?P<value>\S[^\n]*?)[ \t]*$", re.M
@@ -26,10 +26,8 @@ def find_records(text: str) -> list[Row]:
 
     for match in _LABELLED.finditer(text):
         column = column_of(match["label"])
-        if (
-            (last_end >= 0
-            and "\n\n" in text[last_end : match.start()].replace(" ", ""))
-            or (column and any(c.column == column for c in cells))
+        if (last_end >= 0 and "\n\n" in text[last_end : match.start()].replace(" ", "")) or (
+            column and any(c.column == column for c in cells)
         ):
             close()
         last_end = match.end()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from clarifier.request.tokens import GLUED, LINE, SPACE, Tokens, tokenise
+from clarifier.request.quantities.tokens import GLUED, LINE, SPACE, Tokens, tokenise
 from clarifier.texts import table
 
 _FAMILIES = ("count", "measure", "measure_phrases", "size", "duration")

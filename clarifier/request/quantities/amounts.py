@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from clarifier.request.number_codes import AmountKind, Verdict, code_at, long_number, phones
-from clarifier.request.number_names import followed_by_noun
-from clarifier.request.number_words import Number, starters
-from clarifier.request.numbers import Style, number_at, number_style, style_of
-from clarifier.request.quantity_kinds import judge
-from clarifier.request.quantity_phrase import (
+from clarifier.request.quantities.codes import AmountKind, Verdict, code_at, long_number, phones
+from clarifier.request.quantities.kinds import judge
+from clarifier.request.quantities.names import followed_by_noun
+from clarifier.request.quantities.number_words import Number, starters
+from clarifier.request.quantities.numbers import Style, number_at, number_style, style_of
+from clarifier.request.quantities.phrase import (
     Change,
     Reading,
     begin,
@@ -23,9 +23,9 @@ from clarifier.request.quantity_phrase import (
     read_behind,
     read_unit_ahead,
 )
-from clarifier.request.quantity_range import read_range, read_repeat, read_share, read_size, share_starters
-from clarifier.request.tokens import LINE, SPACE, Tokens, tokenise
-from clarifier.request.units import unit_at, words
+from clarifier.request.quantities.ranges import read_range, read_repeat, read_share, read_size, share_starters
+from clarifier.request.quantities.tokens import LINE, SPACE, Tokens, tokenise
+from clarifier.request.quantities.units import unit_at, words
 
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 

@@ -9,14 +9,14 @@ from dataclasses import replace
 
 from clarifier.request.cues import says
 from clarifier.request.identifiers import is_part_shape
-from clarifier.request.mention import UNSAID, Mention, Role, Word
+from clarifier.request.items.mention import UNSAID, Mention, Role, Word
+from clarifier.request.items.phrases import Span, phrase_after, phrase_in_row
+from clarifier.request.items.roles import role_of, said_in_brackets
+from clarifier.request.items.tables import Cell, Row
+from clarifier.request.items.words import date_in, revision_in
 from clarifier.request.passages import Passage
-from clarifier.request.phrases import Span, phrase_after, phrase_in_row
 from clarifier.request.quantities import Amount, find_amounts, number_style
 from clarifier.request.reading import Reading
-from clarifier.request.roles import role_of, said_in_brackets
-from clarifier.request.tables import Cell, Row
-from clarifier.request.words import date_in, revision_in
 
 
 def row_mention(reading: Reading, row: Row) -> Mention | None:

@@ -7,8 +7,8 @@ import re
 from functools import cache
 from typing import Literal
 
-from clarifier.request.tokens import GLUED, SPACE, Tokens
-from clarifier.request.units import unit_at, words
+from clarifier.request.quantities.tokens import GLUED, SPACE, Tokens
+from clarifier.request.quantities.units import unit_at, words
 
 AmountKind = Literal[
     "count", "money", "dimension", "percent", "duration", "fraction", "ordinal", "time", "phone", "postcode", "other"

@@ -6,14 +6,14 @@ Comes in: the reading of one message. Goes out: mentions in order of place, the 
 import re
 
 from clarifier.request.cues import says
-from clarifier.request.mention import Mention
+from clarifier.request.items.mention import Mention
+from clarifier.request.items.records import find_records
+from clarifier.request.items.rows import listed_mention, row_mention
+from clarifier.request.items.sentences import sentence_mentions
+from clarifier.request.items.tables import find_rows
+from clarifier.request.items.words import parts_of
 from clarifier.request.passages import Passage
 from clarifier.request.reading import Reading
-from clarifier.request.records import find_records
-from clarifier.request.rows import listed_mention, row_mention
-from clarifier.request.sentences import sentence_mentions
-from clarifier.request.tables import find_rows
-from clarifier.request.words import parts_of
 
 
 def find_mentions(reading: Reading) -> list[Mention]:

@@ -7,7 +7,7 @@ and Dutch read their own, with compounds like `zweihundertfünfzig`. The words a
 from dataclasses import dataclass
 from functools import cache
 
-from clarifier.request.tokens import GLUED, SPACE, Tokens, number_lexicon
+from clarifier.request.quantities.tokens import GLUED, SPACE, Tokens, number_lexicon
 
 
 @dataclass(frozen=True)

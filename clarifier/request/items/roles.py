@@ -8,13 +8,13 @@ import re
 from dataclasses import replace
 
 from clarifier.request.cues import cue, says
-from clarifier.request.mention import UNSAID, Role
+from clarifier.request.items.mention import UNSAID, Role
+from clarifier.request.items.phrases import phrase_after
+from clarifier.request.items.words import parts_of
 from clarifier.request.passages import Passage
-from clarifier.request.phrases import phrase_after
 from clarifier.request.quantities import Amount
 from clarifier.request.reading import Reading
 from clarifier.request.stances import stance
-from clarifier.request.words import parts_of
 
 _REACH = 400  # characters of a sentence on either side that may govern an amount
 _WHY = {

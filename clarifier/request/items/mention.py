@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from clarifier.request.dates import DateReading
-from clarifier.request.phrases import Span
+from clarifier.request.items.phrases import Span
 from clarifier.request.quantities import Amount
 from clarifier.request.reading import Reading
 

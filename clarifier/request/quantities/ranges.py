@@ -5,11 +5,11 @@
 
 from dataclasses import replace
 
-from clarifier.request.number_words import Number, word_value
-from clarifier.request.numbers import Style, number_at, read_digits
-from clarifier.request.quantity_phrase import Reading, change_verb
-from clarifier.request.tokens import GLUED, LINE, SPACE, Tokens
-from clarifier.request.units import Unit, unit_at, words
+from clarifier.request.quantities.number_words import Number, word_value
+from clarifier.request.quantities.numbers import Style, number_at, read_digits
+from clarifier.request.quantities.phrase import Reading, change_verb
+from clarifier.request.quantities.tokens import GLUED, LINE, SPACE, Tokens
+from clarifier.request.quantities.units import Unit, unit_at, words
 from clarifier.texts import table
 
 _CROSS = ("x", "×", "*", "by")

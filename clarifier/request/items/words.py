@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from clarifier.request.dates import DateReading
-from clarifier.request.mention import Word
+from clarifier.request.items.mention import Word
 from clarifier.request.passages import Passage
 from clarifier.request.reading import Reading
 

@@ -1,0 +1,18 @@
+"""Amounts: how many, of what unit, and why a number is none.
+
+Comes in: a text, and spans in which no number is read. Goes out: all numbers with their kind (`count`: an amount of goods).
+
+tokens      the text as words, numbers and signs
+numbers     digits and decimal signs; number_words: numbers in words
+units       unit words of many languages
+codes       phones, part numbers, dates, told by their shape; names: by the label before them
+ranges      ranges, sizes, packs and shares
+phrase      what stands around a number: about, at least, another, not, its unit
+kinds       the verdict on what a number is
+amounts     the scan over a text
+"""
+
+from clarifier.request.quantities.amounts import Amount, AmountKind, find_amounts
+from clarifier.request.quantities.numbers import number_style
+
+__all__ = ["Amount", "AmountKind", "find_amounts", "number_style"]
