@@ -4,16 +4,21 @@ Exit 0: done. 1: what was asked cannot be done, one line on standard error says 
 Nothing heavy is imported before it is needed: the first words appear at once.
 """
 
+import io
 import json
 import sys
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from clarifier.errors import BadSettings, ClarifierError, UnreadableInput
+
+if TYPE_CHECKING:
+    from clarifier.request.clarify import Clarification
 
 app = typer.Typer(
     name="clarifier", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
@@ -79,22 +84,35 @@ def clarify(
     settings = load()
     day = _day(sent)
     names = files or ["-"]
-    results, failures = [], 0
+    if answer and len(names) > 1:
+        raise typer.BadParameter("an answer goes with one email; name one file.", param_hint="--answer")
+    results: list[Clarification] = []
+    read_names: list[str] = []
+    failures: list[str] = []
     for name in _with_progress(names):
         try:
             thread = read(_bytes_of(name), name=None if name == "-" else name, settings=settings)
-            if answer:
-                thread = add_answer(thread, _bytes_of(str(answer)), settings=settings)
-            results.append(clarify_thread(thread, sent=day))
         except ClarifierError as error:
-            if len(names) == 1:
-                raise
-            failures += 1
-            typer.echo(f"clarifier: {name}: {error}", err=True)
-    if results:
-        _write(results, style, out, many=len(names) > 1)
+            failures.append(_named(name, error))
+            continue
+        if answer:
+            try:
+                thread = add_answer(thread, _bytes_of(str(answer)), settings=settings)
+            except ClarifierError as error:
+                raise UnreadableInput(_named(str(answer), error)) from error
+        results.append(clarify_thread(thread, sent=day))
+        read_names.append(name)
+    if failures and not results:
+        raise UnreadableInput(
+            failures[0] if len(failures) == 1 else f"None of the {len(names)} files could be read. {failures[0]}"
+        )
+    for failure in failures:
+        typer.echo(f"clarifier: {failure}", err=True)
     if failures:
-        raise ClarifierError(f"{failures} of {len(names)} files could not be read; the others are done.")
+        typer.echo(
+            f"clarifier: {len(failures)} of {len(names)} files could not be read; the others are done.", err=True
+        )
+    _write(results, style, out, read_names if len(names) > 1 else [])
 
 
 @app.command("app")
@@ -136,7 +154,13 @@ def _bytes_of(name: str) -> bytes:
         raise UnreadableInput(f"{name} cannot be opened ({error.strerror}); check the name and try again.") from error
 
 
-def _with_progress(names: list[str]) -> list[str] | typer.models.Any:  # type: ignore[name-defined]
+def _named(name: str, error: ClarifierError) -> str:
+    """The error's sentence, with the file it is about where it does not name it itself."""
+    sentence = str(error)
+    return sentence if name == "-" or name in sentence else f"{name}: {sentence}"
+
+
+def _with_progress(names: list[str]) -> Iterable[str]:
     """The names, with a bar on a terminal when there are several."""
     if len(names) < 2 or not sys.stderr.isatty():
         return names
@@ -146,7 +170,8 @@ def _with_progress(names: list[str]) -> list[str] | typer.models.Any:  # type: i
     return track(names, description="Reading", console=Console(stderr=True), transient=True)
 
 
-def _write(results: list, style: Format, out: Path | None, *, many: bool) -> None:  # type: ignore[type-arg]
+def _write(results: "list[Clarification]", style: Format, out: Path | None, names: list[str]) -> None:
+    """Writes the results; `names` are the files where there are several."""
     from clarifier.exports import as_csv, as_markdown, as_xlsx
 
     if style is Format.xlsx:
@@ -160,8 +185,13 @@ def _write(results: list, style: Format, out: Path | None, *, many: bool) -> Non
     elif style is Format.json:
         from clarifier.request.contract import as_json
 
-        texts = [json.dumps(as_json(r), ensure_ascii=False, indent=None if many else 1) for r in results]
-        _put(("\n".join(texts) + "\n").encode(), out)
+        if names:
+            lines = [
+                json.dumps({"file": n, **as_json(r)}, ensure_ascii=False) for n, r in zip(names, results, strict=True)
+            ]
+        else:
+            lines = [json.dumps(as_json(result), ensure_ascii=False, indent=1) for result in results]
+        _put(("\n".join(lines) + "\n").encode(), out)
     else:
         _put_text(results, out)
 
@@ -177,9 +207,7 @@ def _put(data: bytes, out: Path | None) -> None:
         raise UnreadableInput(f"{out} cannot be written ({error.strerror}); choose another place.") from error
 
 
-def _put_text(results: list, out: Path | None) -> None:  # type: ignore[type-arg]
-    import io
-
+def _put_text(results: "list[Clarification]", out: Path | None) -> None:
     from rich.console import Console
 
     from clarifier.terminal import show
@@ -196,11 +224,11 @@ def _put_text(results: list, out: Path | None) -> None:  # type: ignore[type-arg
 
 def main() -> None:
     """The entry point: runs a command; an error that a user can mend is one line, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a narrow terminal loses a letter, not the answer
     try:
         app()
     except ClarifierError as error:
         typer.echo(f"clarifier: {error}", err=True)
         sys.exit(1)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)

@@ -115,10 +115,13 @@ def _value(fact: Fact | None) -> str | None:
 
 
 def _safe(cell: object) -> object:
-    """A text that a spreadsheet would run as a formula gets an apostrophe in front."""
+    """A text on one line; one that a spreadsheet would run as a formula gets an apostrophe in front."""
     if isinstance(cell, float) and cell == int(cell):
         return int(cell)
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    if not isinstance(cell, str):
+        return cell
+    flat = " ".join(cell.split())
+    return f"'{flat}" if flat.startswith(("=", "+", "-", "@")) else flat
 
 
 def _plain(text: str) -> str:

@@ -97,8 +97,9 @@ def test_several_files_share_one_table() -> None:
 def test_a_file_that_cannot_be_read_leaves_the_others_done_and_is_named(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_bytes(b"")
     run = clarifier("clarify", TRAYS, "empty.txt", PHONE_NOTE, "--format", "json", folder=tmp_path)
-    assert run.code == 1
-    assert len(run.text.splitlines()) == 2
+    assert run.code == 0
+    assert [Path(json.loads(line)["file"]).name for line in run.text.splitlines()] == [Path(TRAYS).name, Path(PHONE_NOTE).name]
+    assert "1 of 3 files could not be read" in run.said
     assert "empty.txt" in run.said and "Traceback" not in run.said
 
 
@@ -175,7 +176,6 @@ def test_a_day_that_is_none_is_refused_in_one_line(day: str) -> None:
     assert "--sent" in refused(clarifier("clarify", TRAYS, "--sent", day))
 
 
-@pytest.mark.xfail(reason="an answer that is empty is reported as if the email were", strict=True)
 def test_an_answer_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     (tmp_path / "blank.txt").write_text("\n", "utf-8")
     assert "blank.txt" in refused(clarifier("clarify", TRAYS, "--answer", "blank.txt", folder=tmp_path))
@@ -217,7 +217,6 @@ def test_a_reader_that_goes_away_early_is_told_nothing() -> None:
     process.wait()
 
 
-@pytest.mark.xfail(reason="the text form is written in the terminal's own encoding, strictly", strict=True)
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
 def test_a_narrow_terminal_encoding_loses_letters_not_the_answer(encoding: str) -> None:
     run = clarifier("clarify", given="Send 40 brackets by Friday, 请 → “ok”".encode(), PYTHONIOENCODING=encoding)

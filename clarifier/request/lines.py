@@ -95,15 +95,14 @@ _EACH = re.compile(
 
 
 def _promoted(messages: Sequence[tuple[Reading, Sequence[Mention]]]) -> list[tuple[Reading, list[Mention]]] | None:
-    """The mentions with amounts that no word orders turned into orders, when they name a thing; None where there are none."""
+    """Amounts of a named thing that no word orders, or that only speak of a part, turned into orders; None where there are none."""
     found = False
     turned = []
     for reading, mentions in messages:
         changed = []
         for mention in mentions:
             if (
-                mention.role == "aside"
-                and mention.why == UNSAID
+                (mention.role == "partial" or (mention.role == "aside" and mention.why == UNSAID))
                 and mention.amount
                 and (mention.unit or mention.item)
                 and not says("roles/before/past", sentence_of(mention))

@@ -24,8 +24,9 @@ _WHY = {
 }
 # an amount right behind these is the order, whatever else the sentence grants
 _ORDERED = re.compile(
-    r"\b(?:need|order|want|require|qty|quantity|supply|purchase|for|of|book|enter|add|our|only (?:send|ship|make)|just (?:send|ship)"
-    r"|(?:please|pls|kindly) (?:send|ship|make|supply|deliver|run|print)|(?:we|i)(?:['’]ll| will| would|['’]d)? take)\w*\b[^,;.]{0,20}$",
+    r"(?:\b(?:need|order|want|require|qty|quantity|supply|purchase|for|of|book|enter|add|our|only (?:send|ship|make)|just (?:send|ship)"
+    r"|(?:please|pls|kindly) (?:send|ship|make|supply|deliver|run|print)|(?:we|i)(?:['’]ll| will| would|['’]d)? take)\w*\b[^,;.]{0,20}"
+    r"|^\W*(?:send|ship|deliver|supply|make|run|print|quote|get|give)(?: us| me| over)?\s*)$",
     re.I,
 )
 _SOONER = re.compile(r"[^.;,!?]{0,40}?\b(?:earlier|sooner|early|ahead of the rest|up front|first)\b", re.I)
