@@ -13,6 +13,7 @@ from clarifier.request.facts import Customer, Fact, cite, cite_header
 from clarifier.request.identifiers import find_identifiers
 from clarifier.texts import table
 
+_REACH = 4000  # characters from the top in which a company is looked for, where the signature names none
 _CHUNK = re.compile(r"[^|•·\n\t]+")
 
 
@@ -131,7 +132,7 @@ def _company(message: Message, contact: str | None, domain: str) -> Fact | None:
     if message.automatic and (found := _company_in_header(message, domain)):
         return found
     best: tuple[float, int, str] | None = None
-    for base, stop, weight in ((start, end, 1.0), (0, start, 0.0)):
+    for base, stop, weight in ((start, end, 1.0), (0, min(start, _REACH), 0.0)):
         if best and weight == 0:
             break  # a signature that names a company is believed; only without one is the body searched
         for chunk_start, chunk in _chunks(message.body, base, stop):
@@ -158,7 +159,7 @@ def _named_like(message: Message, domain: str) -> Fact | None:
     """Capitalised words of the body that, run together, are the sender's domain."""
     if len(domain) < 6:
         return None
-    for match in re.finditer(r"[A-ZÀ-Ž][\w'’&-]*(?: (?:&|and|of|[A-ZÀ-Ž][\w'’&-]*)){0,4}", message.body):
+    for match in re.finditer(r"[A-ZÀ-Ž][\w'’&-]*(?: (?:&|and|of|[A-ZÀ-Ž][\w'’&-]*)){0,4}", message.body[:_REACH]):
         words = match[0].split()
         for stop in range(len(words), 0, -1):
             core = re.sub(r"[^a-z0-9]", "", _plain("".join(words[:stop])))

@@ -4,6 +4,7 @@ Comes in: a text and its passages. Goes out: places in order, those announced as
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -110,7 +111,8 @@ def _block_below(text: str, end: int, below: Sequence[Passage]) -> list[Passage]
 
 
 def _end_of(text: str, start: int, limit: int, dates: Sequence[tuple[int, int]], *, label_line: bool) -> int:
-    limit = min([limit, *[a for a, _ in dates if a >= start]])
+    place = bisect_left(dates, (start, 0))
+    limit = min(limit, dates[place][0]) if place < len(dates) else limit
     if label_line:
         stop = re.compile(r"[.!?](?=\s+[A-Z][a-z]{3,})|[;(\[]|\n").search(text, start, limit)
     else:
