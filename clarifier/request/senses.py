@@ -161,6 +161,14 @@ def _ready(
 ) -> Lexicon:
     for fixed in (_COMMA, _DATE, _TIME, _NUM):
         senses.setdefault(fixed, set()).add(fixed)
+    # a phrase means what the phrases inside it mean: "does not matter" is also "not matter", but "no fixed date" no "fixed date"
+    for phrase in [phrase for phrase in senses if phrase.count(" ") > 1]:
+        parts = phrase.split()
+        for first in range(len(parts) - 1):
+            if any("NEG" in senses.get(part, ()) for part in parts[:first]):
+                break
+            for last in range(first + 2, len(parts) + 1):
+                senses[phrase] |= senses.get(" ".join(parts[first:last]), set())
     # words of like senses get neighbouring characters: a class of characters is then few ranges and compiles fast
     carried = sorted({frozenset(its) for its in senses.values()}, key=lambda its: ("NEG" not in its, sorted(its)))
     codes = {its: chr(_FIRST + place) for place, its in enumerate(carried)}
@@ -202,7 +210,7 @@ def _cue_index(name: str, field: str) -> tuple[Mapping[str, tuple[_Cue, ...]], t
 
 
 _REACH = 3  # a negation denies a cue that begins at most this many words behind it
-_WEIGHTS = {"plain": 6, "sure": 3, "likely": 2, "hint": 1, "unlikely": -2, "against": -4, "never": -9}
+_WEIGHTS = {"plain": 6, "sure": 3, "likely": 2, "hint": 1, "unlikely": -2, "against": -4, "never": -30}
 
 
 def weigh(name: str, field: str, row: Row, turned: Mapping[str, str] | None = None) -> Iterator[Hit]:
