@@ -1,0 +1,104 @@
+"""Who asks: contact, company, email, phone, from the header, the signature and the words."""
+
+import pytest
+from spoken import message
+
+from clarifier.mail.thread import Address, Folded, Message
+from clarifier.request.customer import find_customer
+from clarifier.request.facts import Customer
+
+SIGNED = "Please send 40 goblets.\n\n"
+SIGNATURE = "Pippa Quillfeather\nStage manager\nMarzipan Works Ltd | 14 Lantern Street\nTel: 218-555-0147"
+
+
+def signed(signature: str = SIGNATURE, sender: Address | None = None) -> Customer:
+    body = SIGNED + signature
+    fold = Folded("signature", len(SIGNED), len(body))
+    return find_customer([Message(0, body, "customer", sender, folded=(fold,))])
+
+
+def company(signature: str, email: str | None = None) -> str | None:
+    found = signed(signature, Address("Pippa Quillfeather", email) if email else None).company
+    return found.value if found else None
+
+
+def test_a_signature_tells_who_and_which_company_and_phone() -> None:
+    customer = signed()
+    assert customer.contact and customer.company and customer.phone
+    assert (customer.contact.value, customer.company.value, customer.phone.value) == ("Pippa Quillfeather", "Marzipan Works Ltd", "218-555-0147")  # fmt: skip
+
+
+def test_every_value_stands_in_the_message() -> None:
+    customer = signed()
+    for fact in (customer.contact, customer.company, customer.phone):
+        assert fact and (SIGNED + SIGNATURE)[fact.evidence.start : fact.evidence.end] == fact.value
+
+
+def test_the_senders_line_gives_name_and_address() -> None:
+    customer = find_customer([message("Please send 40 goblets.")])
+    assert customer.contact and customer.email
+    assert (customer.contact.value, customer.contact.evidence.part) == ("Pippa Quillfeather", "from")
+    assert customer.email.value == "pippa@marzipanworks.example"
+
+
+def test_a_name_written_the_other_way_round_is_turned() -> None:
+    customer = find_customer([message("Hello", sender=Address("Quillfeather, Pippa", "p@m.example"))])
+    assert customer.contact and customer.contact.value == "Pippa Quillfeather"
+
+
+@pytest.mark.parametrize("name", ["Purchasing", "no-reply", "Sales Team", "Orders Dept"])
+def test_a_department_is_no_person(name: str) -> None:
+    customer = find_customer([message("Please send 40 goblets.\n\nPippa Quillfeather", sender=Address(name, "orders@m.example"))])  # fmt: skip
+    assert customer.contact and customer.contact.value == "Pippa Quillfeather"
+
+
+@pytest.mark.parametrize(
+    ("signature", "email", "wanted"),
+    [
+        ("Pippa\nMarzipan Works GmbH", None, "Marzipan Works GmbH"),
+        ("Pippa Quillfeather | Buyer | Marzipan & Sons", "pippa@marzipanandsons.example", "Marzipan & Sons"),
+        ("Pippa\nBuyer, Moonbeam Theatre", "pippa@moonbeamtheatre.example", "Moonbeam Theatre"),
+        ("Pippa Quillfeather\nBuyer\n14 Lantern Street", None, None),
+        ("Pippa\nSent from my telescope", "pippa@gmail.com", None),
+    ],
+)
+def test_a_company_is_taken_where_it_is_written(signature: str, email: str | None, wanted: str | None) -> None:
+    assert company(signature, email) == wanted
+
+
+def test_a_company_is_never_guessed_from_the_domain() -> None:
+    assert company("Pippa", "pippa@marzipanworks.example") is None
+
+
+@pytest.mark.parametrize(
+    ("body", "contact", "firm"),
+    [
+        ("Bram here from Tumbleweed Circus. Need 40 hoops", "Bram", "Tumbleweed Circus"),
+        ("phone, Curtis at Tumbleweed Heating, 10:40\nneeds 40 hoops", "Curtis", "Tumbleweed Heating"),
+        ("Name: Odette Vandersloot\nCompany: Swan & Anchor\nPhone: 218-555-0150\nWe need 40 hoops", "Odette Vandersloot", "Swan & Anchor"),
+        pytest.param("Hi, this is Bram from Tumbleweed Circus, we need 40 hoops.", "Bram", "Tumbleweed Circus",
+            marks=pytest.mark.xfail(strict=True, reason="the greeting is taken for a name")),
+        pytest.param("This is Bram from Tumbleweed Circus, we need 40 hoops.", "Bram", "Tumbleweed Circus",
+            marks=pytest.mark.xfail(strict=True, reason="only a small this is known")),
+        pytest.param("Call, Curtis at Tumbleweed Heating, 10:40\nneeds 40 hoops", "Curtis", "Tumbleweed Heating",
+            marks=pytest.mark.xfail(strict=True, reason="the word Call is taken for a name")),
+    ],
+)  # fmt: skip
+def test_a_customer_introduces_himself(body: str, contact: str, firm: str) -> None:
+    customer = find_customer([message(body, sender=None)])
+    assert (customer.contact and customer.contact.value, customer.company and customer.company.value) == (contact, firm)
+
+
+def test_a_fax_number_is_no_phone() -> None:
+    assert signed("Pippa Quillfeather\nMarzipan Works Ltd\nFax: 218-555-0199").phone is None
+
+
+def test_an_unsigned_answer_borrows_the_company_of_the_first_mail() -> None:
+    older = SIGNED + SIGNATURE
+    first = Message(1, older, "customer", folded=(Folded("signature", len(SIGNED), len(older)),))
+    customer = find_customer([message("Yes please."), first])
+    assert customer.company and (customer.company.value, customer.company.evidence.message) == ("Marzipan Works Ltd", 1)
+
+
+def test_nobody_speaking_is_nobody() -> None:
+    assert find_customer([]) == Customer()

@@ -1,0 +1,172 @@
+"""Which of the dates of a mail is the delivery date."""
+
+from datetime import date
+
+import pytest
+from spoken import clarified
+
+from clarifier.request.facts import Period
+
+
+def due(*bodies: str) -> Period | None:
+    return clarified(*bodies).request.needed_by
+
+
+def day(*bodies: str) -> date | None:
+    found = due(*bodies)
+    return found.latest if found else None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "We need them by April 9.",
+        "Please deliver no later than April 9.",
+        "They have to be here by April 9 at the latest.",
+        "Delivery date: April 9",
+        "Required by: 9 April 2027",
+        "Can you get them to us before April 10?",
+        "April 9 would be fine for us.",
+        "We want them in our hands on 9 April.",
+        "Deadline is April 9.",
+    ],
+)
+def test_words_of_needing_make_a_date_the_delivery_date(words: str) -> None:
+    assert day(f"Please send 40 goblets ZK-4410. {words}" if ":" not in words else f"Please send 40 goblets ZK-4410.\n{words}") == date(2027, 4, 9)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Our theatre opens on April 9.",
+        "The ball is on April 9.",
+        "Your quote is valid until April 9.",
+        "You promised us a reply by April 9.",
+        "Please let me know by April 9 whether you can do it.",
+        "Please send the proof by April 9.",
+        "Thank you for your email of March 1.",
+        "The walrus inspection starts on April 9.",
+        "I am on vacation until April 9.",
+        "Payment follows on April 9.",
+    ],
+)
+def test_a_date_of_something_else_is_no_delivery_date(words: str) -> None:
+    assert day(f"Please send 40 goblets ZK-4410 within two weeks. {words}") == date(2027, 3, 22)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Your quote is valid until April 9.",
+        "Your mail of March 1 was lovely.",
+        "The theatre opens on April 9.",
+        pytest.param(
+            "Please let me know by April 9 whether you can do it.",
+            marks=pytest.mark.xfail(
+                strict=True, reason="the day by which we shall answer is taken where there is no other"
+            ),
+        ),
+    ],
+)
+def test_without_a_delivery_date_there_is_none(words: str) -> None:
+    assert due(f"Please send 40 goblets ZK-4410. {words}") is None
+
+
+def test_what_is_no_delivery_date_is_set_aside_with_a_reason() -> None:
+    found = clarified("Please send 40 goblets by April 9. The theatre opens on April 20.").set_aside
+    assert ("2027-04-20", "a date of something else than the delivery") in [(one.value, one.why) for one in found]
+
+
+def test_a_day_in_the_past_is_set_aside() -> None:
+    found = clarified("Please send 40 goblets by April 9. The last ones came on February 2.").set_aside
+    assert "a day in the past" in [one.why for one in found if one.field == "needed_by"]
+
+
+def test_the_delivery_date_wins_over_the_day_of_the_event() -> None:
+    assert day("We need 40 goblets by April 9, the ball is on April 12.") == date(2027, 4, 9)
+
+
+def test_by_then_points_back_at_the_day_just_named() -> None:
+    assert day("The ball is on April 12. We need 40 goblets by then.") == date(2027, 4, 12)
+
+
+def test_not_before_and_by_are_one_period() -> None:
+    found = due("Please deliver 40 goblets not before April 5 and by April 9.")
+    assert found and (found.earliest, found.latest) == (date(2027, 4, 5), date(2027, 4, 9))
+
+
+def test_asap_is_no_date() -> None:
+    assert due("We urgently need 40 goblets ZK-4410 as soon as possible.") is None
+
+
+# --- two statements
+
+
+def test_two_dates_of_one_message_are_a_conflict() -> None:
+    found = due("We need 40 goblets by April 9. Please deliver them by April 16.")
+    assert found and found.status == "conflicting"
+    assert {found.latest, *found.alternatives} == {date(2027, 4, 9), date(2027, 4, 16)}
+
+
+@pytest.mark.xfail(
+    strict=True, reason="the correction scores higher than what it corrects, so nothing behind it is found"
+)
+def test_a_correction_in_the_same_message_settles_it() -> None:
+    found = due("We need 40 goblets by April 9. Sorry, make that by April 16.")
+    assert found and (found.latest, found.status) == (date(2027, 4, 16), "stated")
+
+
+def test_a_later_message_moves_the_date_and_keeps_the_one_before() -> None:
+    found = due("We need 40 goblets by April 9.", "We need them by April 2 now, sorry.")
+    assert found and (found.latest, found.alternatives) == (date(2027, 4, 2), (date(2027, 4, 9),))
+
+
+def test_a_later_message_about_something_else_leaves_the_date() -> None:
+    found = due("We need 40 goblets by April 9.", "Please make it 50 goblets.")
+    assert found and (found.latest, found.evidence.message) == (date(2027, 4, 9), 1)
+
+
+def test_a_day_without_its_month_is_the_day_named_before() -> None:
+    assert day("We need 40 goblets by April 15.", "Any news? We still need them by the 15th.") == date(2027, 4, 15)
+
+
+# --- lines
+
+
+LIST = "For the ball we need the following things by April 9:\n- 40 goblets ZK-4410\n- 12 harps ZK-7720"
+
+
+def line_days(*bodies: str) -> list[date | None]:
+    return [line.needed_by.latest if line.needed_by else None for line in clarified(*bodies).request.lines]
+
+
+def test_a_line_has_a_date_of_its_own_only_where_it_differs() -> None:
+    assert line_days(LIST) == [None, None]
+
+
+def test_a_date_in_a_row_is_the_rows() -> None:
+    body = "For the ball we need the following by April 9:\n- 40 goblets ZK-4410\n- 12 harps ZK-7720, by April 23"
+    assert line_days(body) == [None, date(2027, 4, 23)]
+    assert day(body) == date(2027, 4, 9)
+
+
+def test_a_sentence_that_names_an_item_dates_its_line() -> None:
+    assert line_days(f"{LIST}\n\nWe need the harps by April 2 already.") == [None, date(2027, 4, 2)]
+
+
+def test_one_date_shared_by_all_rows_is_the_requests() -> None:
+    body = "Part\tQty\tNeed by\nZK-4410\t40\tApril 9\nZK-7720\t12\tApril 9"
+    assert (day(f"Please supply:\n\n{body}"), line_days(f"Please supply:\n\n{body}")) == (
+        date(2027, 4, 9),
+        [None, None],
+    )
+
+
+def test_a_date_that_most_rows_share_is_the_requests_and_the_others_keep_theirs() -> None:
+    body = "Part\tQty\tNeed by\nZK-4410\t40\tApril 9\nZK-7720\t12\tApril 9\nZK-9910\t3\tMay 7"
+    assert (day(f"Our order:\n\n{body}"), line_days(f"Our order:\n\n{body}")) == (date(2027, 4, 9), [None, None, date(2027, 5, 7)])  # fmt: skip
+
+
+def test_the_words_behind_a_date_are_the_date_as_written() -> None:
+    found = due("We need 40 goblets by April 9, please.")
+    assert found and found.evidence.quote == "by April 9"

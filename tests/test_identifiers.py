@@ -1,0 +1,100 @@
+"""Numbers that name something, told apart by their label or their shape."""
+
+import itertools
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from clarifier.request.identifiers import find_identifiers, is_part_shape
+
+
+def named(text: str) -> list[tuple[str, str]]:
+    return [(one.kind, one.value) for one in find_identifiers(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("PO 88-1147", "purchase_order", "88-1147"),
+        ("P.O. # 77120", "purchase_order", "77120"),
+        ("our order no. 5520-K", "purchase_order", "5520-K"),
+        ("Unsere Bestellung 450099", "purchase_order", "450099"),
+        ("ZB-4471 is our PO number", "purchase_order", "ZB-4471"),
+        ("your quotation 20418", "quote", "20418"),
+        ("as per Q-7711", "quote", "Q-7711"),
+        ("Angebot Nr. 3391", "quote", "3391"),
+        ("invoice 99120", "invoice", "99120"),
+        ("your sales order 66120", "sales_order", "66120"),
+        ("drawing 7712-B", "drawing", "7712-B"),
+        ("part no. 55120", "part", "55120"),
+        ("P/N: GX-119", "part", "GX-119"),
+        ("SKU 8841-TEAL", "part", "8841-TEAL"),
+        ("rev. C", "revision", "C"),
+        ("revision 04", "revision", "04"),
+        ("Index B2", "revision", "B2"),
+        ("mail pippa@marzipanworks.example today", "email", "pippa@marzipanworks.example"),
+        ("ring 218-555-0147", "phone", "218-555-0147"),
+        ("ring +44 20 7946 0018", "phone", "+44 20 7946 0018"),
+        ("see https://marzipan.example/x?id=9910", "link", "https://marzipan.example/x?id=9910"),
+        ("job 4471", "other", "4471"),
+        ("RAL 7016", "other", "7016"),
+    ],
+)
+def test_a_label_says_what_kind_of_number_follows(text: str, kind: str, value: str) -> None:
+    assert (kind, value) in named(text)
+
+
+@pytest.mark.parametrize("token", ["ZK-4410", "44-1182-C", "TR7714", "kx-4410", "8802-551-77", "BE/4012/L"])
+def test_a_catalogue_number_needs_no_label(token: str) -> None:
+    assert named(f"We need 12 of {token} please") == [("part", token)]
+
+
+@pytest.mark.parametrize(
+    "token", ["14-pin", "20-year", "5-gal", "3/8-in", "250g", "12mm", "M8x40", "316L", "24/7", "Q1", "A4", "IP67", "100%", "1,200", "12.5", "3-4", "B2B"],
+)  # fmt: skip
+def test_a_size_a_grade_or_a_manner_of_speaking_is_no_part_number(token: str) -> None:
+    assert "part" not in [kind for kind, _ in named(f"the {token} goblets please")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no PO yet",
+        "so 40 goblets please",
+        "as 12 of us know",
+        "order 40 goblets",
+        "quote 40 goblets",
+        "please print 500",
+    ],
+)
+def test_a_word_that_is_a_label_elsewhere_takes_no_amount(text: str) -> None:
+    assert named(text) == []
+
+
+def test_what_is_named_in_order_to_be_excluded_is_negated() -> None:
+    found = find_identifiers("Use rev D, not the old rev C.")
+    assert [(one.value, one.negated) for one in found if one.kind == "revision"] == [("D", False), ("C", True)]
+
+
+def test_no_number_is_read_where_a_date_stands() -> None:
+    text = "Ref 12-03-2027"
+    assert find_identifiers(text, [(4, len(text))]) == []
+
+
+def test_a_quote_and_an_order_of_one_sentence_stay_apart() -> None:
+    assert named("PO 4471-A against quote 3390") == [("purchase_order", "4471-A"), ("quote", "3390")]
+
+
+@pytest.mark.parametrize("token", ["", "-", "AB", "1234", "abc", "Gong4"])
+def test_a_part_shape_needs_letters_and_digits_grown_together(token: str) -> None:
+    assert not is_part_shape(token)
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.lists(st.sampled_from(["PO ", "quote ", "rev ", "part no. ", "#", "ZK-4410", "88-1147", "4410", " ", "\n", "x@y.example", "218-555-0147", ", ", "not ", "-", "/", "é"]), max_size=25).map("".join))  # fmt: skip
+def test_identifiers_stand_in_order_never_overlap_and_are_words_of_the_text(text: str) -> None:
+    found = find_identifiers(text)
+    spans = sorted((one.value_start, one.value_start + len(one.value)) for one in found)
+    assert all(end <= start for (_, end), (start, _) in itertools.pairwise(spans))
+    assert all(text[one.value_start : one.value_start + len(one.value)] == one.value for one in found)

@@ -1,0 +1,221 @@
+"""What stands after all the customer said, each change applied to what stood before."""
+
+import pytest
+from spoken import counted, items, reading
+
+from clarifier.request.items import find_mentions
+from clarifier.request.lines import gather_items
+
+
+def alternatives(*bodies: str) -> list[tuple[str, ...]]:
+    return [draft.quantity.alternatives for draft in items(*bodies).drafts if draft.quantity]
+
+
+ORDER = "Please send 40 brass goblets."
+TWO = "For the spring ball we need these things:\n- 40 brass goblets\n- 12 candelabras"
+
+
+@pytest.mark.parametrize(
+    ("later", "amount"),
+    [
+        ("Make it 55.", 55),
+        ("Please make that 55 goblets instead.", 55),
+        ("We need 55 goblets now.", 55),
+        ("Sorry, 55 goblets, not 40.", 55),
+        ("The goblets go up from 40 to 55.", 55),
+        ("Another 15 please.", 55),
+        ("We need 15 more goblets.", 55),
+        ("Please add 15 to that.", 55),
+        ("Only half of that, please.", 20),
+        ("Please double the order.", 80),
+        ("We need 10 fewer goblets.", 30),
+        ("Thanks, see you at the ball.", 40),
+        pytest.param(
+            "A third of the guests cancelled.",
+            40,
+            marks=pytest.mark.xfail(strict=True, reason="a share of the guests cuts the order"),
+        ),
+    ],
+)
+def test_a_later_message_changes_the_line(later: str, amount: float) -> None:
+    assert counted(ORDER, later) == [("brass goblets", amount)]
+
+
+@pytest.mark.parametrize("later", ["Make it 55.", "Another 15 please.", "Only half of that, please."])
+def test_the_earlier_amount_is_kept_beside_the_new_one(later: str) -> None:
+    assert alternatives(ORDER, later) == [("40 ea",)]
+
+
+def test_every_earlier_amount_is_kept_in_order() -> None:
+    assert alternatives(ORDER, "Make it 55.", "Sorry, make it 60.") == [("40 ea", "55 ea")]
+
+
+def test_the_same_amount_again_is_no_change() -> None:
+    assert alternatives(ORDER, "So that is 40 brass goblets, right?") == [()]
+
+
+def test_an_amount_that_was_worked_out_says_so() -> None:
+    (draft,) = items(ORDER, "Another 15 please.").drafts
+    assert draft.quantity and (draft.quantity.status, draft.quantity.evidence.message) == ("inferred", 0)
+
+
+def test_a_change_names_the_line_it_means() -> None:
+    assert counted(TWO, "Make it 18 candelabras.") == [("brass goblets", 40), ("candelabras", 18)]
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "Please add 5 on each of them.",
+        "Can we have 5 more on each of the lines?",
+        "Another 5 for every item please.",
+        pytest.param(
+            "Please add 5 to each line.",
+            marks=pytest.mark.xfail(strict=True, reason="read as a rate, so nothing changes"),
+        ),
+        pytest.param(
+            "We need 5 more of each.",
+            marks=pytest.mark.xfail(strict=True, reason="makes a nameless third line"),
+        ),
+        pytest.param(
+            "Please increase each of them by 5.",
+            marks=pytest.mark.xfail(strict=True, reason="makes a nameless third line"),
+        ),
+    ],
+)
+def test_more_of_each_line_changes_all_of_them(later: str) -> None:
+    assert counted(TWO, later) == [("brass goblets", 45), ("candelabras", 17)]
+
+
+def test_half_of_everything_changes_all_lines() -> None:
+    assert counted(TWO, "We only need half of that.") == [("brass goblets", 20), ("candelabras", 6)]
+
+
+def test_a_new_thing_is_a_new_line() -> None:
+    assert counted(ORDER, "Please add 6 snow globes.") == [("brass goblets", 40), ("snow globes", 6)]
+
+
+@pytest.mark.parametrize("later", ["Forget the candelabras.", "Please cancel the candelabras.", "We no longer need the candelabras."])  # fmt: skip
+def test_what_is_cancelled_stands_no_more(later: str) -> None:
+    found = items(TWO, later)
+    assert [d.description.value for d in found.drafts if d.description] == ["brass goblets"]
+    assert [d.description.value for d in found.cancelled if d.description] == ["candelabras"]
+
+
+def test_cancelling_the_whole_order_cancels_every_line() -> None:
+    assert len(items(TWO, "Please cancel the whole order.").cancelled) == 2
+
+
+def test_another_part_number_takes_the_place_of_the_first() -> None:
+    (draft,) = items("Please send 40 goblets ZK-4410.", "We want the ZK-4420 instead of the small one.").drafts
+    assert draft.part and (draft.part.value, draft.part.alternatives) == ("ZK-4420", ("ZK-4410",))
+
+
+def test_two_amounts_of_one_thing_in_one_message_are_a_conflict() -> None:
+    found = items("Please send 40 goblets. We need 55 goblets for the ball.")
+    (draft,) = found.drafts
+    assert draft.quantity and (draft.quantity.status, draft.quantity.alternatives) == ("conflicting", ("55 ea",))
+    assert [(one.stated, one.other, one.total) for one in found.conflicts] == [("40 ea", "55 ea", False)]
+
+
+def test_a_correction_in_the_same_message_is_no_conflict() -> None:
+    found = items("Please send 40 goblets. Sorry, I meant 55 goblets.")
+    assert not found.conflicts
+    assert [d.quantity.value for d in found.drafts if d.quantity] == [55]
+
+
+def test_the_same_thing_twice_in_a_list_is_two_lines() -> None:
+    assert counted("- 40 goblets ZK-4410, in May\n- 12 goblets ZK-4410, in June") == [("goblets", 40), ("goblets", 12)]
+
+
+# --- totals
+
+SPLIT = "- 250 red\n- 200 black\n- 150 white"
+
+
+def test_a_total_that_adds_up_is_no_line_and_no_conflict() -> None:
+    found = items(f"Please send 600 masks in total:\n\n{SPLIT}")
+    assert [d.quantity.value for d in found.drafts if d.quantity] == [250, 200, 150]
+    assert not found.conflicts
+    assert "a total of the lines" in [one.why for one in found.set_aside]
+
+
+def test_a_total_that_does_not_add_up_is_a_conflict() -> None:
+    found = items(f"Please send 620 masks in total:\n\n{SPLIT}")
+    assert [(one.stated, one.other, one.total) for one in found.conflicts] == [("600", "620 ea", True)]
+
+
+@pytest.mark.parametrize("heading", [
+        "We would like to order 600 of the feathered masks:",
+        "600 masks please, made up of these:",
+        pytest.param(
+            "We need 600 masks:",
+            marks=pytest.mark.xfail(strict=True, reason="a short heading with a colon is read as a label, not as an introduction"),
+        ),
+    ])  # fmt: skip
+def test_the_amount_above_a_list_is_its_total(heading: str) -> None:
+    assert [amount for _, amount in counted(f"{heading}\n{SPLIT}")] == [250, 200, 150]
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        pytest.param(
+            "Total: 600",
+            marks=pytest.mark.xfail(strict=True, reason="makes a nameless fourth line"),
+        ),
+        "Total 600 pcs",
+        "That is 600 altogether.",
+        pytest.param(
+            "Grand total: 600 pcs",
+            marks=pytest.mark.xfail(strict=True, reason="a labelled total is read as an item called Grand total"),
+        ),
+    ],
+)
+def test_a_total_below_a_list_is_no_line(last: str) -> None:
+    found = items(f"We need the masks in three colours, for the ball:\n{SPLIT}\n\n{last}")
+    assert [d.quantity.value for d in found.drafts if d.quantity] == [250, 200, 150]
+
+
+def test_a_total_over_a_single_line_is_that_line() -> None:
+    assert counted("Please send 40 goblets. That is 40 goblets in total.") == [("goblets", 40)]
+
+
+def test_the_rest_is_what_is_left_of_the_total() -> None:
+    found = counted("We need 600 masks in total: 250 in red, 200 in black and the rest in white.")
+    assert [amount for _, amount in found] == [250, 200, 150]
+
+
+def test_what_is_left_says_that_it_was_worked_out() -> None:
+    last = items("We need 600 masks in total: 250 in red, 200 in black and the rest in white.").drafts[-1]
+    assert last.quantity and last.quantity.status == "inferred"
+
+
+def test_a_heading_lends_its_part_number_to_the_rows_below() -> None:
+    found = items(f"We would like to order 600 masks, model FM-1180, as follows:\n{SPLIT}")
+    assert [d.part.value if d.part else None for d in found.drafts] == ["FM-1180"] * 3
+
+
+# --- the rest
+
+
+def test_a_part_they_would_take_first_is_kept_apart() -> None:
+    found = items("Please send 40 goblets. Sending 20 first is fine.")
+    assert found.partial_offer and found.partial_offer.value == 20
+    assert [d.quantity.value for d in found.drafts if d.quantity] == [40]
+
+
+def test_a_named_amount_counts_where_nothing_is_ordered_in_so_many_words() -> None:
+    assert counted("Hello dear people of the workshop\n\nbrass goblets, ca. 1,350 kg\n") == [("brass goblets", 1350)]
+
+
+def test_an_amount_nobody_ordered_is_set_aside_with_a_reason() -> None:
+    found = items("Please send 40 goblets. We still have 12 in stock.")
+    assert [(one.value, one.why) for one in found.set_aside] == [("12", "what is in stock")]
+
+
+def test_a_very_long_list_is_cut_with_a_word_about_it() -> None:
+    body = "\n".join(f"- {5 + n} goblets ZK-{10000 + n}" for n in range(520))
+    found = gather_items([(one := reading(body), find_mentions(one))])
+    assert len(found.drafts) == 500
+    assert any("more than 500 items" in one.why for one in found.set_aside)

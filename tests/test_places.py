@@ -1,0 +1,80 @@
+"""Where the goods shall go, and where addresses stand."""
+
+import pytest
+
+from clarifier.request.passages import find_passages
+from clarifier.request.places import find_places, find_streets
+
+
+def best(text: str) -> str | None:
+    places = [place for place in find_places(text, find_passages(text), []) if place.score >= 2]
+    if not places:
+        return None
+    place = max(places, key=lambda p: (p.score, -p.start))
+    return text[place.start : place.end]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Ship to: Moonbeam Theatre, 14 Lantern Street, Duluth MN 55802", "Moonbeam Theatre, 14 Lantern Street, Duluth MN 55802"),
+        ("Ship to:\nMoonbeam Theatre\n14 Lantern Street\nDuluth MN 55802\n\nThanks", "Moonbeam Theatre\n14 Lantern Street\nDuluth MN 55802"),
+        ("Delivery address: The Old Lighthouse, Pier 7", "The Old Lighthouse, Pier 7"),
+        ("Lieferadresse: Mondgasse 14, 50667 Köln", "Mondgasse 14, 50667 Köln"),
+        ("Please deliver to the Moonbeam Theatre, 14 Lantern Street.", "the Moonbeam Theatre, 14 Lantern Street"),
+        ("They go to our Duluth workshop by Friday.", "our Duluth workshop"),
+        ("Please ship them to Duluth, Minnesota.", "Duluth, Minnesota"),
+        ("We need them here at 14 Lantern Street, Duluth MN 55802.", "14 Lantern Street, Duluth MN 55802"),
+        ("Drop them at gate 4 of the Moonbeam yard please.", "gate 4 of the Moonbeam yard"),
+    ],
+)  # fmt: skip
+def test_a_place_is_told_by_its_label_or_by_words_of_sending(text: str, place: str) -> None:
+    assert best(text) == place
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please send it to me.",
+        "We need them at the same time.",
+        "Please deliver to the usual address.",
+        "Looking forward to hear from you.",
+        "They have to be here in full.",
+        "Ship to: same as before",
+        "We want to start on Monday.",
+        "I am not sure whether to ship to Duluth or to Fargo.",
+    ],
+)
+def test_what_names_no_place_is_none(text: str) -> None:
+    assert best(text) is None
+
+
+def test_a_place_that_is_excluded_is_not_taken() -> None:
+    text = "Please deliver to 14 Lantern Street, not to 9 Gasworks Lane."
+    assert best(text) == "14 Lantern Street"
+
+
+def test_a_place_ends_where_the_date_begins() -> None:
+    text = "Please ship to Moonbeam Theatre March 12"
+    place = find_places(text, find_passages(text), [(31, 39)])[0]
+    assert text[place.start : place.end] == "Moonbeam Theatre"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["14 Lantern Street", "9 rue des Morses", "Mondgasse 14", "Via dei Sogni 9", "4400 N Alder Rd", "ul. Morska 12", "Kanaalstraat 88", "P.O. Box 119"],
+)  # fmt: skip
+def test_a_street_line_is_known_in_many_manners(text: str) -> None:
+    assert find_streets(f"We are at {text}, do come in.")
+
+
+@pytest.mark.parametrize(
+    "text", ["40 goblets for the ball", "we need 12 harps", "rev 4 of the drawing", "3 weeks from now"]
+)
+def test_an_amount_is_no_house_number(text: str) -> None:
+    assert find_streets(text) == []
+
+
+def test_a_town_behind_a_street_belongs_to_it() -> None:
+    text = "at 14 Lantern Street, Duluth MN 55802 please"
+    assert [text[a:b] for a, b in find_streets(text)] == ["14 Lantern Street, Duluth MN 55802"]

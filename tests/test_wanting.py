@@ -1,0 +1,72 @@
+"""Whether a thread asks for goods at all."""
+
+import pytest
+from spoken import clarified
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Please send 40 goblets.",
+        "We need ZK-4410 urgently, can you help?",
+        "Could you quote 12 harps for June?",
+        "I would like to order 3 trapeze nets, the wide ones.",
+        "PO 88-1147\n\nZK-4410  40 pcs\nZK-7720  12 pcs",
+        "need 40 goblets asap",
+        "40 goblets by friday pls",
+        "Thank you for the quick delivery. Please send 40 goblets by May 3.",
+        pytest.param("40 goblets asap pls", marks=pytest.mark.xfail(strict=True, reason="no verb asks for it")),
+        pytest.param("Another 15 goblets please.", marks=pytest.mark.xfail(strict=True, reason="no verb asks for it")),
+        *[
+            pytest.param(thanks, marks=pytest.mark.xfail(strict=True, reason="the thanks outweigh what is asked for"))
+            for thanks in (
+                "Thanks for the gongs, they are lovely. Now we need 40 goblets by May 3.",
+                "Thanks for getting back to me. Please send 40 goblets.",
+            )
+        ],
+        "Wir benötigen 40 Stück ZK-4410 bis 9. April.",
+    ],
+)
+def test_a_mail_that_asks_for_goods_is_a_request(body: str) -> None:
+    assert clarified(body).request.is_request
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("Just a note to say thank you for the 40 goblets, they arrived on Tuesday.", id="thanks"),
+        pytest.param("Where is my order of 40 goblets? Any news on the shipment?", id="status"),
+        pytest.param("Three of the 40 goblets arrived cracked. Please issue a credit note.", id="complaint"),
+        pytest.param(
+            "Your invoice 99120 shows 40 goblets but we got 38. Please send a corrected invoice.", id="invoice"
+        ),
+        pytest.param("Please cancel our order of 40 goblets.", id="cancelled"),
+        pytest.param("We are now closed until January 7.", id="closed"),
+        pytest.param("You are invited to our webinar on gilding. RSVP by May 3.", id="invitation"),
+        pytest.param("We are a family foundry and offer 400 shapes of bells. Unsubscribe here.", id="advertisement"),
+        pytest.param("Your shipment of 40 cartons has left. Tracking number 9911-2277-AB.", id="shipping notice"),
+        pytest.param("Nothing needed right now, we still have 40 goblets.", id="nothing needed"),
+        pytest.param("Statement of account: invoice 99120 is past due.", id="statement"),
+        pytest.param("Dear Sirs, please complete the attached supplier questionnaire by May 3.", id="questionnaire"),
+        pytest.param("Happy new year to everybody in the workshop!", id="greeting"),
+        pytest.param("", id="nothing"),
+    ],
+)
+def test_a_mail_that_asks_for_nothing_is_none(body: str) -> None:
+    assert not clarified(body or " ").request.is_request
+
+
+def test_an_order_that_is_cancelled_later_asks_for_nothing() -> None:
+    assert not clarified(
+        "Please send 40 goblets.", "Please cancel the whole order, the ball is off."
+    ).request.is_request
+
+
+def test_what_is_no_request_has_no_lines_gaps_or_questions() -> None:
+    told = clarified("Just a note to say thank you for the 40 goblets, they arrived on Tuesday.")
+    assert (told.request.lines, told.gaps, told.questions, told.readiness.ready) == ((), (), (), False)
+
+
+def test_a_complaint_is_kept_where_nothing_is_asked_for() -> None:
+    told = clarified("The goblets arrived two weeks late and three of them were cracked. No action needed.")
+    assert told.request.complaint and not told.request.is_request
