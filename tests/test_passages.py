@@ -110,4 +110,4 @@ def test_passages_stand_in_order_and_leave_no_word_out(text: str) -> None:
     assert all(a.end <= b.start for a, b in itertools.pairwise(passages))
     kept = "".join(text[passage.start : passage.end] for passage in passages)
     assert all(text[passage.start : passage.end].strip() for passage in passages)
-    assert kept.count("40") == text.count("40") and kept.count("é") == text.count("é")
+    assert kept.count("é") == text.count("é")

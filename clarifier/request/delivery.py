@@ -161,12 +161,14 @@ def _candidate(reading: Reading, found: DateReading, drafts: Sequence[Draft]) ->
     clause_end = stop.start() if stop else passage.end
     before, after = text[clause_start : found.start], text[found.end : clause_end]
     score = 0
-    if found.relation in ("by", "before", "until", "between"):
-        score += 3
-    elif found.quote.casefold().startswith("within ") or re.search(
-        r"\d[\w ]*\b(?:days?|weeks?|wks?)\b|\b(?:two|three|four|five|six|eight|ten) (?:\w+ )?(?:days|weeks)\b",
-        found.quote,
-        re.I,
+    if (
+        found.relation in ("by", "before", "until", "between")
+        or found.quote.casefold().startswith("within ")
+        or re.search(
+            r"\d[\w ]*\b(?:days?|weeks?|wks?)\b|\b(?:two|three|four|five|six|eight|ten) (?:\w+ )?(?:days|weeks)\b",
+            found.quote,
+            re.I,
+        )
     ):
         score += 3
     elif found.relation in ("on", "around", "after", "from", "within"):

@@ -84,6 +84,8 @@ def find_passages(text: str) -> list[Passage]:
                 pieces = _sentences(text, begin, end, [])
                 passages.append(Passage(*pieces[0], "label", name, None))
                 passages += [Passage(*piece, "sentence") for piece in pieces[1:]]
+                if text[begin:end].rstrip().endswith((":", "：")):
+                    intro = len(passages) - 1
             else:
                 first = len(passages)
                 pieces = _sentences(text, begin, end, []) if kind == "bullet" else [(begin, end)]

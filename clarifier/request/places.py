@@ -32,6 +32,9 @@ _TOO_GENERAL = re.compile(
 )
 
 
+_COUNTED = re.compile(r"\W*\d[\d.,]*\s?[x×]?\s+[a-zß-ž]")  # "40 brass goblets": goods, not a house number
+
+
 _NAME_BEFORE = re.compile(
     r"(?:^|[:,;]\s|\b(?:at|to|is|in)\s)((?:[A-ZÀ-Ž][\w'’&.-]*)(?: (?:[A-ZÀ-Ž&][\w'’&.-]*|of|the|and)){0,4}, )$"
 )
@@ -75,7 +78,12 @@ def find_places(text: str, passages: Sequence[Passage], dates: Sequence[tuple[in
             if rest_of:
                 start = rest_of[0].start
             end = rest_of[-1].end if rest_of else _end_of(text, start, passage.end, dates, label_line=True)
-            if _names_a_place(text[start:end], strict=False) and not _is_excluded(text, passage.start, start):
+            counted = _COUNTED.match(text, start, end) and not any(start <= a < end for a, _ in streets)
+            if (
+                not counted
+                and _names_a_place(text[start:end], strict=False)
+                and not _is_excluded(text, passage.start, start)
+            ):
                 places.append(_trimmed(text, start, end, 6))
             continue
         for match in before.finditer(body):

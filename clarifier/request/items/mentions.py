@@ -36,7 +36,12 @@ def _of_passage(reading: Reading, passage: Passage) -> list[Mention]:
         return []
     amounts = [a for a in reading.amounts_in(passage.start, passage.end) if a.kind in ("count", "fraction")]
     parts = parts_of(reading, passage)
-    if passage.kind in ("bullet", "row", "label") and (listed := listed_mention(reading, passage, amounts, parts)):
+    heads = reading.words(passage).rstrip().endswith((":", "："))  # "We need 600 masks:" stands above its rows
+    if (
+        passage.kind in ("bullet", "row", "label")
+        and not heads
+        and (listed := listed_mention(reading, passage, amounts, parts))
+    ):
         return listed
     return sentence_mentions(reading, passage, amounts, parts)
 

@@ -99,6 +99,8 @@ def phrase_after(reading: Reading, place: int, limit: int, *, counted: bool = Fa
                 ).match(text, match.end())
             ):
                 inside_of = True
+            elif word in ("x", "×") and re.compile(r"\s*\d").match(text, match.end()):
+                break  # "vests medium x 40"
             elif low in _words("stop") or word in ("-", "–", "&", "+", "@", "/") or match.start() in reading.counts:
                 if word in ("&", "+", "/") and count < _LONGEST:
                     place = match.end()

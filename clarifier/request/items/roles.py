@@ -34,6 +34,17 @@ _FIRST = re.compile(
     r"[^.;!?]{0,45}?\b(?:first|initial|initially|now|ahead|alone|up front|early|to start|already|in advance|at least|send|take|make|get|if)\b",
     re.I,
 )
+_GONE = re.compile(
+    r"\s*of (?:the|our|my|their|those|these|all)?\b[^,.;!?]{2,40}?\b(?<!be )(?<!is )(?<!are )(?:have |has )?cancell?ed\b",
+    re.I,
+)
+_FIRST_PART = re.compile(
+    r"\b(?:first|initial) (?:drop|batch|lot|delivery|instal?lment|part|run|shipment|load|tranche) of\s*(?:only |just )?$",
+    re.I,
+)
+_GRANTED = re.compile(
+    r"\b(?:fine|ok|okay|enough|would help|will do|would do|works|acceptable|balance|rest|remainder)\b", re.I
+)
 DEFINITE = re.compile(r"\b(?:the|these|those|all)\s*$", re.I)
 
 
@@ -57,8 +68,10 @@ def role_of(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, s
             or re.search(r"\b(?:only|just|to|by|in)\s*$", before, re.I)
         ):
             return "aside", "a share, not an amount"
-        if re.search(r"\b(?:other|another|second|first)\s*$", before, re.I) or not (
-            says("terms/request/ask", body) or says("terms/request/cancel", body) or amount.change
+        if (
+            _GONE.match(behind)
+            or re.search(r"\b(?:other|another|second|first)\s*$", before, re.I)
+            or not (says("terms/request/ask", body) or says("terms/request/cancel", body) or amount.change)
         ):
             return "aside", "a share, not an amount"
         if _speaks_of_parts(body):
@@ -70,7 +83,8 @@ def role_of(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, s
         return "aside", "said in brackets beside the order"
     if says("roles/after/stock", behind):
         return "aside", "what is in stock"
-    if says("roles/total/before", clause) or says("roles/after/total", behind):
+    named = before if passage.kind != "sentence" and len(before.split()) < 4 else clause  # "Grand total: 600"
+    if says("roles/total/before", named) or says("roles/after/total", behind):
         return "total", "a total"
     nearest = {name: _last(f"roles/before/{name}", clause) for name in ("order", "stock", "past", "other")}
     strong = _last("terms/request/ask", clause)
@@ -91,6 +105,8 @@ def role_of(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, s
         ordered = _ORDERED.search(clause) and not _FIRST.match(behind)
         if not ordered and (strong < 0 or strong < len(clause) - 12 or _FIRST.search(clause[-40:])):
             return "partial", "a part that may come first"
+    if _FIRST_PART.search(before) and _GRANTED.search(behind):
+        return "partial", "a part that may come first"
     if _SOONER.match(behind) and not _ORDERED.search(clause):
         return "partial", "a part that may come first"
     worst = max(("stock", "past", "other"), key=lambda name: nearest[name])

@@ -194,10 +194,8 @@ def listed_mention(
         item = (item[0], chosen.start) if re.search(r"[^\W\d_]{3,}", text[item[0] : chosen.start]) else None
     if item and item[1] > chosen.start > item[0]:
         item = None
-    if (
-        item
-        and chosen is not first
-        or (item and item[0] > chosen.start and not re.search(r"[^\W\d_]{3,}", text[item[0] : item[1]]))
+    if (item and chosen is not first) or (
+        item and item[0] > chosen.start and not re.search(r"[^\W\d_]{3,}", text[item[0] : item[1]])
     ):
         item = phrase_in_row(reading, passage.start, chosen.start) or item
     name, unit = _rtrimmed(text, item), chosen.unit
@@ -274,7 +272,7 @@ def _columns_mention(reading: Reading, passage: Passage, parts: Sequence[Word]) 
     )
     counts = [
         a for a in reading.amounts_in(passage.start, passage.end) for start, end in cells
-        if a.kind in ("count", "ordinal") and start <= a.start and a.end <= end and end - start <= a.end - a.start + 2 and not _is_price(a)
+        if a.kind in ("count", "ordinal") and start <= a.start and a.number_end <= end and end <= a.end + 2 and a.start <= start + 2 and not _is_price(a)
     ]  # fmt: skip
     if len(counts) > 1 and not counts[0].unit and counts[0].start == cells[0][0]:
         counts = counts[1:]  # the first column numbers the rows
