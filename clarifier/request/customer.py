@@ -112,7 +112,11 @@ def _signed(message: Message) -> Fact | None:
     start, end = _signature(message)
     for match in re.finditer(r"[^\n]*\S[^\n]*", message.body[start:end]):
         line = re.split(r"[|,•·]|\s[-–—]\s", match[0])[0].strip(" -–—~/*_")
-        if _words("closing").fullmatch(line.strip(" ,.!")) or _words("no_person").search(line):
+        if (
+            _GREETING.fullmatch(line)
+            or _words("closing").fullmatch(line.strip(" ,.!"))
+            or _words("no_person").search(line)
+        ):
             continue
         if re.fullmatch(
             r"(?:(?:Mr|Mrs|Ms|Dr|Fr|Prof)\.? )?[A-ZÀ-Ž][\w'’.-]*(?: (?:[a-z]{2,3} )?[A-ZÀ-Ž][\w'’.-]*){0,3}", line
@@ -169,8 +173,11 @@ def _named_like(message: Message, domain: str) -> Fact | None:
     return None
 
 
+_GREETING = re.compile(
+    r"(?:hi|hello|hey|dear|hallo|morning|afternoon|good \w+|call|phone|tel|note|voicemail|vm|message)\b.{0,20}", re.I
+)
 _INTRODUCTION = re.compile(
-    r"\b(?:(?:this is|it['’]?s|its|my name is|i am|i['’]m)\s+(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)|\A(?:phone|call|tel|note|voicemail|vm)?[,: ]*(?P<caller>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)(?= (?:at|from|of|with) [A-Z])|(?P<here>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) here)"
+    r"\b(?:(?i:this is|it['’]?s|its|my name is|i am|i['’]m)\s+(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)|\A(?:phone|call|tel|note|voicemail|vm)?[,: ]*(?P<caller>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)(?= (?:at|from|of|with) [A-Z])|(?P<here>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) here)"
     r"(?:,?\s(?:from|with|w/|at|over at|out at|down at|here at|of)\s+(?P<company>[A-ZÀ-Ž&][\w'’&-]*(?: (?:&|and|of|[A-ZÀ-Ž][\w'’&-]*|farms?|ranch|construction|plumbing|electric|marine|catering|bakery|school|church|supply|fabrication|machine|landscaping|brewing)){0,4}))?"
 )
 

@@ -33,6 +33,7 @@ class Candidate:
     found: DateReading
     score: int
     drafts: tuple[int, ...]
+    elsewhere: bool = False  # the words before it say what else the day is for
 
 
 @dataclass(frozen=True)
@@ -79,8 +80,9 @@ def weigh_dates(readings: Sequence[Reading], drafts: Sequence[Draft]) -> Deliver
             for c in general
             if c is not best and _says_another_day(c.found, best.found) and c.score >= 5 and best.score >= 5
         ]
-        if rivals and _takes_back(reading, best, rivals):
-            best, rivals = rivals[-1], []
+        last = max([best, *rivals], key=lambda c: c.found.start)
+        if rivals and _takes_back(last):
+            best, rivals = last, []
         if chosen and chosen.found.latest and chosen.found.latest != best.found.latest:
             earlier.append(chosen.found.latest)
             of_line = {place: c for place, c in of_line.items() if c.reading is reading}
@@ -115,7 +117,10 @@ def _only_hint(readings: Sequence[Reading], drafts: Sequence[Draft]) -> Candidat
         hints = [
             c
             for found in reading.dates
-            if found.standing and not found.past and (c := _candidate(reading, found, drafts)).score >= 1
+            if found.standing
+            and not found.past
+            and (c := _candidate(reading, found, drafts)).score >= 1
+            and not c.elsewhere
         ]
         if hints:
             return max(hints, key=lambda c: (c.score, -c.found.start))
@@ -204,15 +209,18 @@ def _candidate(reading: Reading, found: DateReading, drafts: Sequence[Draft]) ->
     if not re.search(r"\w", text[passage.start : found.start] + text[found.end : passage.end]):
         question = reading.words(reading.passages[place - 1]) if place else ""
         score += 3 if says("delivery/delivery/labels", question) or found.relation else 1
-    if says("delivery/delivery/other", before) and not re.search(
+    elsewhere = says("delivery/delivery/other", before) and not re.search(
         r"\b(?:need|want|require|must have|have to have|deliver|arrive|receive)\w*\b[^,]{0,40}$", before, re.I
-    ):
+    )
+    if elsewhere:
         score -= 4
     if says("delivery/delivery/other_after", text[found.end : passage.end]):
         score -= 4
     elif says("delivery/delivery/other", after.split(",")[0][:60]) and found.relation in (None, "on", "around"):
         score -= 3
-    return Candidate(reading, found, score, _drafts_in(_named_clause(text, passage, clause_start, clause_end), drafts))
+    return Candidate(
+        reading, found, score, _drafts_in(_named_clause(text, passage, clause_start, clause_end), drafts), elsewhere
+    )
 
 
 def _named_clause(text: str, passage: Passage, start: int, end: int) -> str:
@@ -245,15 +253,10 @@ def _says_another_day(one: DateReading, other: DateReading) -> bool:
     return one.latest is not None and other.latest is not None and one.latest != other.latest
 
 
-def _takes_back(reading: Reading, best: Candidate, rivals: Sequence[Candidate]) -> bool:
-    """Whether a later statement of the message corrects the first ("sorry, make that the 12th")."""
-    last = rivals[-1]
-    place = reading.passage_of(last.found.start)
-    return (
-        last.found.start > best.found.start
-        and place is not None
-        and says("terms/request/correction", reading.words(reading.passages[place]))
-    )
+def _takes_back(last: Candidate) -> bool:
+    """Whether the last statement of a message corrects those before it ("sorry, make that the 12th")."""
+    place = last.reading.passage_of(last.found.start)
+    return place is not None and says("terms/request/correction", last.reading.words(last.reading.passages[place]))
 
 
 def _joined(best: Candidate, general: Sequence[Candidate]) -> Candidate:

@@ -89,7 +89,7 @@ def _changes_known(drafts: list[Draft], mention: Mention, last: Draft | None) ->
 
 
 _EACH = re.compile(
-    r"\b(?:each (?:of the (?:\w+ )?(?:lines|items|\w+)|of (?:them|these|those)|one|line|item)|every (?:line|item|one)|all (?:of them|\w+ (?:lines|items)))\b",
+    r"\b(?:(?:to|of|on|for) each(?=\s*(?:[.,;!)]|$))|each (?:of the (?:\w+ )?(?:lines|items|\w+)|of (?:them|these|those)|one|line|item)|every (?:line|item|one)|all (?:of them|\w+ (?:lines|items)))\b",
     re.I,
 )
 

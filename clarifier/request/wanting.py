@@ -20,7 +20,8 @@ def asks_for_goods(readings: Sequence[Reading], items: Items, delivery: Delivery
         return False
     against = len({m[0].casefold() for m in cue("wanting/wanting/not_asking").finditer(newest.text)})
     fresh = [d for d in items.drafts if d.quantity and d.quantity.evidence.message == newest.message.index]
-    score = 0.0
+    thanks = says("wanting/wanting/thanks", newest.text)
+    score = -2.5 * (against + (thanks and not any(d.asked for d in fresh)))
     score += 2 if any(d.listed for d in items.drafts) else 0
     score += 1.5 if fresh else 0.5 if any(d.quantity for d in items.drafts) else 0
     score += 1 if any(d.part for d in items.drafts) else 0
@@ -31,4 +32,4 @@ def asks_for_goods(readings: Sequence[Reading], items: Items, delivery: Delivery
     )
     score += 1.5 if delivery.needed_by else 0
     score += 1 if says("wanting/wanting/asking", newest.text) else -1
-    return score - 2.5 * against >= 2
+    return score >= 2

@@ -45,6 +45,11 @@ _FIRST_PART = re.compile(
 _GRANTED = re.compile(
     r"\b(?:fine|ok|okay|enough|would help|will do|would do|works|acceptable|balance|rest|remainder)\b", re.I
 )
+# "add 5 to each line", "5 more of each": the same change to all lines
+TO_EACH = re.compile(
+    r"\s*(?:\w+ )?(?:to|of|on|for) (?:each|every)\b(?: (?:one|line|item)| of (?:them|these|those|the \w+))?\s*(?:[.,;!)]|$)",
+    re.I,
+)
 DEFINITE = re.compile(r"\b(?:the|these|those|all)\s*$", re.I)
 
 
@@ -77,6 +82,8 @@ def role_of(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, s
         if _speaks_of_parts(body):
             return "partial", "a part that may come first"
         return "half", ""
+    if TO_EACH.match(behind) and (amount.change or re.search(r"\b(?:add|plus|another|extra)\W*$", before, re.I)):
+        return "fewer" if amount.change == "fewer" else "more", ""
     if says("roles/after/rate", behind):
         return "aside", "a rate, not an amount"
     if said_in_brackets(text, amount, passage) and not says("roles/total/before", before):

@@ -10,7 +10,7 @@ from dataclasses import replace
 from clarifier.request.cues import cue, says
 from clarifier.request.items.mention import UNSAID, Mention, Role, Word
 from clarifier.request.items.phrases import Span, phrase_after, phrase_before
-from clarifier.request.items.roles import DEFINITE, role_of
+from clarifier.request.items.roles import DEFINITE, TO_EACH, role_of
 from clarifier.request.items.words import parts_of, revision_in
 from clarifier.request.passages import Passage
 from clarifier.request.quantities import Amount
@@ -104,6 +104,8 @@ def sentence_mentions(
         if part:
             used.add(part.start)
         item = phrase_after(reading, amount.end, limit, counted=True)
+        if role in ("more", "fewer") and TO_EACH.match(text, amount.end):
+            item = None
         if item and part and item[0] <= part.start < item[1]:
             item = None
         unit = amount.unit
