@@ -26,10 +26,22 @@ def outcome_words(clarification: Clarification) -> str:
     return "".join(part.text for part in outcome(clarification))
 
 
+def notices(clarification: Clarification) -> list[str]:
+    """What a reader must know of the email beyond the request: parts not read, words that speak to software, hidden text."""
+    named = {"unread": "Not read", "instruction": "Set aside", "hidden": "Hidden"}
+    return [
+        f"{named[one.field]}: “{' '.join((one.quote or '').split())[:80]}” ({one.why})"
+        for one in clarification.set_aside
+        if one.field in named
+    ]
+
+
 def as_markdown(clarification: Clarification) -> str:
     """The request as a page of Markdown: outcome, fields with their words, questions, both drafts."""
     request = clarification.request
     lines = [f"# {_plain(outcome_words(clarification))}", ""]
+    if told := notices(clarification):
+        lines += [*[f"- {_plain(notice)}" for notice in told], ""]
     if not request.is_request:
         return "\n".join(lines)
     if request.lines:

@@ -5,7 +5,7 @@ Comes in: a clarification. Goes out: lines on a rich console; colour says the st
 
 from typing import TYPE_CHECKING
 
-from clarifier.exports import outcome_words
+from clarifier.exports import notices, outcome_words
 from clarifier.request.clarify import Clarification
 from clarifier.request.messages import ask_production, reply_to_customer
 from clarifier.request.rules import rules
@@ -24,6 +24,8 @@ def show(clarification: Clarification, console: "Console") -> None:
     from rich.text import Text
 
     console.print(Text(outcome_words(clarification), style="bold"))
+    for notice in notices(clarification):
+        console.print(Text(notice, style="yellow"))
     if not clarification.request.is_request:
         return
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False, pad_edge=False)

@@ -23,7 +23,7 @@ from clarifier.request.items.mention import Mention
 from clarifier.request.lines import gather_items
 from clarifier.request.places import Place
 from clarifier.request.questions import ask
-from clarifier.request.reading import Reading, read_message
+from clarifier.request.reading import MOST, Reading, end_of_reach, read_message
 from clarifier.request.terms import (
     find_complaint,
     find_consequence,
@@ -99,11 +99,12 @@ def _request(
     )  # fmt: skip
     planted = tuple(_planted(reading, span) for reading in readings for span in reading.planted)
     hidden = tuple(SetAside("hidden", "", h.text[:200], f"hidden text: {h.why}") for h in thread.hidden)
+    unread = tuple(_unread(reading.message) for reading in readings if len(reading.message.body) > MOST)
     oldest_first = list(reversed(readings))
     items = gather_items([(one.reading, one.mentions) for one in reversed(spoken)])
     delivery = weigh_dates(oldest_first, items.drafts)
     if newest is None or newest.automatic or not asks_for_goods(readings, items, delivery):
-        return basis, (), (*planted, *hidden)
+        return basis, (), (*unread, *planted, *hidden)
     reason = find_reason(readings)
     request = replace(
         basis,
@@ -121,7 +122,7 @@ def _request(
     )
     if request.partial_delivery.value != "allowed":
         request = replace(request, partial_offer=None)
-    return request, items.conflicts, (*items.set_aside, *delivery.set_aside, *planted, *hidden)
+    return request, items.conflicts, (*unread, *items.set_aside, *delivery.set_aside, *planted, *hidden)
 
 
 def _own_words(spoken: Sequence[Spoken]) -> list[Spoken]:
@@ -183,6 +184,16 @@ def _is_theirs(body: str, start: int, kind: IdentifierKind) -> bool:
 def _planted(reading: Reading, span: tuple[int, int]) -> SetAside:
     quote = reading.message.body[span[0] : span[1]].strip()
     return SetAside("instruction", "", quote[:300], "it speaks to software, not to us: read as text, never obeyed")
+
+
+def _unread(message: Message) -> SetAside:
+    rest = message.body[end_of_reach(message.spoken) :].strip()
+    return SetAside(
+        "unread",
+        "",
+        rest[:200],
+        f"only the first {MOST:,} characters of a message are read: send the rest as one of its own",
+    )
 
 
 def _ship_to(readings: Sequence[Reading]) -> Fact | None:

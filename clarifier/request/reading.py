@@ -20,6 +20,8 @@ from clarifier.request.places import Place, find_places, find_streets
 from clarifier.request.planted import find_planted
 from clarifier.request.quantities import Amount, find_amounts, number_style
 
+MOST = 300_000  # characters of one message that are read: some 120 pages, in two or three seconds
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -98,8 +100,14 @@ def read_quoted(message: Message, reference: date | None, order: Literal["dm", "
     return read_text(message, "".join(shown), reference, order)
 
 
+def end_of_reach(text: str) -> int:
+    """Where reading stops: the end of a text, or of the last whole line before the limit of a longer one."""
+    return len(text) if len(text) <= MOST else text.rfind("\n", 0, MOST) + 1 or MOST
+
+
 def read_text(message: Message, spoken: str, reference: date | None, order: Literal["dm", "md"] | None) -> Reading:
     """Reads a text that has the offsets of the message's body."""
+    spoken = spoken[: end_of_reach(spoken)]
     planted = find_planted(spoken)
     text = _QUOTED.sub(r" \1 ", blanked(spoken, planted))
     passages = find_passages(text)
