@@ -15,15 +15,10 @@ from spoken import clarified
         "need 40 goblets asap",
         "40 goblets by friday pls",
         "Thank you for the quick delivery. Please send 40 goblets by May 3.",
-        pytest.param("40 goblets asap pls", marks=pytest.mark.xfail(strict=True, reason="no verb asks for it")),
-        pytest.param("Another 15 goblets please.", marks=pytest.mark.xfail(strict=True, reason="no verb asks for it")),
-        *[
-            pytest.param(thanks, marks=pytest.mark.xfail(strict=True, reason="the thanks outweigh what is asked for"))
-            for thanks in (
-                "Thanks for the gongs, they are lovely. Now we need 40 goblets by May 3.",
-                "Thanks for getting back to me. Please send 40 goblets.",
-            )
-        ],
+        "40 goblets asap pls",
+        "Another 15 goblets please.",
+        "Thanks for the gongs, they are lovely. Now we need 40 goblets by May 3.",
+        "Thanks for getting back to me. Please send 40 goblets.",
         "Wir benötigen 40 Stück ZK-4410 bis 9. April.",
     ],
 )
