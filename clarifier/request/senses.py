@@ -9,6 +9,7 @@ A cue is written in words. UPPER CASE is a sense or a shape, lower case the word
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -37,13 +38,27 @@ class Hit:
     denying: bool  # the cue begins with a negation of its own: "we do not insist on ..."
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Row:
-    """A sentence as senses: one character a word, and where each word stands."""
+    """A sentence as senses: one character a word, and where each word stands. Rows are told apart by being another object."""
 
     text: str
     codes: str
     spans: tuple[tuple[int, int], ...]
+
+    @cached_property
+    def bits(self) -> int:
+        """The senses that occur, a bit each: what a cue needs is looked up without walking the words."""
+        found = 0
+        for code in set(self.codes):
+            found |= 1 << (ord(code) - _FIRST) if code != _OTHER else 0
+        return found
+
+    def cut(self, start: int, end: int) -> "Row":
+        """The words of a stretch, without reading them again; offsets stay those of the whole."""
+        first = bisect_left(self.spans, (start, start))
+        last = bisect_left(self.spans, (end, end))
+        return Row(self.text, self.codes[first:last], self.spans[first:last])
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +66,7 @@ class _Cue:
     side: str
     weight: int
     written: str
-    needs: tuple[frozenset[str], ...]  # of each of these, too, it must find one character
+    needs: tuple[int, ...]  # of each of these, too, it must find one sense (bits as in Row)
     negative: bool  # it begins with a negation of its own, so none before it turns it round
 
 
@@ -67,6 +82,10 @@ class Lexicon:
     spelled: Mapping[str, tuple[str, ...]]  # a spelling to the words it stands for
     shapes: Mapping[str, str]
     cues: Mapping[str, Mapping[str, Mapping[str, Sequence[str]]]]
+
+    @cached_property
+    def _shapes_ready(self) -> dict[str, re.Pattern[str]]:
+        return {}
 
     @cached_property
     def negations(self) -> str:
@@ -120,7 +139,9 @@ class Lexicon:
 
     def says(self, shape: str, row: Row) -> bool:
         """Whether a row holds a shape of the lexicon."""
-        return _compiled(self, self.shapes[shape]).search(row.codes) is not None
+        if shape not in self._shapes_ready:
+            self._shapes_ready[shape] = _compiled(self, self.shapes[shape])
+        return self._shapes_ready[shape].search(row.codes) is not None
 
 
 @lru_cache(maxsize=512)
@@ -162,13 +183,16 @@ def _ready(
     for fixed in (_COMMA, _DATE, _TIME, _NUM):
         senses.setdefault(fixed, set()).add(fixed)
     # a phrase means what the phrases inside it mean: "does not matter" is also "not matter", but "no fixed date" no "fixed date"
-    for phrase in [phrase for phrase in senses if phrase.count(" ") > 1]:
-        parts = phrase.split()
+    for phrase in [phrase for phrase in senses if " " in phrase]:
+        parts = tuple(phrase.split())
         for first in range(len(parts) - 1):
             if any("NEG" in senses.get(part, ()) for part in parts[:first]):
                 break
             for last in range(first + 2, len(parts) + 1):
                 senses[phrase] |= senses.get(" ".join(parts[first:last]), set())
+        # and "come in" what "come" means
+        if len(parts) == 2 and "PARTICLE" in senses.get(parts[1], ()):
+            senses[phrase] |= senses.get(parts[0], set()) - {"NEG", "PARTICLE"}
     # words of like senses get neighbouring characters: a class of characters is then few ranges and compiles fast
     carried = sorted({frozenset(its) for its in senses.values()}, key=lambda its: ("NEG" not in its, sorted(its)))
     codes = {its: chr(_FIRST + place) for place, its in enumerate(carried)}
@@ -191,7 +215,7 @@ def _ready(
 
 
 @cache
-def _cue_index(name: str, field: str) -> tuple[Mapping[str, tuple[_Cue, ...]], tuple[_Cue, ...]]:
+def _cue_index(name: str, field: str) -> tuple[Mapping[str, dict[_Cue, None]], tuple[_Cue, ...]]:
     """The cues of a field by the rarest word each needs, so that a sentence tries only what it may hold."""
     words = lexicon(name)
     by_code: dict[str, list[_Cue]] = {}
@@ -201,12 +225,13 @@ def _cue_index(name: str, field: str) -> tuple[Mapping[str, tuple[_Cue, ...]], t
             for pattern in patterns:
                 needs = sorted(_needed(words, pattern), key=lambda letters: (len(letters), sorted(letters)))
                 denying = pattern.startswith(("NEG", "^ NEG", "INDIFF"))
-                cue = _Cue(side, _WEIGHTS[strength], pattern, tuple(needs[1:]), denying)
+                rest = tuple(sum(1 << (ord(code) - _FIRST) for code in letters) for letters in needs[1:])
+                cue = _Cue(side, _WEIGHTS[strength], pattern, rest, denying)
                 for code in sorted(needs[0]) if needs else ():
                     by_code.setdefault(code, []).append(cue)
                 if not needs:
                     always.append(cue)
-    return {code: tuple(cues) for code, cues in by_code.items()}, tuple(always)
+    return {code: dict.fromkeys(cues) for code, cues in by_code.items()}, tuple(always)
 
 
 _REACH = 3  # a negation denies a cue that begins at most this many words behind it
@@ -215,20 +240,20 @@ _WEIGHTS = {"plain": 6, "sure": 3, "likely": 2, "hint": 1, "unlikely": -2, "agai
 
 def weigh(name: str, field: str, row: Row, turned: Mapping[str, str] | None = None) -> Iterator[Hit]:
     """What the cues of a field find in a row. A negation just before a cue hands it to the side that `turned` names."""
-    words = lexicon(name)
     by_code, always = _cue_index(name, field)
-    there = dict.fromkeys(row.codes)
     tried = dict.fromkeys(always)
-    for code in there:
-        tried.update(dict.fromkeys(by_code.get(code, ())))
+    for code in dict.fromkeys(row.codes):
+        if code in by_code:
+            tried.update(by_code[code])
+    there = row.bits
     for cue in tried:
         for need in cue.needs:
-            if need.isdisjoint(there):
+            if not there & need:
                 break
         else:
             match = _compiled_by(name, cue.written).search(row.codes)
             if match and match.end() > match.start():
-                yield _hit(words, row, cue, match, turned)
+                yield _hit(lexicon(name), row, cue, match, turned)
 
 
 def _hit(words: Lexicon, row: Row, cue: _Cue, match: re.Match[str], turned: Mapping[str, str] | None) -> Hit:

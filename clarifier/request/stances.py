@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from clarifier.request.senses import Hit, lexicon, row_of, weigh
+from clarifier.request.senses import Hit, Row, lexicon, row_of, weigh
 
 _NAME = "conditions"
 _TURNED = {"allowed": "refused", "refused": "allowed", "fixed": "flexible", "flexible": "fixed"}
@@ -33,12 +33,24 @@ def stance(field: str, text: str) -> str:
     return found.value if found else "unknown"
 
 
-@lru_cache(maxsize=512)
 def saying(field: str, text: str) -> Saying | None:
-    row = row_of(_NAME, text[:LONGEST])
-    if text.rstrip().endswith("?") and lexicon(_NAME).says("QUESTION", row):
+    """What one sentence says about a field, and which words say so."""
+    return saying_in(field, row_in(text))
+
+
+def row_in(text: str) -> Row:
+    """A sentence as senses; what is longer than a sentence can be is read up to a limit."""
+    return row_of(_NAME, text[:LONGEST])
+
+
+@lru_cache(maxsize=1024)
+def saying_in(field: str, row: Row) -> Saying | None:
+    """As `saying`, for a sentence that is already read."""
+    if row.text.rstrip().endswith("?") and lexicon(_NAME).says("QUESTION", row):
         return None  # it asks what we can do, it does not say what they want
     hits = list(weigh(_NAME, field, row, _TURNED))
+    if not hits:
+        return None
     hits = [hit for hit in hits if hit.weight < 0 or not any(_swallows(other, hit) for other in hits)]
     weights = {side: _sum([hit for hit in hits if hit.side == side]) for side in sorted({hit.side for hit in hits})}
     value = max(weights, key=lambda side: weights[side], default="")
@@ -63,10 +75,25 @@ def _swallows(longer: Hit, shorter: Hit) -> bool:
     )
 
 
-@lru_cache(maxsize=512)
 def told(field: str, side: str, text: str) -> int:
     """How surely a clause tells a `reason` (sides told, cost) or a `complaint` (side told); 3 is said."""
-    return _sum([hit for hit in weigh(_NAME, field, row_of(_NAME, text[:LONGEST])) if hit.side == side])
+    return told_in(field, side, row_in(text))
+
+
+def told_in(field: str, side: str, row: Row) -> int:
+    """As `told`, for a clause that is already read."""
+    return _sum([hit for hit in _hits(field, row) if hit.side == side])
+
+
+@lru_cache(maxsize=1024)
+def _hits(field: str, row: Row) -> tuple[Hit, ...]:
+    return tuple(weigh(_NAME, field, row))
+
+
+@lru_cache(maxsize=1024)
+def holds(shape: str, row: Row) -> bool:
+    """Whether a clause holds a shape of the lexicon."""
+    return lexicon(_NAME).says(shape, row)
 
 
 def _sum(hits: Sequence[Hit]) -> int:

@@ -4,15 +4,16 @@ Comes in: the readings of the customer's messages, newest first. Goes out: choic
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from clarifier.request.cues import says
 from clarifier.request.facts import Choice, Fact, cite
 from clarifier.request.passages import Passage
 from clarifier.request.reading import Reading
-from clarifier.request.stances import LONGEST, SAID, saying, stance, told
+from clarifier.request.senses import Row
+from clarifier.request.stances import LONGEST, SAID, holds, row_in, saying, saying_in, told_in
 
 
 def find_partial_delivery(readings: Sequence[Reading]) -> Choice:
@@ -51,12 +52,13 @@ def find_complaint(readings: Sequence[Reading]) -> Fact | None:
         for passage in reading.passages:
             if passage.kind == "row" or passage.end - passage.start > LONGEST:
                 continue
-            clauses = _clauses(reading.text, passage.start, passage.end)
-            whole = [(passage.start, passage.end)] if len(clauses) > 1 else []
-            for start, end in [*clauses, *whole]:
-                words = reading.text[start:end]
-                if len(words) >= 12 and told("complaint", "told", words) >= SAID:
-                    return Fact(" ".join(words.split()), cite(reading.message, start, end))
+            words = reading.words(passage)
+            pieces = _pieces(words)
+            whole = ((0, len(words), row_in(words)),) if len(pieces) > 1 else ()
+            for start, end, row in (*pieces, *whole):
+                if end - start >= 12 and told_in("complaint", "told", row) >= SAID:
+                    place = passage.start + start
+                    return Fact(" ".join(words[start:end].split()), cite(reading.message, place, passage.start + end))
     return None
 
 
@@ -70,36 +72,58 @@ class _Told:
 
 def _told(reading: Reading, field: str, side: str, age: int) -> Iterator[_Told]:
     """The clauses of a message that tell something, with how surely."""
-    starts = [passage.start for passage in reading.passages]
-    dated = {bisect_right(starts, date.start) - 1 for date in reading.dates}
-    beside = {place + step for place in dated for step in (-1, 0, 1)}
-    for index, passage in enumerate(reading.passages):
-        words = reading.words(passage)
-        if passage.kind == "row" or len(words) > LONGEST or (passage.kind == "label" and len(words) < 40):
+    telling = [(index, passage) for index, passage in enumerate(reading.passages) if _may_tell(passage)]
+    rows = {index: row_in(reading.words(passage)) for index, passage in telling}
+    wanting = {index for index, row in rows.items() if _is_wish(row)}
+    for index, passage in telling:
+        row = rows[index]
+        if not row.codes or told_in("complaint", "told", row) >= SAID or _date_said(row) == "flexible":
             continue
-        if told("complaint", "told", words) >= SAID:
-            continue
-        about_parts = saying("partial_delivery", words) is not None
-        near = -1.0 * about_parts + 0.5 * (index in beside)
-        for start, end in _clauses(reading.text, passage.start, passage.end):
-            clause = reading.text[start:end]
-            if stance("date_flexibility", clause) == "flexible":
+        pieces = _pieces(reading.words(passage))
+        near = bool({index - 1, index + 1} & wanting)
+        for place, (first, last, clause) in enumerate(pieces):
+            start, end = passage.start + first, passage.start + last
+            weight = float(told_in(field, side, clause))
+            if weight < (0 if side == "told" else SAID) or last - first < 12:
                 continue
-            weight = told(field, side, clause)
-            weight += _joined(reading.text, start, end) if side == "told" and weight > 0 else 0
-            if weight >= SAID and end - start >= 12:
-                yield _Told(reading, weight + near - 0.5 * age, start, end)
+            if side == "told":
+                joined = _is_joined(reading.text, start, end)
+                beside = [other for _, _, other in pieces[max(0, place - 1) : place + 2] if other is not clause]
+                wanted = (joined or weight == SAID - 1) and any(_is_wish(other) for other in beside)
+                weight += (2 if joined and wanted else 0) + (joined or wanted) + (not beside and near)
+            if weight < SAID or _date_said(clause) == "flexible":
+                continue
+            if side == "told" and saying_in("partial_delivery", row):
+                weight -= 0.5 if holds("DATED", clause) else 4
+            if weight >= SAID:
+                yield _Told(reading, weight + 0.5 * (near or index in wanting) - 0.5 * age, start, end)
 
 
-_GIVES_REASON = re.compile(r"\b(?:because|since|seeing that|(?:which|that)(?:'s| is) when|why\? )\s+$", re.I)
-_TAKES_REASON = re.compile(r"[\s,;]*(?:so|therefore|hence|which is why|that(?:'s| is) why|and so)\b", re.I)
+def _may_tell(passage: Passage) -> bool:
+    length = passage.end - passage.start
+    return passage.kind != "row" and length <= LONGEST and (passage.kind != "label" or length >= 40)
 
 
-def _joined(text: str, start: int, end: int) -> int:
-    """What the words between clauses say: after "because" and before "so" stands a reason."""
-    return 2 * bool(_GIVES_REASON.search(text, max(0, start - 16), start)) + 2 * bool(
-        _TAKES_REASON.match(text, end, end + 20)
-    )
+def _is_wish(row: Row) -> bool:
+    """Whether it says by when they want it: what stands beside it may say why."""
+    return holds("DEMAND", row) or _date_said(row) == "fixed"
+
+
+def _date_said(row: Row) -> str:
+    said = saying_in("date_flexibility", row)
+    return said.value if said else ""
+
+
+_GIVES_REASON = re.compile(
+    r"(?:\b(?:because|since|as|so that|otherwise|or|then|seeing that|(?:which|that)(?:'s| is) when|why\?)|[:–—]|\s-)\s+$",
+    re.I,
+)
+_TAKES_REASON = re.compile(r"[\s,;]*(?:so|therefore|hence|which is why|that(?:'s| is) why|and so|thus)\b", re.I)
+
+
+def _is_joined(text: str, start: int, end: int) -> bool:
+    """Whether the words beside a clause make it a reason: it stands after "because" or before "so"."""
+    return bool(_GIVES_REASON.search(text, max(0, start - 16), start) or _TAKES_REASON.match(text, end, end + 20))
 
 
 def _clause_fact(told: _Told) -> Fact:
@@ -144,10 +168,19 @@ def _clause_around(text: str, passage: Passage, start: int, end: int) -> tuple[i
 
 _CLAUSE_CUT = re.compile(
     r"[;:]\s+|\s[-–—]\s|\s*,\s+(?:(?:and|but|so|because|as|since|when|where|which is why|otherwise|therefore|hence)\s+)?"
-    r"|\s+(?:because|since|therefore|hence|otherwise|so that|where|when|whereas|but|as(?=\s+(?:the|we|i|our|they|my|it)\b))\s+|\s+so\s+(?=(?:i|we|they|the|please)\b)",
+    r"|\s+(?:because|since|therefore|hence|otherwise|so that|where|when|whereas|but|as(?=\s+(?:the|we|i|our|they|my|it)\b))\s+|\s+so\s+(?=(?:i|we|they|the|please|pls|kindly|by)\b)"
+    r"|\s+or\s+(?=(?:i|we|they|the|our)\b)|\s+and\s+(?=(?:i|we|they)\s+(?:want|need|must|would|should|have to)\b)",
     re.I,
 )
 _BRACKETED = re.compile(r"\([^()\n]{0,200}\)")
+
+
+@lru_cache(maxsize=1024)
+def _pieces(words: str) -> tuple[tuple[int, int, Row], ...]:
+    """The clauses of a sentence with their senses: read once, asked several times."""
+    row = row_in(words)
+    spans = _clauses(words, 0, len(words))
+    return ((0, len(words), row),) if len(spans) == 1 else tuple((a, b, row.cut(a, b)) for a, b in spans)
 
 
 def _clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
