@@ -146,6 +146,32 @@ def test_a_sentence_that_names_an_item_dates_its_line() -> None:
     assert line_days(f"{LIST}\n\nWe need the harps by April 2 already.") == [None, date(2027, 4, 2)]
 
 
+@pytest.mark.parametrize(
+    ("later", "days"),
+    [
+        pytest.param(
+            "Can the harps come by April 2?",
+            [None, date(2027, 4, 2)],
+            marks=pytest.mark.xfail(strict=True, reason="the date of one line moves the whole request"),
+        ),
+        pytest.param(
+            "In addition we need 6 gongs by April 16.",
+            [None, None, date(2027, 4, 16)],
+            marks=pytest.mark.xfail(strict=True, reason="the date of a new line moves the whole request"),
+        ),
+    ],
+)
+def test_a_later_date_of_one_line_leaves_the_others(later: str, days: list[date | None]) -> None:
+    first = "Please send 40 goblets ZK-4410 and 12 harps by April 9."
+    assert (day(first, later), line_days(first, later)) == (date(2027, 4, 9), days)
+
+
+@pytest.mark.xfail(strict=True, reason="two instalments are read as two dates that contradict each other")
+def test_two_instalments_are_no_conflict() -> None:
+    found = due("We would like 60 lanterns. We need 20 by April 5 and the remaining 40 by April 19.")
+    assert found and found.status == "stated"
+
+
 def test_one_date_shared_by_all_rows_is_the_requests() -> None:
     body = "Part\tQty\tNeed by\nZK-4410\t40\tApril 9\nZK-7720\t12\tApril 9"
     assert (day(f"Please supply:\n\n{body}"), line_days(f"Please supply:\n\n{body}")) == (

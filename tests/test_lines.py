@@ -92,6 +92,66 @@ def test_what_is_cancelled_stands_no_more(later: str) -> None:
     assert [d.description.value for d in found.cancelled if d.description] == ["candelabras"]
 
 
+BOTH = "Please send 40 goblets ZK-4410 and 12 harps by April 9."
+
+
+@pytest.mark.parametrize(
+    ("later", "wanted"),
+    [
+        ("No harps this time.", {"goblets": 40}),
+        ("Cancel the 12 harps, add 5 gongs.", {"goblets": 40, "gongs": 5}),
+        ("Make it 60 goblets and 20 harps.", {"goblets": 60, "harps": 20}),
+        ("30 goblets and 6 harps will do.", {"goblets": 30, "harps": 6}),
+        ("Please cut the goblets to 30.", {"goblets": 30, "harps": 12}),
+        ("Goblets: 30\nHarps: 6", {"goblets": 30, "harps": 6}),
+        pytest.param(
+            "Drop the harps and make the goblets 50.",
+            {"goblets": 50},
+            marks=pytest.mark.xfail(strict=True, reason="a sentence with an amount in it cancels nothing"),
+        ),
+        pytest.param(
+            "Forget the harps, but please make it 50 goblets.",
+            {"goblets": 50},
+            marks=pytest.mark.xfail(strict=True, reason="a sentence with an amount in it cancels nothing"),
+        ),
+        pytest.param(
+            "We don't need the harps after all, goblets stay at 40.",
+            {"goblets": 40},
+            marks=pytest.mark.xfail(strict=True, reason="the harps get the amount of the goblets"),
+        ),
+        pytest.param(
+            "Reduce the goblets by 10.",
+            {"goblets": 30, "harps": 12},
+            marks=pytest.mark.xfail(strict=True, reason="a change by an amount is taken for the amount"),
+        ),
+        pytest.param(
+            "One more harp please.",
+            {"goblets": 40, "harps": 13},
+            marks=pytest.mark.xfail(strict=True, reason="one more is set aside"),
+        ),
+        pytest.param(
+            "Please swap the harps for 12 lutes.",
+            {"goblets": 40, "lutes": 12},
+            marks=pytest.mark.xfail(strict=True, reason="what is swapped away stays"),
+        ),
+    ],
+)
+def test_one_sentence_may_change_several_lines(later: str, wanted: dict[str, float]) -> None:
+    assert dict(counted(BOTH, later)) == wanted
+
+
+@pytest.mark.xfail(strict=True, reason="a revision without a part number beside it is lost where there are two lines")
+def test_a_revision_goes_to_the_line_that_its_sentence_names() -> None:
+    drafts = items(BOTH, "By the way the goblets should be rev E.").drafts
+    assert [d.revision.value if d.revision else None for d in drafts] == ["E", None]
+
+
+@pytest.mark.xfail(strict=True, reason="a part number is only swapped where there is one line")
+def test_a_part_number_taken_back_is_swapped_where_it_stood() -> None:
+    drafts = items(BOTH, "It's ZK-4411, not ZK-4410.").drafts
+    assert [d.part.value if d.part else None for d in drafts] == ["ZK-4411", None]
+
+
 def test_cancelling_the_whole_order_cancels_every_line() -> None:
     assert len(items(TWO, "Please cancel the whole order.").cancelled) == 2
 
