@@ -209,8 +209,12 @@ def _candidate(reading: Reading, found: DateReading, drafts: Sequence[Draft]) ->
     if not re.search(r"\w", text[passage.start : found.start] + text[found.end : passage.end]):
         question = reading.words(reading.passages[place - 1]) if place else ""
         score += 3 if says("delivery/delivery/labels", question) or found.relation else 1
-    elsewhere = says("delivery/delivery/other", before) and not re.search(
-        r"\b(?:need|want|require|must have|have to have|deliver|arrive|receive)\w*\b[^,]{0,40}$", before, re.I
+    elsewhere = (
+        says("delivery/delivery/other", before)
+        and not says("delivery/delivery/latest", found.quote)
+        and not re.search(
+            r"\b(?:need|want|require|must have|have to have|deliver|arrive|receive)\w*\b[^,]{0,40}$", before, re.I
+        )
     )
     if elsewhere:
         score -= 4
