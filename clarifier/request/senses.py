@@ -235,7 +235,7 @@ def _cue_index(name: str, field: str) -> tuple[Mapping[str, dict[_Cue, None]], t
 
 
 _REACH = 3  # a negation denies a cue that begins at most this many words behind it
-_WEIGHTS = {"plain": 6, "sure": 3, "likely": 2, "hint": 1, "unlikely": -2, "against": -4, "never": -30}
+_WEIGHTS = {"plain": 6, "sure": 3, "likely": 2, "hint": 1, "unlikely": -2, "against": -4, "never": -14}
 
 
 def weigh(name: str, field: str, row: Row, turned: Mapping[str, str] | None = None) -> Iterator[Hit]:
