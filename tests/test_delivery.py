@@ -172,6 +172,46 @@ def test_two_instalments_are_no_conflict() -> None:
     assert found and found.status == "stated"
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "We need 40 goblets by April 9. The harps are due by April 16, 12 of them please.",
+        pytest.param(
+            "We need 40 goblets by 04/09/2027 and 12 harps by 04/16/2027.",
+            marks=pytest.mark.xfail(
+                strict=True, reason="two things of one sentence with their own dates are a conflict"
+            ),
+        ),
+        pytest.param(
+            "We need 40 goblets by April 9 and 12 harps by April 16.",
+            marks=pytest.mark.xfail(
+                strict=True, reason="two things of one sentence with their own dates are a conflict"
+            ),
+        ),
+        pytest.param(
+            "We need 40 goblets (ZK-4410) by the 9th of April, 12 harps by the 16th.",
+            marks=pytest.mark.xfail(
+                strict=True, reason="a day without its month is read in another month than the day before it"
+            ),
+        ),
+    ],
+)
+def test_two_things_with_their_own_dates_are_no_conflict(body: str) -> None:
+    request = clarified(body).request
+    days = [(line.needed_by or request.needed_by) for line in request.lines]
+    assert [period and (period.latest, period.status, period.ambiguous) for period in days] == [
+        (date(2027, 4, 9), "stated", False),
+        (date(2027, 4, 16), "stated", False),
+    ]
+
+
+@pytest.mark.xfail(strict=True, reason="the year of an earlier order takes the date along")
+def test_an_earlier_order_in_the_sentence_does_not_hide_the_date() -> None:
+    assert day("Looking for 40 of the same goblets as order 77120 from 2024, to be here by 9 April.") == date(
+        2027, 4, 9
+    )
+
+
 def test_one_date_shared_by_all_rows_is_the_requests() -> None:
     body = "Part\tQty\tNeed by\nZK-4410\t40\tApril 9\nZK-7720\t12\tApril 9"
     assert (day(f"Please supply:\n\n{body}"), line_days(f"Please supply:\n\n{body}")) == (

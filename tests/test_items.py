@@ -178,6 +178,23 @@ def test_a_choice_of_amounts_is_no_list_of_items() -> None:
     assert all(names)
 
 
+@pytest.mark.xfail(strict=True, reason="the words in front of the amount are taken for a name")
+@pytest.mark.parametrize("text", ["nous avons besoin de 40 pièces ZK-4410", "bitte liefern Sie 40 Stück ZK-4410"])
+def test_words_of_asking_in_other_languages_name_no_item(text: str) -> None:
+    assert [m.name for m in mentions(text)] == [""]
+
+
+@pytest.mark.xfail(
+    strict=True, reason="attached PO is taken for the item, and the columns without headers lose their names"
+)
+def test_the_rows_of_a_pasted_order_keep_their_names() -> None:
+    text = (
+        "Please enter the attached PO 4471-A:\n\n"
+        "Line 10   ZK-4410 rev B   brass goblet   40 EA   $12.50\nLine 20   ZK-7720         lap harp       12 EA   $99.00"
+    )
+    assert [said(m)[1:] for m in mentions(text)] == [(40, "brass goblet", "ZK-4410"), (12, "lap harp", "ZK-7720")]
+
+
 # --- rows, bullets, tables, records
 
 

@@ -92,6 +92,37 @@ def test_what_is_cancelled_stands_no_more(later: str) -> None:
     assert [d.description.value for d in found.cancelled if d.description] == ["candelabras"]
 
 
+@pytest.mark.parametrize(
+    "later",
+    [
+        "Then we take 44.",
+        "Make it 44 then.",
+        pytest.param(
+            "44 please",
+            marks=pytest.mark.xfail(strict=True, reason="a bare amount with no verb beside it is set aside"),
+        ),
+        pytest.param(
+            "ok 44 then",
+            marks=pytest.mark.xfail(strict=True, reason="a bare amount with no verb beside it is set aside"),
+        ),
+        pytest.param(
+            "Let us say 44.",
+            marks=pytest.mark.xfail(strict=True, reason="a bare amount with no verb beside it is set aside"),
+        ),
+        pytest.param(
+            "44 it is then.",
+            marks=pytest.mark.xfail(strict=True, reason="a bare amount with no verb beside it is set aside"),
+        ),
+        pytest.param(
+            "ok then 44 goblets please",
+            marks=pytest.mark.xfail(strict=True, reason="a bare amount with no verb beside it is set aside"),
+        ),
+    ],
+)
+def test_a_bare_amount_speaks_of_the_only_line(later: str) -> None:
+    assert counted("Please send 40 goblets ZK-4410 by April 9.", later) == [("goblets", 44)]
+
+
 BOTH = "Please send 40 goblets ZK-4410 and 12 harps by April 9."
 
 

@@ -61,6 +61,19 @@ def test_a_place_ends_where_the_date_begins() -> None:
     assert text[place.start : place.end] == "Moonbeam Theatre"
 
 
+@pytest.mark.xfail(
+    strict=True, reason="Please send: is taken for the label of an address, and the rows for the address"
+)
+def test_a_list_of_items_is_no_place() -> None:
+    assert clarified("Please send:\nZK-4410  40 pcs\nZK-7720  12 pcs").request.ship_to is None
+
+
+@pytest.mark.xfail(strict=True, reason="a place behind a date is lost")
+def test_a_place_may_stand_behind_the_date() -> None:
+    found = clarified("need 40 goblets by April 9 at the Moonbeam Theatre please").request.ship_to
+    assert found and found.value == "the Moonbeam Theatre"
+
+
 @pytest.mark.xfail(strict=True, reason="a date that begins before the place does not end it")
 def test_a_date_is_no_place() -> None:
     assert clarified("Please deliver 10 crates of pears on April 5.").request.ship_to is None
