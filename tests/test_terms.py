@@ -24,12 +24,15 @@ from clarifier.request.terms import (
 
 CASES = Path(__file__).parent / "cases" / "terms.jsonl"
 
-# F1 that was reached, a little below; "held out" and "written" texts were read after their first measurement:
-# parts 0.62 and 0.85, dates 0.65 and 0.88, complaints 0.56 and 0.76, reasons 0.57 and 0.64 at first sight
+# F1 that was reached, a little below; "first held out" and "written" texts were read after their first measurement:
+# parts 0.62 and 0.85, dates 0.65 and 0.88, complaints 0.56 and 0.76, reasons 0.57 and 0.64 at first sight.
+# Of the second bank the held out part was never read: its figures are what to expect of words not met before
 FLOORS = {
     "written for this test": {"partial": 0.94, "date_flexibility": 0.95, "complaint": 0.93, "reason": 0.83},
-    "bank, read while building": {"partial": 0.96, "date_flexibility": 0.95, "complaint": 0.85, "reason": 0.77},
-    "bank, first held out, then read": {"partial": 0.94, "date_flexibility": 0.90, "complaint": 0.88, "reason": 0.64},
+    "bank, read while building": {"partial": 0.96, "date_flexibility": 0.95, "complaint": 0.86, "reason": 0.88},
+    "bank, first held out, then read": {"partial": 0.94, "date_flexibility": 0.90, "complaint": 0.88, "reason": 0.74},
+    "second bank, read while building": {"partial": 0.94, "date_flexibility": 0.96, "complaint": 0.84, "reason": 0.90},
+    "second bank, held out": {"partial": 0.82, "date_flexibility": 0.82, "complaint": 0.58, "reason": 0.76},
 }
 
 

@@ -18,8 +18,8 @@ from clarifier.errors import BrokenKnowledge
 from clarifier.texts import table
 
 _TOKEN = re.compile(
-    r"(?P<date>\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{2,4})?(?![\d%])|\d{1,2}(?:st|nd|rd|th)\b)|(?P<time>\d{1,2}(?:[:.]\d\d)?[ ]?(?:[ap]\.?m\b|uhr\b|hrs\b)|\d{1,2}:\d\d)"
-    r"|(?P<number>\d[\d.,]{0,11}(?:k\b)?)|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)?)|(?P<mark>[,;:!?()–—]|\s-\s)"
+    r"(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)?)|(?P<date>\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{2,4})?(?![\d%])|\d{1,2}(?:st|nd|rd|th)\b)|(?P<time>\d{1,2}(?:[:.]\d\d)?[ ]?(?:[ap]\.?m\b|uhr\b|hrs\b)|\d{1,2}:\d\d)"
+    r"|(?P<number>\d[\d.,]{0,11}(?:k\b)?)|(?P<mark>[,;:!?()–—]|\s-\s)"
 )
 _OTHER, _COMMA, _DATE, _TIME, _NUM = "\x01", ",", "DATE", "TIME", "NUM"
 _FIXED = {"date": _DATE, "time": _TIME, "number": _NUM, "mark": _COMMA}
@@ -223,7 +223,9 @@ def _cue_index(name: str, field: str) -> tuple[Mapping[str, dict[_Cue, None]], t
     for side, strengths in words.cues[field].items():
         for strength, patterns in strengths.items():
             for pattern in patterns:
-                needs = sorted(_needed(words, pattern), key=lambda letters: (len(letters), sorted(letters)))
+                needs = sorted(
+                    _needed(words, pattern), key=lambda letters: (_commonness(words, letters), sorted(letters))
+                )
                 denying = pattern.startswith(("NEG", "^ NEG", "INDIFF"))
                 rest = tuple(sum(1 << (ord(code) - _FIRST) for code in letters) for letters in needs[1:])
                 cue = _Cue(side, _WEIGHTS[strength], pattern, rest, denying)
@@ -232,6 +234,12 @@ def _cue_index(name: str, field: str) -> tuple[Mapping[str, dict[_Cue, None]], t
                 if not needs:
                     always.append(cue)
     return {code: dict.fromkeys(cues) for code, cues in by_code.items()}, tuple(always)
+
+
+def _commonness(words: Lexicon, letters: frozenset[str]) -> int:
+    """How often a word of these senses is met: small words stand in every sentence, so no cue is looked up by them."""
+    common = words.classes["COMMON"] + words.classes[_NUM] + words.classes[_DATE] + words.classes[_COMMA]
+    return sum(40 if letter in common else 1 for letter in letters)
 
 
 _REACH = 3  # a negation denies a cue that begins at most this many words behind it
