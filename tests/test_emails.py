@@ -7,12 +7,13 @@ import pytest
 from benchmarks.cases import CASES, clarified, email_cases
 from benchmarks.quality import Score, score, share
 
-# reached on 22 November 2026, a little below: F1 of all fields 0.955, and field by field as the message of a failure says
+# a little below what was reached on 22 November 2026: F1 of all fields 0.970, 106 of 180 without any fault, 5 traps
+# sprung, 0.79 of the necessary questions asked, 0.008 of the needless ones
 FLOORS = {
-    "company": 0.95, "complaint": 0.70, "contact": 0.96, "date_flexibility": 0.77, "description": 0.94, "email": 0.98,
-    "is_request": 0.97, "line_needed_by": 0.80, "needed_by": 0.95, "needed_by_earliest": 0.88, "part_number": 0.97,
-    "partial": 0.84, "po_number": 0.94, "priority_reason": 0.67, "quantity": 0.95, "quote_number": 0.93,
-    "reference_date": 1.0, "revision": 0.97, "ship_to": 0.92, "unit": 0.96,
+    "company": 0.95, "complaint": 0.92, "contact": 0.96, "date_flexibility": 0.93, "description": 0.95, "email": 0.98,
+    "is_request": 0.97, "line_needed_by": 0.84, "needed_by": 0.95, "needed_by_earliest": 0.88, "part_number": 0.97,
+    "partial": 0.96, "po_number": 0.94, "priority_reason": 0.81, "quantity": 0.96, "quote_number": 0.93,
+    "reference_date": 1.0, "revision": 0.97, "ship_to": 0.92, "unit": 0.96, "ambiguous_date": 0.75,
 }  # fmt: skip
 
 
@@ -39,7 +40,7 @@ def test_every_value_stands_in_its_email_character_for_character() -> None:
 
 
 def test_all_fields_together_are_read_at_least_as_well_as_they_were() -> None:
-    assert reached().precision_recall_f1()[2] >= 0.945, figures()
+    assert reached().precision_recall_f1()[2] >= 0.96, figures()
 
 
 @pytest.mark.parametrize("field", FLOORS)
@@ -48,16 +49,16 @@ def test_a_field_is_read_at_least_as_well_as_it_was(field: str) -> None:
 
 
 def test_as_many_emails_are_without_any_fault() -> None:
-    assert reached().flawless >= 87, figures()
+    assert reached().flawless >= 101, figures()
 
 
 def test_hardly_ever_does_a_number_that_is_none_become_an_amount() -> None:
-    assert reached().traps <= 7, figures()
+    assert reached().traps <= 6, figures()
 
 
 def test_the_questions_that_had_to_be_asked_are_asked() -> None:
-    assert share(reached().asked[True], reached().asked.total()) >= 0.68, figures()
+    assert share(reached().asked[True], reached().asked.total()) >= 0.75, figures()
 
 
 def test_hardly_any_question_is_asked_that_the_email_answers() -> None:
-    assert share(reached().needless[True], reached().needless.total()) <= 0.035, figures()
+    assert share(reached().needless[True], reached().needless.total()) <= 0.015, figures()

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from hypothesis import HealthCheck, given, settings
+import pytest
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from clarifier import Clarification, add_answer, clarify, read
@@ -75,8 +76,10 @@ def holds(thread: Thread, length: int) -> None:
     assert bool(reply) is bool(ask) is told.request.is_request
 
 
+@pytest.mark.xfail(strict=True, raises=KeyError, reason="a rough range has no bounds to ask about")
 @LOOSELY
 @given(TEXTS)
+@example("We need about 100 to 110 goblets.")
 def test_any_text_gives_a_clarification_that_holds(text: str) -> None:
     if thread := opened(text):
         holds(thread, len(text) + 1)
@@ -89,8 +92,10 @@ def test_any_bytes_give_a_clarification_that_holds_or_one_clear_error(data: byte
         holds(thread, len(thread.source) + 1)
 
 
+@pytest.mark.xfail(strict=True, raises=KeyError, reason="a rough range has no bounds to ask about")
 @LOOSELY
 @given(TEXTS, TEXTS)
+@example("We need 90 goblets.", "Make it about 100 to 110.")
 def test_any_answer_leaves_a_clarification_that_holds(text: str, answer: str) -> None:
     thread = opened(text)
     try:
