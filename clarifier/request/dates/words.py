@@ -234,7 +234,9 @@ def _settle(text: str, tokens: list[Token], shy: list[int]) -> list[Token]:
         for entry in entries:
             if chosen and not entry.languages:
                 continue
-            if "en" not in entry.languages and _foreign_company(entry, token, near):
+            if "en" not in entry.languages and (
+                _foreign_company(entry, token, near) or (entry.tag == "m" and _closes_a_date(tokens, place))
+            ):
                 chosen = entry
                 break
         tokens[place] = token._replace(tag=chosen.tag, value=chosen.value) if chosen else token._replace(tag="x")
@@ -263,6 +265,14 @@ def _foreign_company(entry: Word, token: Token, near: list[Token]) -> bool:
                 if meaning.tag in "up" and other.word not in lexicon().shy and "en" not in meaning.languages:
                     return True
     return False
+
+
+def _closes_a_date(tokens: list[Token], place: int) -> bool:
+    """Whether a month stands behind its day as in "le 5 mars", "3. Mai", "5 mars 2027", and not as in "5 mars bars"."""
+    before = tokens[place - 1].tag if place else ""
+    lead = tokens[place - 2].tag if place > 1 else ""
+    year = place + 1 < len(tokens) and tokens[place + 1].tag == "y"
+    return before == "e" or (before in ("d", "o") and (year or lead in ("R", "W", "w")))
 
 
 def _is_english(word: str) -> bool:
