@@ -67,10 +67,7 @@ def test_a_change_names_the_line_it_means() -> None:
         "Another 5 for every item please.",
         "Please add 5 to each line.",
         "We need 5 more of each.",
-        pytest.param(
-            "Please increase each of them by 5.",
-            marks=pytest.mark.xfail(strict=True, reason="makes a nameless third line"),
-        ),
+        "Please increase each of them by 5.",
     ],
 )
 def test_more_of_each_line_changes_all_of_them(later: str) -> None:
@@ -97,22 +94,13 @@ def test_what_is_cancelled_stands_no_more(later: str) -> None:
     [
         "Then we take 44.",
         "Make it 44 then.",
-        pytest.param(
-            "44 please",
-            marks=pytest.mark.xfail(strict=True, reason="a bare amount with no verb beside it is set aside"),
-        ),
-        pytest.param(
-            "ok 44 then",
-            marks=pytest.mark.xfail(strict=True, reason="a bare amount with no verb beside it is set aside"),
-        ),
+        "44 please",
+        "ok 44 then",
         pytest.param(
             "Let us say 44.",
             marks=pytest.mark.xfail(strict=True, reason="a bare amount with no verb beside it is set aside"),
         ),
-        pytest.param(
-            "44 it is then.",
-            marks=pytest.mark.xfail(strict=True, reason="a bare amount with no verb beside it is set aside"),
-        ),
+        "44 it is then.",
         pytest.param(
             "ok then 44 goblets please",
             marks=pytest.mark.xfail(strict=True, reason="a bare amount with no verb beside it is set aside"),
@@ -135,21 +123,9 @@ BOTH = "Please send 40 goblets ZK-4410 and 12 harps by April 9."
         ("30 goblets and 6 harps will do.", {"goblets": 30, "harps": 6}),
         ("Please cut the goblets to 30.", {"goblets": 30, "harps": 12}),
         ("Goblets: 30\nHarps: 6", {"goblets": 30, "harps": 6}),
-        pytest.param(
-            "Drop the harps and make the goblets 50.",
-            {"goblets": 50},
-            marks=pytest.mark.xfail(strict=True, reason="a sentence with an amount in it cancels nothing"),
-        ),
-        pytest.param(
-            "Forget the harps, but please make it 50 goblets.",
-            {"goblets": 50},
-            marks=pytest.mark.xfail(strict=True, reason="a sentence with an amount in it cancels nothing"),
-        ),
-        pytest.param(
-            "We don't need the harps after all, goblets stay at 40.",
-            {"goblets": 40},
-            marks=pytest.mark.xfail(strict=True, reason="the harps get the amount of the goblets"),
-        ),
+        ("Drop the harps and make the goblets 50.", {"goblets": 50}),
+        ("Forget the harps, but please make it 50 goblets.", {"goblets": 50}),
+        ("We don't need the harps after all, goblets stay at 40.", {"goblets": 40}),
         pytest.param(
             "Reduce the goblets by 10.",
             {"goblets": 30, "harps": 12},

@@ -12,13 +12,8 @@ from spoken import clarified
         "Could you quote 12 harps for June?",
         "I would like to order 3 trapeze nets, the wide ones.",
         "PO 88-1147\n\nZK-4410  40 pcs\nZK-7720  12 pcs",
-        pytest.param(
-            "Send 40 goblets to Duluth.",
-            marks=pytest.mark.xfail(strict=True, reason="no such words of asking are known"),
-        ),
-        pytest.param(
-            "Ship 40 goblets.", marks=pytest.mark.xfail(strict=True, reason="no such words of asking are known")
-        ),
+        "Send 40 goblets to Duluth.",
+        "Ship 40 goblets.",
         pytest.param(
             "do you have 40 goblets?", marks=pytest.mark.xfail(strict=True, reason="no such words of asking are known")
         ),
@@ -26,14 +21,8 @@ from spoken import clarified
             "How much for 40 goblets delivered to Duluth?",
             marks=pytest.mark.xfail(strict=True, reason="no such words of asking are known"),
         ),
-        pytest.param(
-            "Interested in 40 goblets.",
-            marks=pytest.mark.xfail(strict=True, reason="no such words of asking are known"),
-        ),
-        pytest.param(
-            "What is your lead time on 40 goblets ZK-4410?",
-            marks=pytest.mark.xfail(strict=True, reason="no such words of asking are known"),
-        ),
+        "Interested in 40 goblets.",
+        "What is your lead time on 40 goblets ZK-4410?",
         pytest.param(
             "We are 8 harps short. Could you rush them to the theatre?",
             marks=pytest.mark.xfail(strict=True, reason="no such words of asking are known"),

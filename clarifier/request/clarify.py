@@ -103,7 +103,7 @@ def _request(
     oldest_first = list(reversed(readings))
     items = gather_items([(one.reading, one.mentions) for one in reversed(spoken)])
     delivery = weigh_dates(oldest_first, items.drafts)
-    if newest is None or newest.automatic or not asks_for_goods(readings, items, delivery):
+    if newest is None or newest.automatic or not asks_for_goods(readings, items, delivery, thread.answers):
         return basis, (), (*unread, *planted, *hidden)
     reason = find_reason(readings)
     request = replace(

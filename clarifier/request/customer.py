@@ -177,7 +177,7 @@ _GREETING = re.compile(
     r"(?:hi|hello|hey|dear|hallo|morning|afternoon|good \w+|call|phone|tel|note|voicemail|vm|message)\b.{0,20}", re.I
 )
 _INTRODUCTION = re.compile(
-    r"\b(?:(?i:this is|it['’]?s|its|my name is|i am|i['’]m)\s+(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)|\A(?:phone|call|tel|note|voicemail|vm)?[,: ]*(?P<caller>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)(?= (?:at|from|of|with) [A-Z])|(?P<here>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) here)"
+    r"\b(?:(?i:this is|it['’]?s|its|my name is|i am|i['’]m)\s+(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)|\A(?i:phone|call|tel|note|voicemail|vm)?[,: ]*(?P<caller>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)(?= (?:at|from|of|with) [A-Z])|(?P<here>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) here)"
     r"(?:,?\s(?:from|with|w/|at|over at|out at|down at|here at|of)\s+(?P<company>[A-ZÀ-Ž&][\w'’&-]*(?: (?:&|and|of|[A-ZÀ-Ž][\w'’&-]*|farms?|ranch|construction|plumbing|electric|marine|catering|bakery|school|church|supply|fabrication|machine|landscaping|brewing)){0,4}))?"
 )
 

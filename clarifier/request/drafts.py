@@ -89,7 +89,7 @@ def find_draft(drafts: list[Draft], mention: Mention, last: Draft | None) -> tup
                 return unnamed[0], False
             return None, True
         return (last or (standing[0] if len(standing) == 1 else None)), False
-    if mention.listed:
+    if mention.listed and not (len(standing) == 1 and not same_message(standing[0], mention)):
         return None, False
     if named := _named_in_sentence(standing, mention):
         return named, True

@@ -76,7 +76,14 @@ def _details(request: Request, text: str, conflicts: Sequence[Conflict]) -> dict
     if any(line.quantity is None for line in request.lines):
         found["quantity"] = {}
     found |= _date_gaps(request)
-    rough = next((line.quantity for line in request.lines if line.quantity and line.quantity.approximate), None)
+    rough = next(
+        (
+            line.quantity
+            for line in request.lines
+            if line.quantity and line.quantity.approximate and line.quantity.value
+        ),
+        None,
+    )
     if rough:
         found["quantity_approximate"] = {"quote": rough.evidence.quote}
     if any(_lacks_unit(line) for line in request.lines):

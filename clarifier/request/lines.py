@@ -80,9 +80,25 @@ def gather_items(messages: Sequence[tuple[Reading, Sequence[Mention]]], *, promo
     return Items(tuple(kept), tuple(d for d in drafts if d.cancelled), offer, tuple(conflicts), tuple(aside))
 
 
+# nothing but an amount: "44 please", "ok 44 then", "let's say 44"
+_ONLY_AMOUNT = re.compile(
+    r"\W*(?:(?:ok(?:ay)?|yes|then|so|well|let['’]?s (?:say|do)|make it|say|we(?:['’]ll)? take)\W+)*[\d.,]+\W*(?:(?:please|pls|then|it is|is (?:fine|ok|good|right)|pcs|pieces|ok(?:ay)?)\W*)*",
+    re.I,
+)
+
+
 def _changes_known(drafts: list[Draft], mention: Mention, last: Draft | None) -> bool:
     """ "PS it's five dozen D-rings, not three": a correction of a line, ordered in no word."""
-    if mention.why != UNSAID or not mention.item or not corrects(mention):
+    if mention.why != UNSAID:
+        return False
+    if not mention.item and _ONLY_AMOUNT.fullmatch(sentence_of(mention)):
+        counted = [d for d in drafts if d.quantity and not d.cancelled]
+        return (
+            len(counted) == 1
+            and counted[0].quantity is not None
+            and counted[0].quantity.evidence.message != mention.reading.message.index
+        )
+    if not mention.item or not corrects(mention):
         return False
     draft, explicit = find_draft(drafts, mention, last)
     return draft is not None and explicit and draft.quantity is not None
@@ -129,7 +145,12 @@ def _apply(
     if mention.role == "cancel":
         if draft and explicit:
             draft.cancelled = True
-        elif not draft and mention.listed is False and not explicit and len(drafts) >= 1 and _means_all(mention):
+        elif (
+            drafts
+            and not mention.listed
+            and not explicit
+            and (_ENDS_ALL.search(sentence_of(mention)) if draft else _means_all(mention))
+        ):
             for one in drafts:
                 one.cancelled = True
         return draft
@@ -249,6 +270,12 @@ def settle_total(
 
 def _asked(mention: Mention) -> bool:
     return says("terms/request/ask", sentence_of(mention))
+
+
+_ENDS_ALL = re.compile(
+    r"\bcancel\w* (?:(?:the|our|this|my|that|whole|entire|complete) ){0,3}(?:order|po|purchase order|everything|all of it)\b",
+    re.I,
+)
 
 
 def _means_all(mention: Mention) -> bool:

@@ -80,7 +80,9 @@ def _line_of(gap: Gap, request: Request) -> Line | None:
     """The line a gap speaks of."""
     tests: dict[str, Callable[[Line], bool]] = {
         "quantity": lambda ln: ln.quantity is None,
-        "quantity_approximate": lambda ln: ln.quantity is not None and ln.quantity.approximate,
+        "quantity_approximate": lambda ln: (
+            ln.quantity is not None and ln.quantity.approximate and bool(ln.quantity.value)
+        ),
         "quantity_conflict": lambda ln: ln.quantity is not None and ln.quantity.status == "conflicting",
     }
     test = tests.get(gap.field)

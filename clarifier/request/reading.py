@@ -112,7 +112,11 @@ def read_text(message: Message, spoken: str, reference: date | None, order: Lite
     text = _QUOTED.sub(r" \1 ", blanked(spoken, planted))
     passages = find_passages(text)
     streets = find_streets(text)
-    dates = [d for d in find_dates(text, reference, order) if not _inside(d.start, d.end, streets)] if reference else []
+    dates = (
+        [d for d in find_dates(_unnumbered(text), reference, order) if not _inside(d.start, d.end, streets)]
+        if reference
+        else []
+    )
     dates = sorted([*dates, *find_back_references(text, dates)], key=lambda d: d.start)
     spans = [(d.start, d.end) for d in dates]
     identifiers = find_identifiers(text, [*spans, *streets])
@@ -133,6 +137,16 @@ def read_text(message: Message, spoken: str, reference: date | None, order: Lite
         tuple(places),
         tuple(planted),
     )
+
+
+_NUMBERING = re.compile(r"^[ \t]*\(?(\d{1,2})[.)][ \t]+(?=\S)", re.M)
+
+
+def _unnumbered(text: str) -> str:
+    """The text with the numbers of a numbered list blanked: "1. March 12" is no first of March."""
+    marks = list(_NUMBERING.finditer(text))
+    counted = [m for m, place in zip(marks, range(1, len(marks) + 1), strict=True) if int(m[1]) == place]
+    return blanked(text, [m.span() for m in counted]) if len(counted) > 1 else text
 
 
 # words in straight quotes: the closing mark behind a number would read as inches

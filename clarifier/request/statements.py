@@ -60,7 +60,11 @@ def find_statements(reading: Reading, questions: Sequence[Question]) -> list[Sta
 
 
 def _alike(quoted: str, questions: Sequence[Question]) -> int | None:
-    """The question that a quoted block repeats."""
+    """The question that a quoted block repeats, the last of several: an answer stands right under its question."""
+    flat = " ".join(re.sub(r"[>\s]+", " ", quoted).casefold().split())
+    places = [flat.rfind(" ".join(q.text.casefold().split())[:25]) for q in questions]
+    if places and max(places) >= 0:
+        return max(range(len(places)), key=places.__getitem__)
     held = set(re.findall(r"\w+", quoted.casefold()))
     shares = [len(held & (asked := set(re.findall(r"\w+", q.text.casefold())))) / max(1, len(asked)) for q in questions]
     return max(range(len(shares)), key=shares.__getitem__) if shares and max(shares) >= 0.6 else None

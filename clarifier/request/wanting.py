@@ -11,25 +11,24 @@ from clarifier.request.lines import Items
 from clarifier.request.reading import Reading
 
 
-def asks_for_goods(readings: Sequence[Reading], items: Items, delivery: Delivery) -> bool:
-    """Weighs what is asked for against the words of a mail that asks for nothing."""
+def asks_for_goods(readings: Sequence[Reading], items: Items, delivery: Delivery, answers: int = 0) -> bool:
+    """Weighs what is asked for against the words of a mail that asks for nothing. The newest `answers` messages belong to the one they answer."""
     if not readings or not items.drafts:
         return False
-    newest = readings[0]
+    newest = next((r for r in readings if r.message.index >= answers), readings[0])
+    told = "\n".join(r.text for r in readings if r.message.index <= newest.message.index)
     if items.cancelled and all(d.quantity is None for d in items.drafts):
         return False
-    against = len({m[0].casefold() for m in cue("wanting/wanting/not_asking").finditer(newest.text)})
-    fresh = [d for d in items.drafts if d.quantity and d.quantity.evidence.message == newest.message.index]
-    thanks = says("wanting/wanting/thanks", newest.text)
+    against = len({m[0].casefold() for m in cue("wanting/wanting/not_asking").finditer(told)})
+    fresh = [d for d in items.drafts if d.quantity and d.quantity.evidence.message <= newest.message.index]
+    thanks = says("wanting/wanting/thanks", told)
     score = -2.5 * (against + (thanks and not any(d.asked for d in fresh)))
     score += 2 if any(d.listed for d in items.drafts) else 0
     score += 1.5 if fresh else 0.5 if any(d.quantity for d in items.drafts) else 0
     score += 1 if any(d.part for d in items.drafts) else 0
     score += (
-        1.5
-        if any(d.asked and not d.quantity for d in items.drafts) and says("wanting/wanting/pressing", newest.text)
-        else 0
+        1.5 if any(d.asked and not d.quantity for d in items.drafts) and says("wanting/wanting/pressing", told) else 0
     )
     score += 1.5 if delivery.needed_by else 0
-    score += 1 if says("wanting/wanting/asking", newest.text) else -1
+    score += 1 if says("wanting/wanting/asking", told) else -1
     return score >= 2

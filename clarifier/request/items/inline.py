@@ -19,6 +19,9 @@ NO = re.compile(
     r"\W*(?:no|nope|none|not|nothing|cancel(?:led)?|zero|never|sorry,? no|unfortunately|i['’]m afraid|can['’]?t|cannot|nee|nein|non|nie)\b",
     re.I,
 )
+_ASKS = re.compile(
+    r"(?:is|are|could|would|will|can|shall|should|may|do|does|did|has|have|if|where|when|what|which|who|how)\b", re.I
+)
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,8 @@ def inline_mentions(reading: Reading) -> list[Mention]:
         words = reading.text[pair.start : pair.end]
         part = Word(parts[0].value_start, parts[0].end, parts[0].value) if parts else None
         item = phrase_in_row(quoted, passage.start, parts[0].start if parts else passage.end)
+        if item and _ASKS.match(quoted.text, item[0]):
+            item = None  # a question of ours, not the name of a thing
         amount = said[0] if said else asked[-1] if asked and YES.match(words) else None
         if amount and (part or item):
             mentions.append(

@@ -119,6 +119,8 @@ def phrase_after(reading: Reading, place: int, limit: int, *, counted: bool = Fa
         return size
     if size and size[1] <= start and not text[size[1] : start].strip():
         start = size[0]
+    if text[start:end].casefold() in _words("not_alone"):
+        return size
     if text[start:end].casefold().endswith(" in"):
         end -= 3
     return start, end
@@ -128,6 +130,10 @@ def phrase_before(reading: Reading, floor: int, place: int, *, asked: bool = Fal
     """The item named between `floor` and `place`, where an amount closes the statement: "vests medium x 40", "Robes must be 80".
     With `asked` only behind a word of wanting."""
     text = reading.text
+    comma = max(text.rfind(", ", floor, place), text.rfind("; ", floor, place))
+    own = phrase_after(reading, comma + 2, place) if comma >= 0 and not asked else None
+    if own and (verb := _VERB.match(text, own[1], place)) and verb[0][-1:].isalpha():
+        return own  # "no harps after all, goblets stay at 40": the clause names its own
     for match in reversed(list(cue("terms/request/object").finditer(text, floor, place))):
         if found := phrase_after(reading, match.end(), place):
             return found

@@ -50,6 +50,9 @@ TO_EACH = re.compile(
     r"\s*(?:\w+ )?(?:to|of|on|for) (?:each|every)\b(?: (?:one|line|item)| of (?:them|these|those|the \w+))?\s*(?:[.,;!)]|$)",
     re.I,
 )
+_CHANGED_BY = re.compile(
+    r"\b(?:(?P<down>reduce|cut|lower|decrease|trim|drop)|increase|raise|bump|up)\b[^.;,\d]{1,40}\bby\s*$", re.I
+)
 DEFINITE = re.compile(r"\b(?:the|these|those|all)\s*$", re.I)
 
 
@@ -63,6 +66,8 @@ def role_of(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, s
     before = text[passage.start : amount.start]
     clause = re.split(r"[;:]\s|\s[-–—]\s|,\s(?=(?:but|and|so|because|while|we|i|you|they|it)\b)", before)[-1]
     behind = text[amount.end : passage.end]
+    if changed := _CHANGED_BY.search(before):
+        return ("fewer" if changed["down"] else "more"), ""
     if amount.negated:
         return "aside", "the customer takes it back"
     if amount.kind == "fraction":

@@ -143,6 +143,8 @@ def sentence_mentions(
                 and _cancels(reading, passage, a.start)
             ):
                 mentions.append(Mention(reading, a.start, item[1], "cancel", False, None, item))
+        if speaking and not parts:
+            mentions += _dropped(reading, passage)
     for part in parts:
         if part.start not in used:
             role = "cancel" if cancelled and _cancels(reading, passage, part.start) else "mention"
@@ -162,6 +164,21 @@ def sentence_mentions(
     if not speaking and not parts:
         mentions += _unnumbered(reading, passage, cancelled)
     return mentions
+
+
+_CLAUSE_END = re.compile(r"[,;:]|\b(?:and|but|then|so)\b", re.I)
+
+
+def _dropped(reading: Reading, passage: Passage) -> list[Mention]:
+    """ "Drop the harps and make the goblets 50": what a clause without an amount takes off the order."""
+    text, found = reading.text, []
+    for match in cue("terms/request/cancel").finditer(text, passage.start, passage.end):
+        stop = _CLAUSE_END.search(text, match.end(), passage.end)
+        end = stop.start() if stop else passage.end
+        item = phrase_after(reading, match.end(), end)
+        if item and not reading.amounts_in(match.start(), end):
+            found.append(Mention(reading, item[0], item[1], "cancel", False, None, item))
+    return found
 
 
 def _multiples(reading: Reading, passage: Passage) -> list[Amount]:
