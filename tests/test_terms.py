@@ -95,6 +95,7 @@ def test_labelled_texts_agree_at_least_as_often_as_they_did(name: str, field: st
         ("I'm not fussed about getting it all in one go.", "allowed"),
         ("It doesn't all have to arrive together.", "allowed"),
         ("All of it in one delivery.", "refused"),
+        ("Please bring them all on one day.", "refused"),
     ],
 )
 def test_a_negation_turns_a_stance_round(text: str, wanted: str) -> None:
@@ -128,6 +129,11 @@ def test_a_question_about_what_we_can_do_states_nothing(text: str) -> None:
         "No deliveries after 4 pm.",
         "We cannot wait to see the finished kitchen!",
         "I'm not waiting for the catalogue.",
+        "One day at most.",
+        "The rest stays as discussed.",
+        "Please don't buy more resin for it.",
+        "If the press time is not enough, tell me and we look for another mould.",
+        "We hope to have it 2 weeks from today, not the end of May any more.",
     ],
 )
 def test_words_that_only_look_alike_say_nothing(text: str) -> None:
@@ -167,6 +173,11 @@ def test_a_reason_is_the_clause_and_not_the_whole_sentence() -> None:
         [read("We need 40 brackets by the 7th because the fair opens on the 8th, same address as always.")]
     )
     assert found and found.value == "the fair opens on the 8th"
+
+
+def test_what_is_still_open_is_no_reason() -> None:
+    reading = read("We need 12 by June 4. Whether they come to the yard or go to the site I will tell you tomorrow.")
+    assert find_reason([reading]) is None
 
 
 def test_a_consequence_is_not_the_reason_again() -> None:
