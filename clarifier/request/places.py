@@ -51,7 +51,7 @@ def find_streets(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     for match in cue("places/places/streets").finditer(text):
         tail = re.compile(
-            r"(?:,? (?:Suite|Ste|Unit|Bay|Gate|Bldg|Dock|Apt|Fl(?:oor)?|Rm)\.? ?[\w-]{1,5})?(?:,? ?\d{4,6} [A-Z]\w+|, [A-Z][\w .'-]{2,25}?(?:,? [A-Z]{2,3})?,? \d{4,6}(?:-\d{4})?|,? [A-Z][\w .'-]{2,25} [A-Z]{2} \d{5}|,? \d{4,6}\b)?"
+            r"(?:,? (?:Suite|Ste|Unit|Bay|Gate|Bldg|Dock|Apt|Fl(?:oor)?|Rm)\.? ?[\w-]{1,5})?(?:,? ?\d{4,6} [A-Z]\w+|, [A-Z][\w .'-]{2,25}?(?:,? [A-Z]{2,3})?,? \d{4,6}(?:-\d{4})?|,? [A-Z][\w .'-]{2,25} [A-Z]{2} \d{5}|,? \d{4,6}\b)?(?:(?<![\d\n]), (?:[A-Z][a-z'’]+ ?){1,3}(?=\s*(?:[.\n]|$)))?"
         ).match(text, match.end())
         spans.append((match.start(), tail.end() if tail else match.end()))
     merged: list[tuple[int, int]] = []
@@ -78,7 +78,10 @@ def find_places(text: str, passages: Sequence[Passage], dates: Sequence[tuple[in
             if rest_of:
                 start = rest_of[0].start
             end = rest_of[-1].end if rest_of else _end_of(text, start, passage.end, dates, label_line=True)
-            counted = _COUNTED.match(text, start, end) and not any(start <= a < end for a, _ in streets)
+            rows = [(p.start, p.end) for p in rest_of] or [(start, end)]
+            counted = not any(start <= a < end for a, _ in streets) and any(
+                _COUNTED.match(text, a, b) or cue("places/places/counted").search(text[a:b]) for a, b in rows
+            )
             if (
                 not counted
                 and _names_a_place(text[start:end], strict=False)
@@ -86,8 +89,9 @@ def find_places(text: str, passages: Sequence[Passage], dates: Sequence[tuple[in
             ):
                 places.append(_trimmed(text, start, end, 6))
             continue
-        for match in before.finditer(body):
-            start = passage.start + match.end()
+        begins = [passage.start + match.end() for match in before.finditer(body)]
+        begins += _behind_dates(text, passage, dates)
+        for start in sorted(set(begins)):
             end = _end_of(text, start, passage.end, dates, label_line=False)
             phrase = text[start:end]
             if _is_excluded(text, passage.start, start) or not _names_a_place(phrase, strict=True):
@@ -96,7 +100,8 @@ def find_places(text: str, passages: Sequence[Passage], dates: Sequence[tuple[in
             if street:
                 close = next((a, b) for a, b in streets if a < end + 45 and b > start and a >= start)
                 if close[1] <= passage.end and not _is_excluded(text, start, close[0]):
-                    apart = close[0] - end > 25 or any(start <= a < close[0] for a, _ in dates)
+                    denied = re.search(r"\bnot\b", text[end : close[0]])  # "the jobsite not the shop - 4400 Alder Rd"
+                    apart = denied or close[0] - end > 25 or any(start <= a < close[0] for a, _ in dates)
                     start, end = (_with_name(text, passage.start, close[0]) if apart else start), max(end, close[1])
             proper = bool(re.search(r"[A-ZÀ-Ž]\w", phrase))
             noun = bool(cue("places/places/nouns").search(phrase))
@@ -118,8 +123,22 @@ def _block_below(text: str, end: int, below: Sequence[Passage]) -> list[Passage]
     return [p for p in below[:5] if p.start < limit]
 
 
+def _behind_dates(text: str, passage: Passage, dates: Sequence[tuple[int, int]]) -> list[int]:
+    """Where places begin that stand behind a date of wanting: "need 40 goblets by April 9 at the Moonbeam Theatre"."""
+    begins = []
+    for start, end in dates[bisect_left(dates, (passage.start, 0)) :]:
+        if start >= passage.end:
+            break
+        lead = cue("places/places/behind_date").match(text[end : passage.end])
+        if lead and cue("places/places/wanting").search(text[passage.start : start]):
+            begins.append(end + lead.end())
+    return begins
+
+
 def _end_of(text: str, start: int, limit: int, dates: Sequence[tuple[int, int]], *, label_line: bool) -> int:
     place = bisect_left(dates, (start, 0))
+    if place and dates[place - 1][1] > start:  # what stands here is a date: "deliver on April 5"
+        return start
     limit = min(limit, dates[place][0]) if place < len(dates) else limit
     if label_line:
         stop = re.compile(r"[.!?](?=\s+[A-Z][a-z]{3,})|[;(\[]|\n").search(text, start, limit)
