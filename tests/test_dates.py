@@ -171,3 +171,18 @@ def test_working_days_are_counted_one_by_one(day: date, count: int) -> None:
 )
 def test_holidays_fall_on_their_days(name: str, year: int, day: date) -> None:
     assert only(f"{name} {year}").latest == day
+
+
+def test_a_day_in_numbers_asked_for_is_the_reading_still_to_come() -> None:
+    (found,) = find_dates("Please send them by 03/04/2027.", date(2027, 3, 8))
+    assert found.latest == date(2027, 4, 3)
+
+
+def test_a_house_number_is_no_end_of_a_range() -> None:
+    (found,) = find_dates("by April 9 to 14 Lantern Street", date(2027, 3, 8))
+    assert (found.quote, found.latest) == ("by April 9", date(2027, 4, 9))
+
+
+def test_what_a_week_or_a_weekday_is_for_does_not_hide_it() -> None:
+    for words in ("next Friday for the ball", "next week for the ball"):
+        assert find_dates(f"We need it by {words}.", date(2027, 3, 8))

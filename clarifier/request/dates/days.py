@@ -51,10 +51,21 @@ def _numeric(tokens: list[Token], scene: Scene) -> Span | None:
     best, other = (dm, md) if order == "dm" else (md, dm)
     if best is None or other is None:
         return checked(best or other, tokens, scene)
+    if best.past and not other.past and order is None and not _of_old(scene):  # what is asked for is still to come
+        return checked(other, tokens, scene)
+    if best.past and not other.past and scene.before and scene.before[-1].value in ("by", "before", "until"):
+        note = f"{token.word} may be {plain(other.last)} or {plain(best.last)}."
+        return checked(replace(other, others=(best,), note=note), tokens, scene)
     if order is None and best.last != other.last:
         note = f"{token.word} may be {plain(best.last)} or {plain(other.last)}."
         best = replace(best, others=(other,), note=note)
     return checked(best, tokens, scene)
+
+
+def _of_old(scene: Scene) -> bool:
+    """Whether the words before tell of the past: "we ordered on 03/04/2027", "your quote dated 03/04/2027"."""
+    near = scene.before[-4:]
+    return any(token.tag == "V" or token.word == "dated" or token.word in lexicon().papers for token in near)
 
 
 def _numeric_days(tokens: list[Token], scene: Scene) -> Span | None:
@@ -195,7 +206,9 @@ def _weekday_day(tokens: list[Token], scene: Scene) -> Span | None:
 _GERMAN = re.compile(r"(?:^|\s)(?:zum|den|am|dem|vom|der|bis|ab)$")
 _BEFORE = r"(?:p?[wv],?R?T?)?"
 _YEAR = r"(?:[-/,]?f?R?[yk](?![Uu]))?"
-_DAYS_OF_MONTH = rf"{_BEFORE}(?:m,?T?[deoO][->&]T?[deoO](?![UuXdm])|T?[deoO][->&](?:[wv],?)?T?[deoO]f?T?m){_YEAR}"
+_DAYS_OF_MONTH = (
+    rf"{_BEFORE}(?:m,?T?[deoO](?:[->]|&(?!dx))T?[deoO](?![UuXdm])|T?[deoO][->&](?:[wv],?)?T?[deoO]f?T?m){_YEAR}"
+)
 DATED: list[Rule] = [
     ("days_of_month", _DAYS_OF_MONTH, _month_days),
     ("numeric_days", r"N\.[->]N|e[->]N", _numeric_days),

@@ -37,7 +37,7 @@ def _plain(text: str) -> list[str]:
             continue
         if one > 12 >= two > 0 and one <= 31 and (one, two) != (24, 7):
             orders.append("dm")
-        elif two > 12 >= one > 0 and two <= 31 and two not in (16, 32):
+        elif two > 12 >= one > 0 and two <= 31 and (two not in (16, 32) or match[0].count(match[2]) == 2):
             orders.append("md")
     for match in _DOTTED.finditer(text):
         if int(match[1]) > 12 >= int(match[2]):

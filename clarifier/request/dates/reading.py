@@ -21,12 +21,14 @@ from datetime import date
 from typing import Literal
 
 from clarifier.request.dates.bounds import either, related, spanned, strongest
+from clarifier.request.dates.calendar import make
 from clarifier.request.dates.context import denied, of_paper, refused_before, said_before, stands
 from clarifier.request.dates.grammar import read_names
 from clarifier.request.dates.hours import with_times
 from clarifier.request.dates.order import day_month_order
 from clarifier.request.dates.spans import Order, Span, plain, step_back
 from clarifier.request.dates.words import Token, tokenize
+from clarifier.request.places import find_streets
 
 __all__ = ["DateReading", "find_dates"]
 
@@ -66,7 +68,11 @@ _OPENS, _CLOSES = ("not_before", "from", "after"), ("by", "before", "until")
 
 def find_dates(text: str, reference: date, order: Order | None = None) -> list[DateReading]:
     """Every date phrase of the text, in order, none overlapping another."""
-    tokens = tokenize(text)
+    streets = find_streets(text)
+    tokens = [
+        token._replace(tag="x", value=None) if any(a <= token.start < b for a, b in streets) else token
+        for token in tokenize(text)
+    ]
     if order is None and any(_either_way(token) for token in tokens):
         order = day_month_order(text)
     tokens, tags = with_times(*read_names(tokens, reference, order), reference)
@@ -75,8 +81,28 @@ def find_dates(text: str, reference: date, order: Order | None = None) -> list[D
     while match := _PHRASE.search(tags, at):
         at = match.end()
         found = _read(text, tokens, match)
-        readings += found
+        readings += [_in_month_named(text, reading, readings) for reading in found]
     return readings
+
+
+_BARE_DAY = re.compile(r"(?:\D*\s)?(\d{1,2})(?:st|nd|rd|th)", re.I)
+
+
+def _in_month_named(text: str, found: DateReading, earlier: Sequence[DateReading]) -> DateReading:
+    """ "by the 9th of April, 12 harps by the 16th": a day without its month is of the month its sentence named before."""
+    named = earlier[-1] if earlier else None
+    bare = _BARE_DAY.fullmatch(found.quote) if named else None
+    if named is None or bare is None or not found.latest or not named.latest or named.past or found.past:
+        return found
+    month_of = re.search(
+        r"[^\W\d_]{3,}", re.sub(r"\b(?:the|not|before|until|than|later)\b|\d(?:st|nd|rd|th)", "", named.quote)
+    )
+    if not month_of or re.search(r"[.!?\n]", text[named.end : found.start]) or found.latest >= named.latest:
+        return found
+    day = make(named.latest.year, named.latest.month, int(bare[1]))
+    if day is None or day <= named.latest:
+        return found
+    return replace(found, earliest=day if found.earliest == found.latest else found.earliest, latest=day)
 
 
 def _either_way(token: Token) -> bool:

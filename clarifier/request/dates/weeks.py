@@ -213,8 +213,8 @@ PERIODS: list[Rule] = [
     ("holiday", r"T?p?H(?:,?f?[yk]|f?pu|u)?|S", _holiday),
 ]  # fmt: skip
 LOOSE: list[Rule] = [
-    ("weekday", r"T?pw(?![fR]T?[mTpuQ])P?|(?<![oOp])T?wP?", _weekday),
-    ("pointed", r"T?pu(?![fR]T?[mQpHTu])|T?uRp|T?uP", _pointed),
+    ("weekday", r"T?pw(?![fR]T?[mpuQ])P?|(?<![oOp])T?wP?", _weekday),
+    ("pointed", r"T?pu(?![fR]T?[mQpHu])|T?uRp|T?uP", _pointed),
     ("weekend", r"(?<=[R>])T?u", _weekend),
     ("business_day", r"T?pbu", _next_business_day),
     ("relative", r"r", _today),
