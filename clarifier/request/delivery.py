@@ -18,7 +18,7 @@ from clarifier.request.reading import Reading
 from clarifier.request.stances import stance
 
 _CLAUSE = re.compile(
-    r"[;:!?]\s|,\s(?=(?:but|and|because|so|as|since|while|when|the|our|we|i|they|it|he|she|there|not|one)\b)|\s[-–—]\s|\s(?:but|because|since|although|otherwise|unless|if|so)\s|\band (?=(?:the|our|we|i|they|he|she|there)\b)|[()]"
+    r"[;:!?]\s|,\s(?=(?:but|and|because|so|as|since|while|when|the|our|we|i|they|it|he|she|there|not|one|to be)\b)|\s[-–—]\s|\s(?:but|because|since|although|otherwise|unless|if|so)\s|\band (?=(?:the|our|we|i|they|he|she|there)\b)|[()]"
 )
 
 
@@ -70,22 +70,30 @@ def weigh_dates(readings: Sequence[Reading], drafts: Sequence[Draft]) -> Deliver
         for candidate in sorted(special, key=lambda c: c.score):
             for place in candidate.drafts:
                 of_line[place] = candidate
-        if not general and special and not rows:
-            general = [special[0]]
+        kept: dict[int, Candidate] = {}
+        if not general and not rows:
+            main = next((c for c in special if chosen is None or 0 in c.drafts), None)  # the first line's date leads
+            general = [main] if main else []
+            if main and chosen:
+                kept = {i: chosen for i in range(len(drafts)) if not any(i in c.drafts for c in special)}
         if not general:
             continue
         best = max(general, key=lambda c: (c.score, -c.found.start))
         rivals = [
             c
             for c in general
-            if c is not best and _says_another_day(c.found, best.found) and c.score >= 5 and best.score >= 5
+            if c is not best
+            and _says_another_day(c.found, best.found)
+            and c.score >= 5
+            and best.score >= 5
+            and not _for_the_rest(c)
         ]
         last = max([best, *rivals], key=lambda c: c.found.start)
         if rivals and _takes_back(last):
             best, rivals = last, []
         if chosen and chosen.found.latest and chosen.found.latest != best.found.latest:
             earlier.append(chosen.found.latest)
-            of_line = {place: c for place, c in of_line.items() if c.reading is reading}
+            of_line = {place: c for place, c in of_line.items() if c.reading is reading} | kept
         chosen, disagreeing = _joined(best, general), rivals
     if chosen is None and not of_line:
         chosen = _only_hint(readings, drafts)
@@ -223,8 +231,30 @@ def _candidate(reading: Reading, found: DateReading, drafts: Sequence[Draft]) ->
     elif says("delivery/delivery/other", after.split(",")[0][:60]) and found.relation in (None, "on", "around"):
         score -= 3
     return Candidate(
-        reading, found, score, _drafts_in(_named_clause(text, passage, clause_start, clause_end), drafts), elsewhere
+        reading, found, score, _drafts_of(reading, found, passage, (clause_start, clause_end), drafts), elsewhere
     )
+
+
+def _drafts_of(
+    reading: Reading, found: DateReading, passage: Passage, clause: tuple[int, int], drafts: Sequence[Draft]
+) -> tuple[int, ...]:
+    """The drafts a date speaks of: those its clause names, or of several dates in a sentence those beside it."""
+    text = reading.text
+    days = [d for d in reading.dates if passage.start <= d.start < passage.end and d.standing and not d.past]
+    if len(days) > 1 and found in days and len({d.latest for d in days}) == len(days):
+        place = days.index(found)
+        trailing = [
+            _drafts_in(text[a:b], drafts)
+            for a, b in zip([passage.start, *[d.end for d in days]], [d.start for d in days], strict=False)
+        ]
+        leading = [
+            _drafts_in(text[a:b], drafts)
+            for a, b in zip([d.end for d in days], [*[d.start for d in days[1:]], passage.end], strict=True)
+        ]
+        beside = next((side for side in (trailing, leading) if all(side)), None)
+        if beside:
+            return beside[place]
+    return _drafts_in(_named_clause(text, passage, *clause), drafts)
 
 
 def _named_clause(text: str, passage: Passage, start: int, end: int) -> str:
@@ -255,6 +285,12 @@ def _telling_words(draft: Draft) -> set[str]:
 
 def _says_another_day(one: DateReading, other: DateReading) -> bool:
     return one.latest is not None and other.latest is not None and one.latest != other.latest
+
+
+def _for_the_rest(candidate: Candidate) -> bool:
+    """Whether the date is of a later instalment: "and the remaining 40 by April 19"."""
+    reading, found = candidate.reading, candidate.found
+    return says("delivery/delivery/rest", reading.text[max(0, found.start - 60) : found.start])
 
 
 def _takes_back(last: Candidate) -> bool:
