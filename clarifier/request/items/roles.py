@@ -146,7 +146,11 @@ def role_of(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, s
     has_part = any(p.start > amount.start for p in parts_of(reading, passage))
     item = phrase_after(reading, amount.end, passage.end, counted=True)
     starts = (
-        re.fullmatch(r"\W*(?:also|and|plus|then|oh|as well as|lastly|finally|next|secondly)?\W*", clause, re.I)
+        re.fullmatch(
+            r"\W*(?:also|and|plus|then|oh|as well as|lastly|finally|next|secondly|somewhere|anywhere|anything|probably|say|maybe)?\W*",
+            clause,
+            re.I,
+        )
         is not None
     )
     bound = amount.value is None and not amount.approximate

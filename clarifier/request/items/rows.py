@@ -30,7 +30,9 @@ def row_mention(reading: Reading, row: Row) -> Mention | None:
     ):
         return None
     amount = None
-    if quantity := by_column.get("quantity"):
+    if (quantity := by_column.get("quantity")) and says("terms/request/cancel", text[quantity.start : quantity.end]):
+        return None
+    if quantity:
         found = find_amounts(text[quantity.start : quantity.end], number_style(text))
         counts = [a for a in found if a.kind in ("count", "other", "ordinal", "postcode", "phone")]
         amount = _shifted(counts[0], quantity.start) if counts else None
@@ -109,6 +111,8 @@ def listed_mention(
             if parts or name
             else []
         )
+    if _NOT_ORDERED.search(text, passage.start, passage.end):
+        return []
     if in_columns := _columns_mention(reading, passage, parts):
         return [in_columns]
     body = text[passage.start : passage.end]
@@ -226,6 +230,10 @@ def listed_mention(
 _DROPPED = re.compile(
     r"\W*(?:please |also |and )?(?:drop|cancel|scratch|remove|delete|forget|skip|strike|lose|take off|leave (?:out|off)|scrap)\b(?! (?:ship|off|to|at|by)\b)",
     re.I,
+)
+# a line of a list that says itself that it is none
+_NOT_ORDERED = re.compile(
+    r"\bcancell?ed\b|\b(?:don['’]?t|do not) (?:buy|order|send|ship|need)\b|\bnot needed\b|\bfrom our own stock\b", re.I
 )
 _TIMES = re.compile(r"\s*(\d{1,6})\s*[x×]\s*(?=[\d/.]+\s?(?:\"|”|″|in\b|inch|mm|cm|ft\b|m\b))", re.I)
 

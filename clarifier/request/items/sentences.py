@@ -135,6 +135,10 @@ def sentence_mentions(
                 same=bool(re.match(r"\s*(?:of )?the same\b(?! (?:price|day|time|week|truck))", text[amount.end : limit], re.I)),
         ))  # fmt: skip
     cancelled = says("terms/request/cancel", reading.words(passage))
+    if passive := _PASSIVE.search(text, passage.start, passage.end):
+        starts = [passage.start, *[m.end() for m in _CLAUSE_START.finditer(text, passage.start, passive.start())]]
+        if item := phrase_after(reading, starts[-1], passive.start()):
+            mentions.append(Mention(reading, item[0], passive.end(), "cancel", False, None, item))
     if cancelled:
         for a in amounts:
             if (
@@ -166,6 +170,11 @@ def sentence_mentions(
     return mentions
 
 
+_PASSIVE = re.compile(
+    r"\b(?:is|are|was|were|has been|have been|gets?) (?:now |all |also |therefore )?(?:cancell?ed|dropped|scrapped|not (?:needed|required)|no longer (?:needed|required)|off the order)\b",
+    re.I,
+)
+_CLAUSE_START = re.compile(r"[,;:]\s*(?:so|and|but|then)?\s*|\b(?:so|and|but|then)\s+", re.I)
 _CLAUSE_END = re.compile(r"[,;:]|\b(?:and|but|then|so)\b", re.I)
 
 

@@ -110,7 +110,8 @@ def _by_name(tokens: Tokens, reading: Reading, last: Reading | None) -> Verdict 
     if is_date(tokens, number, reading.number_after):
         _cut(reading, reading.number_after)
         return "other", "a date"
-    if tokens.word(number.after) in ("net", "netto") and unit is None and tokens.space(number.after) <= SPACE:
+    terms = tokens.word(number.after) in ("net", "netto") and not followed_by_noun(tokens, number.after + 1)
+    if terms and unit is None and tokens.space(number.after) <= SPACE:
         return "duration", "terms of payment"
     if unit is None and _is_alloy(tokens, reading):
         return "other", "an alloy"
@@ -171,6 +172,9 @@ def _by_unit(tokens: Tokens, reading: Reading, last: Reading | None) -> Verdict 
     )
     if family == "duration" or two_days:
         return "duration", None
+    if family == "people" and _for_people(tokens, reading):
+        _cut(reading, reading.number.after)
+        return None
     if family == "people" or _are_people(tokens, reading):
         return "other", "people"
     if unit and family == "uncounted":
@@ -187,6 +191,13 @@ def _by_unit(tokens: Tokens, reading: Reading, last: Reading | None) -> Verdict 
         return "dimension", "names a size"
     pack = _pack_of(tokens, reading)
     return ("dimension", f"how many in each {pack}") if pack else None
+
+
+def _for_people(tokens: Tokens, reading: Reading) -> bool:
+    """`300 staff lanyards`, `40 kids vests`: the things are counted, and the word before them says for whom."""
+    thing = tokens.word(reading.after)
+    plural = len(thing) > 4 and thing.endswith("s") and not thing.endswith(("ss", "ys"))
+    return plural and followed_by_noun(tokens, reading.after) and tokens.space(reading.after) == SPACE
 
 
 def _are_people(tokens: Tokens, reading: Reading) -> bool:
