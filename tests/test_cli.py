@@ -98,7 +98,10 @@ def test_a_file_that_cannot_be_read_leaves_the_others_done_and_is_named(tmp_path
     (tmp_path / "empty.txt").write_bytes(b"")
     run = clarifier("clarify", TRAYS, "empty.txt", PHONE_NOTE, "--format", "json", folder=tmp_path)
     assert run.code == 0
-    assert [Path(json.loads(line)["file"]).name for line in run.text.splitlines()] == [Path(TRAYS).name, Path(PHONE_NOTE).name]
+    assert [Path(json.loads(line)["file"]).name for line in run.text.splitlines()] == [
+        Path(TRAYS).name,
+        Path(PHONE_NOTE).name,
+    ]
     assert "1 of 3 files could not be read" in run.said
     assert "empty.txt" in run.said and "Traceback" not in run.said
 
