@@ -32,6 +32,8 @@ FLOORS = {
     "bank, read while building": {"partial": 0.96, "date_flexibility": 0.95, "complaint": 0.86, "reason": 0.88},
     "bank, first held out, then read": {"partial": 0.94, "date_flexibility": 0.90, "complaint": 0.88, "reason": 0.74},
     "second bank, read while building": {"partial": 0.94, "date_flexibility": 0.96, "complaint": 0.84, "reason": 0.90},
+    "five languages, written while building": {"partial": 0.97, "date_flexibility": 0.97},
+    "five languages, first held out, then read": {"partial": 0.45, "date_flexibility": 0.60},
     "second bank, held out": {"partial": 0.82, "date_flexibility": 0.82, "complaint": 0.58, "reason": 0.76},
 }
 
@@ -68,8 +70,7 @@ FINDERS: dict[str, Callable[[list[Reading]], Choice | Fact | None]] = {
 }
 
 
-@pytest.mark.parametrize("field", FINDERS)
-@pytest.mark.parametrize("name", FLOORS)
+@pytest.mark.parametrize(("name", "field"), [(name, field) for name, fields in FLOORS.items() for field in fields])
 def test_labelled_texts_agree_at_least_as_often_as_they_did(name: str, field: str) -> None:
     right = wrong = missed = 0
     for case in cases():
@@ -138,6 +139,16 @@ def test_a_question_about_what_we_can_do_states_nothing(text: str) -> None:
 )
 def test_words_that_only_look_alike_say_nothing(text: str) -> None:
     assert stance("partial_delivery", text) == stance("date_flexibility", text) == "unknown"
+
+
+def test_what_is_not_ready_does_not_deny_the_parts_that_may_come_instead() -> None:
+    english = "If the plates are not ready, a part delivery is possible."
+    french = "Si les plaques ne sont pas prêtes, une livraison partielle est possible: the steel ones first, please."
+    assert stance("partial_delivery", english) == stance("partial_delivery", french) == "allowed"
+
+
+def test_a_prefix_that_denies_denies_no_date() -> None:
+    assert stance("date_flexibility", "Non-slip mats, 40 of them.") == "unknown"
 
 
 def test_an_item_with_a_later_date_of_its_own_is_no_part_delivery() -> None:

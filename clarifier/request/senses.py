@@ -134,7 +134,7 @@ class Lexicon:
             stem, _, tail = word.partition("'")
             if tail == "t" and stem.endswith("n"):
                 return (stem[:-1] or "n", "not")
-            return (stem, *self.spelled.get("'" + tail, ()))
+            return (stem, *self.spelled.get("'" + tail, (tail,)))
         return (word,)
 
     def says(self, shape: str, row: Row) -> bool:
