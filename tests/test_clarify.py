@@ -169,3 +169,10 @@ def test_what_we_proposed_is_never_the_customers_wish() -> None:
         (44, ("40 ea",))
     ]
     assert request.needed_by and request.needed_by.latest == date(2027, 4, 9)
+
+
+def test_a_forms_own_line_says_when_it_was_sent() -> None:
+    form = "New enquiry\n\nSubmitted: 8 March 2027 07:33\nName: Pippa Quillfeather\n\nMessage:\nPlease send 40 goblets by Friday."
+    request = clarify(read(form)).request
+    assert (request.reference_date, request.reference_source) == (date(2027, 3, 8), "header")
+    assert request.needed_by and request.needed_by.latest == date(2027, 3, 12)

@@ -263,3 +263,33 @@ def test_a_very_long_list_is_cut_with_a_word_about_it() -> None:
     found = gather_items([(one := reading(body), find_mentions(one))])
     assert len(found.drafts) == 500
     assert any("more than 500 items" in one.why for one in found.set_aside)
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "The show lost its angel, so the candelabras are cancelled.",
+        "The candelabras are off completely, the museum lends us some.",
+        "We are not ordering the candelabras after all.",
+        "Leave the candelabras out this time.",
+    ],
+)
+def test_a_thing_that_is_off_leaves_the_other_standing(later: str) -> None:
+    assert dict(counted(TWO, later)) == {"brass goblets": 40}
+
+
+def test_a_row_that_says_it_is_cancelled_is_none() -> None:
+    rows = "Part\tDescription\tQty\nZK-4410\tbrass goblet\t40\nZK-4411\tcandelabra\tCANCELLED (was 12)"
+    assert dict(counted(rows)) == {"brass goblet": 40}
+
+
+def test_columns_of_an_unknown_language_are_told_by_what_stands_in_them() -> None:
+    rows = "Tuotekoodi\tNimike\tAntal\tEnhet\nZK-4410\tbrass goblet\t40\tst\nZK-4411\tcandelabra\t12\tst"
+    assert dict(counted(rows)) == {"brass goblet": 40, "candelabra": 12}
+
+
+def test_a_thing_for_people_is_counted_not_the_people() -> None:
+    assert dict(counted("Please send 300 staff lanyards and 220 net floats.")) == {
+        "staff lanyards": 300,
+        "net floats": 220,
+    }

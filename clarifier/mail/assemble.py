@@ -16,7 +16,7 @@ from clarifier.mail.layers import Layer, read_layers
 from clarifier.mail.maildate import Order, find_date, order
 from clarifier.mail.parties import authored
 from clarifier.mail.thread import Attachment, Hidden, Message, Thread
-from clarifier.mail.webforms import person_behind
+from clarifier.mail.webforms import day_submitted, person_behind
 from clarifier.settings import Settings
 
 _MONTH_FIRST_DOMAINS = ("us",)
@@ -45,7 +45,7 @@ def assemble(
             sender=sender,
             to=to,
             cc=read_addresses(layer.fields.get("cc", "")),
-            sent=dates[index],
+            sent=dates[index] or day_submitted(layer.body, in_force),
             subject=_subject(layer.fields.get("subject")),
             folded=fold(layer.body, layer.quoted, sender),
             origin=layer.origin,

@@ -1,13 +1,15 @@
 """The person behind a mail that a web form or an order system sent.
 
-Comes in: the sender, the addressees, the Reply-To and the body. Goes out: who wrote it. A robot's mail names the person
+Comes in: the sender, the addressees, the Reply-To and the body. Goes out: who wrote it, and when. A robot's mail names the person
 in its Reply-To, or on a line such as "Email: ..." or "Buyer: Kwame Addai  k.addai@x.com". Labels are data:
 knowledge/labels/forms.toml.
 """
 
+from datetime import datetime
 from functools import cache
 
 from clarifier.mail.addresses import EMAIL, domain, read_address
+from clarifier.mail.maildate import Order, read_date
 from clarifier.mail.thread import Address
 from clarifier.texts import table
 
@@ -43,6 +45,15 @@ def _named_in_form(body: str, to: tuple[Address, ...]) -> Address | None:
             found = read_address(value[: match.end()] if label in _labels("person") else match[0])
             if found and found.email and all(found.email != mate.email for mate in to):
                 return Address(found.name or _named(body), found.email)
+    return None
+
+
+def day_submitted(body: str, order: Order | None) -> datetime | None:
+    """When a form was filled in, as its own line says: "Submitted: 11 December 2026 07:33"."""
+    for line in body.split("\n")[:_LINES]:
+        label, colon, value = line.partition(":")
+        if colon and label.strip(" \t*-•").casefold() in _labels("submitted"):
+            return read_date(value.strip(), order)
     return None
 
 

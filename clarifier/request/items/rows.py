@@ -38,7 +38,8 @@ def row_mention(reading: Reading, row: Row) -> Mention | None:
         amount = _shifted(counts[0], quantity.start) if counts else None
     part = by_column.get("part")
     word = _number_in(text, part.start, part.end) if part else None
-    described = [c for c in row.cells if c.column == "description" and c.end > c.start]
+    unnamed = [c for c in row.cells if not c.column and re.search(r"[^\W\d_]{3,}", text[c.start : c.end])]
+    described = [c for c in row.cells if c.column == "description" and c.end > c.start] or unnamed
     if (
         not word
         and len(described) > 1

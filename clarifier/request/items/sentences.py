@@ -171,7 +171,7 @@ def sentence_mentions(
 
 
 _PASSIVE = re.compile(
-    r"\b(?:is|are|was|were|has been|have been|gets?) (?:now |all |also |therefore )?(?:cancell?ed|dropped|scrapped|not (?:needed|required)|no longer (?:needed|required)|off the order)\b",
+    r"\b(?:is|are|was|were|has been|have been|gets?) (?:now |all |also |therefore )?(?:cancell?ed|dropped|scrapped|not (?:needed|required)|no longer (?:needed|required)|off the order|off(?=\s*(?:completely|altogether|entirely|now\b|[,.;]|$)))",
     re.I,
 )
 _CLAUSE_START = re.compile(r"[,;:]\s*(?:so|and|but|then)?\s*|\b(?:so|and|but|then)\s+", re.I)
