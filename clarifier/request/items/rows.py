@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from clarifier.request.cues import says
 from clarifier.request.identifiers import is_part_shape
+from clarifier.request.items.columns import columns_mention, is_price, unit_named
 from clarifier.request.items.mention import UNSAID, Mention, Role, Word
 from clarifier.request.items.phrases import Span, phrase_after, phrase_in_row
 from clarifier.request.items.roles import role_of, said_in_brackets
@@ -60,7 +61,7 @@ def row_mention(reading: Reading, row: Row) -> Mention | None:
         return None
     revision = by_column.get("revision")
     unit_cell = by_column.get("unit")
-    unit, factor = _unit_named(text[unit_cell.start : unit_cell.end]) if unit_cell else ("", 1.0)
+    unit, factor = unit_named(text[unit_cell.start : unit_cell.end]) if unit_cell else ("", 1.0)
     if factor != 1 and amount.value is not None:
         amount = replace(amount, value=amount.value * factor)  # dozens and gross are pieces
     due = by_column.get("needed_by")
@@ -83,12 +84,6 @@ def _number_in(text: str, start: int, end: int) -> Word | None:
     if shaped and re.search(r"[,;]", cell):
         return Word(start + shaped.start(), start + shaped.end(), shaped[0])
     return Word(start, end, cell)
-
-
-def _unit_named(word: str) -> tuple[str, float]:
-    """The unit a cell names, and how many of it one stands for: `DZ` is 12 pieces."""
-    found = find_amounts(f"5 {word.strip().rstrip('.')}")
-    return (found[0].unit, (found[0].value or 5) / 5) if found else ("", 1.0)
 
 
 def _shifted(amount: Amount, by: int) -> Amount:
@@ -114,10 +109,10 @@ def listed_mention(
         )
     if _NOT_ORDERED.search(text, passage.start, passage.end):
         return []
-    if in_columns := _columns_mention(reading, passage, parts):
+    if in_columns := columns_mention(reading, passage, parts):
         return [in_columns]
     body = text[passage.start : passage.end]
-    counts = [a for a in amounts if a.kind == "count" and not a.negated and not _is_price(a)]
+    counts = [a for a in amounts if a.kind == "count" and not a.negated and not is_price(a)]
     counts = [a for a in counts if not said_in_brackets(text, a, passage)]
     if (
         len(counts) > 1
@@ -263,80 +258,8 @@ def _times_a_size(reading: Reading, passage: Passage) -> list[Amount]:
     ]
 
 
-_CELL = re.compile(r"[^\t|\s](?:[^\t|\n ]|[ ]{1,2}(?![ \t|]))*")
-
-
-def _columns_mention(reading: Reading, passage: Passage, parts: Sequence[Word]) -> Mention | None:
-    """A row of columns without headers: the cell that is a number is the amount, the one that is words the name."""
-    text = reading.text
-    body = text[passage.start : passage.end]
-    if passage.kind != "row" or not re.search(r"\t|[ ]{3,}|\|", body.strip()):
-        return None
-    cells = [(passage.start + m.start(), passage.start + m.end()) for m in _CELL.finditer(body)]
-    if len(cells) < 3:
-        return None
-    part = next(
-        (p for p in parts if any(a <= p.start and p.end <= b and b - a - (p.end - p.start) <= 6 for a, b in cells)),
-        None,
-    )
-    counts = [
-        a for a in reading.amounts_in(passage.start, passage.end) for start, end in cells
-        if a.kind in ("count", "ordinal") and start <= a.start and a.number_end <= end and end <= a.end + 2 and a.start <= start + 2 and not _is_price(a)
-    ]  # fmt: skip
-    if len(counts) > 1 and not counts[0].unit and counts[0].start == cells[0][0]:
-        counts = counts[1:]  # the first column numbers the rows
-    counts = [c for c in counts if c.kind == "count" or len(counts) == 1]
-    if not counts:
-        return None
-    chosen = next((c for c in counts if c.unit), counts[0])
-    words = [
-        (a, b)
-        for a, b in cells
-        if not (part and a <= part.start < b) and not a <= chosen.start < b and re.search(r"[^\W\d_]{3,}", text[a:b])
-    ]
-    if part is None and not words:
-        return None
-    if part:
-        part = next(
-            (
-                Word(a, b, text[a:b])
-                for a, b in cells
-                if a <= part.start and part.end <= b and re.fullmatch(r"[\w./#-]+(?: [A-Z0-9]{1,4}){0,2}", text[a:b])
-            ),
-            part,
-        )
-    short = next(
-        (
-            Word(a, b, text[a:b])
-            for a, b in cells
-            if part and a >= part.end and b <= chosen.start and re.fullmatch(r"[A-Z]\d?|0?\d", text[a:b])
-        ),
-        None,
-    )
-    unit_cell = next(
-        (text[a:b] for a, b in cells if a >= chosen.end and b - a <= 8 and re.fullmatch(r"[^\W\d_]+\.?", text[a:b])), ""
-    )
-    unit, factor = (chosen.unit, 1.0) if chosen.unit or not unit_cell else _unit_named(unit_cell)
-    if factor != 1 and chosen.value is not None:
-        chosen = replace(chosen, value=chosen.value * factor)
-    name = phrase_in_row(reading, *words[0]) if words else None
-    return Mention(
-        reading, passage.start, passage.end, "order", True, part, name, revision_in(reading, passage.start, passage.end) or short, chosen,
-        unit, date_in(reading, passage.start, passage.end), passage.introduced_by,
-    )  # fmt: skip
-
-
 def _rtrimmed(text: str, span: Span | None) -> Span | None:
     if not span:
         return None
     words = text[span[0] : span[1]].rstrip(" -–x×:=.,~\t")
     return (span[0], span[0] + len(words)) if words.strip() else None
-
-
-def _is_price(amount: Amount) -> bool:
-    return (
-        not amount.unit
-        and re.fullmatch(r"[\d,.]*[.,]\d\d", amount.quote) is not None
-        and amount.value is not None
-        and amount.value != int(amount.value)
-    )

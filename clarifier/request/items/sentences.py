@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from clarifier.request.cues import cue, says
+from clarifier.request.items.cancelling import called_off, cancels, dropped
 from clarifier.request.items.mention import UNSAID, Mention, Role, Word
 from clarifier.request.items.phrases import Span, phrase_after, phrase_before
 from clarifier.request.items.roles import DEFINITE, TO_EACH, role_of
@@ -135,23 +136,20 @@ def sentence_mentions(
                 same=bool(re.match(r"\s*(?:of )?the same\b(?! (?:price|day|time|week|truck))", text[amount.end : limit], re.I)),
         ))  # fmt: skip
     cancelled = says("terms/request/cancel", reading.words(passage))
-    if passive := _PASSIVE.search(text, passage.start, passage.end):
-        starts = [passage.start, *[m.end() for m in _CLAUSE_START.finditer(text, passage.start, passive.start())]]
-        if item := phrase_after(reading, starts[-1], passive.start()):
-            mentions.append(Mention(reading, item[0], passive.end(), "cancel", False, None, item))
+    mentions += called_off(reading, passage)
     if cancelled:
         for a in amounts:
             if (
                 a.negated
                 and (item := phrase_after(reading, a.end, passage.end, counted=True))
-                and _cancels(reading, passage, a.start)
+                and cancels(reading, passage, a.start)
             ):
                 mentions.append(Mention(reading, a.start, item[1], "cancel", False, None, item))
         if speaking and not parts:
-            mentions += _dropped(reading, passage)
+            mentions += dropped(reading, passage)
     for part in parts:
         if part.start not in used:
-            role = "cancel" if cancelled and _cancels(reading, passage, part.start) else "mention"
+            role = "cancel" if cancelled and cancels(reading, passage, part.start) else "mention"
             item = phrase_after(reading, part.end, passage.end) or _before(reading, passage.start, part.start)
             mentions.append(
                 Mention(
@@ -168,26 +166,6 @@ def sentence_mentions(
     if not speaking and not parts:
         mentions += _unnumbered(reading, passage, cancelled)
     return mentions
-
-
-_PASSIVE = re.compile(
-    r"\b(?:is|are|was|were|has been|have been|gets?) (?:now |all |also |therefore )?(?:cancell?ed|dropped|scrapped|not (?:needed|required)|no longer (?:needed|required)|off the order|off(?=\s*(?:completely|altogether|entirely|now\b|[,.;]|$)))",
-    re.I,
-)
-_CLAUSE_START = re.compile(r"[,;:]\s*(?:so|and|but|then)?\s*|\b(?:so|and|but|then)\s+", re.I)
-_CLAUSE_END = re.compile(r"[,;:]|\b(?:and|but|then|so)\b", re.I)
-
-
-def _dropped(reading: Reading, passage: Passage) -> list[Mention]:
-    """ "Drop the harps and make the goblets 50": what a clause without an amount takes off the order."""
-    text, found = reading.text, []
-    for match in cue("terms/request/cancel").finditer(text, passage.start, passage.end):
-        stop = _CLAUSE_END.search(text, match.end(), passage.end)
-        end = stop.start() if stop else passage.end
-        item = phrase_after(reading, match.end(), end)
-        if item and not reading.amounts_in(match.start(), end):
-            found.append(Mention(reading, item[0], item[1], "cancel", False, None, item))
-    return found
 
 
 def _multiples(reading: Reading, passage: Passage) -> list[Amount]:
@@ -291,22 +269,6 @@ def _before(reading: Reading, floor: int, place: int) -> Span | None:
         found = phrase_after(reading, begin + match.end(), place) or found
     bounded = begin == floor or text[max(floor, begin - 2) : begin].strip() in (",", ";", ":", "(", "-", "–")
     return found or (phrase_after(reading, begin, place) if bounded else None)
-
-
-def _cancels(reading: Reading, passage: Passage, place: int) -> bool:
-    """Whether the words of cancelling stand in the clause of a place."""
-    text = reading.text
-    start = max(
-        [
-            passage.start,
-            *[
-                passage.start + m.end()
-                for m in re.finditer(r"[;:]|\bbut\b|\band\b(?= (?:we|add|please))", text[passage.start : place])
-            ],
-        ]
-    )
-    stop = re.compile(r"[;]|\bbut\b|,? and (?=we|add|please|i |also)").search(text, place, passage.end)
-    return says("terms/request/cancel", text[start : stop.start() if stop else passage.end])
 
 
 def _unnumbered(reading: Reading, passage: Passage, cancelled: bool) -> list[Mention]:

@@ -1,0 +1,156 @@
+"""One date of a message, weighed: how surely it is the day by which the goods must be there, and for which items.
+
+Comes in: a date in its sentence and the drafts of lines. Goes out: a candidate with its score. The words that count are
+knowledge/lexicons/delivery.toml.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from clarifier.request.cues import says
+from clarifier.request.dates import DateReading
+from clarifier.request.drafts import Draft, bare, name_words
+from clarifier.request.passages import Passage
+from clarifier.request.reading import Reading
+from clarifier.request.stances import stance
+
+_CLAUSE = re.compile(
+    r"[;:!?]\s|,\s(?=(?:but|and|because|so|as|since|while|when|the|our|we|i|they|it|he|she|there|not|one|to be)\b)|\s[-–—]\s|\s(?:but|because|since|although|otherwise|unless|if|so)\s|\band (?=(?:the|our|we|i|they|he|she|there)\b)|[()]"
+)
+_REACH = 400  # characters of a sentence on either side that may speak of a date
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A date that may be the delivery date, with how surely (`score`) and for which drafts (empty: all)."""
+
+    reading: Reading
+    found: DateReading
+    score: int
+    drafts: tuple[int, ...]
+    elsewhere: bool = False  # the words before it say what else the day is for
+
+
+def weigh_date(reading: Reading, found: DateReading, drafts: Sequence[Draft]) -> Candidate:
+    """A date with its score: 2 and more is a delivery date, 5 and more beyond doubt."""
+    place = reading.passage_of(found.start)
+    if place is None:
+        return Candidate(reading, found, 0, ())
+    whole = reading.passages[place]
+    passage = replace(whole, start=max(whole.start, found.start - _REACH), end=min(whole.end, found.end + _REACH))
+    text = reading.text
+    clause_start = max(
+        [passage.start, *[passage.start + m.end() for m in _CLAUSE.finditer(text[passage.start : found.start])]]
+    )
+    stop = _CLAUSE.search(text, found.end, passage.end)
+    clause_end = stop.start() if stop else passage.end
+    before, after = text[clause_start : found.start], text[found.end : clause_end]
+    score = 0
+    if (
+        found.relation in ("by", "before", "until", "between")
+        or found.quote.casefold().startswith("within ")
+        or re.search(
+            r"\d[\w ]*\b(?:days?|weeks?|wks?)\b|\b(?:two|three|four|five|six|eight|ten) (?:\w+ )?(?:days|weeks)\b",
+            found.quote,
+            re.I,
+        )
+    ):
+        score += 3
+    elif found.relation in ("on", "around", "after", "from", "within"):
+        score += 1
+    if says("delivery/delivery/granting_after", text[found.end : clause_end]):
+        score += 3
+    elif re.search(
+        r"\b(?:it['’]?s|that['’]?s|still|make it|make that|say|date(?: is)?|stays?|works? is|due|deadline(?: is)?)[ :=]*$",
+        before,
+        re.I,
+    ):
+        score += 2
+    if re.search(r"\byour\s*$", before, re.I):
+        score -= 4
+    if text.rfind("(", passage.start, found.start) > text.rfind(")", passage.start, found.start):
+        score -= 2
+    if (
+        found.relation not in ("by", "before", "until")
+        and not says("delivery/delivery/granting_after", text[found.end : clause_end])
+        and stance("partial_delivery", text[passage.start : passage.end]) == "allowed"
+    ):
+        score -= 2
+    if passage.kind == "label" and says("delivery/delivery/labels", passage.label):
+        score += 3
+    elif (
+        says("delivery/delivery/wanting", before)
+        or says("delivery/delivery/wanting", after)
+        or says("delivery/delivery/wanting", found.quote)
+    ):
+        score += 2
+    elif says("delivery/delivery/wanting", text[passage.start : passage.end]):
+        score += 1
+    if not re.search(r"\w", text[passage.start : found.start] + text[found.end : passage.end]):
+        question = reading.words(reading.passages[place - 1]) if place else ""
+        score += 3 if says("delivery/delivery/labels", question) or found.relation else 1
+    elsewhere = (
+        says("delivery/delivery/other", before)
+        and not says("delivery/delivery/latest", found.quote)
+        and not re.search(
+            r"\b(?:need|want|require|must have|have to have|deliver|arrive|receive)\w*\b[^,]{0,40}$", before, re.I
+        )
+    )
+    if elsewhere:
+        score -= 4
+    if says("delivery/delivery/other_after", text[found.end : passage.end]):
+        score -= 4
+    elif says("delivery/delivery/other", after.split(",")[0][:60]) and found.relation in (None, "on", "around"):
+        score -= 3
+    return Candidate(
+        reading, found, score, _drafts_of(reading, found, passage, (clause_start, clause_end), drafts), elsewhere
+    )
+
+
+def _drafts_of(
+    reading: Reading, found: DateReading, passage: Passage, clause: tuple[int, int], drafts: Sequence[Draft]
+) -> tuple[int, ...]:
+    """The drafts a date speaks of: those its clause names, or of several dates in a sentence those beside it."""
+    text = reading.text
+    days = [d for d in reading.dates if passage.start <= d.start < passage.end and d.standing and not d.past]
+    if len(days) > 1 and found in days and len({d.latest for d in days}) == len(days):
+        place = days.index(found)
+        trailing = [
+            _drafts_in(text[a:b], drafts)
+            for a, b in zip([passage.start, *[d.end for d in days]], [d.start for d in days], strict=False)
+        ]
+        leading = [
+            _drafts_in(text[a:b], drafts)
+            for a, b in zip([d.end for d in days], [*[d.start for d in days[1:]], passage.end], strict=True)
+        ]
+        beside = next((side for side in (trailing, leading) if all(side)), None)
+        if beside:
+            return beside[place]
+    return _drafts_in(_named_clause(text, passage, *clause), drafts)
+
+
+def _named_clause(text: str, passage: Passage, start: int, end: int) -> str:
+    """The clause of a date; with what stands before it in the sentence where it only says "these" or "they"."""
+    clause = text[start:end]
+    return text[passage.start : end] if re.search(r"\b(?:these|those|them|they|ones)\b", clause, re.I) else clause
+
+
+def _drafts_in(clause: str, drafts: Sequence[Draft]) -> tuple[int, ...]:
+    """The drafts a clause names, when it names some of them and not all."""
+    if len(drafts) < 2:
+        return ()
+    key = bare(clause)
+    words = name_words(clause)
+    common = set.intersection(*[d.names for d in drafts]) if all(d.names for d in drafts) else set()
+    named = tuple(
+        i
+        for i, d in enumerate(drafts)
+        if (d.part and bare(d.part.value) in key) or (_telling_words(d) - common) & words
+    )
+    return named if len(named) < len(drafts) else ()
+
+
+def _telling_words(draft: Draft) -> set[str]:
+    """The words of a draft's name that are long enough to tell it from the others in talk."""
+    return {word for word in draft.names if len(word) > 2}

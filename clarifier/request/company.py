@@ -1,0 +1,206 @@
+"""The company that asks: told by a label, the signature, the header, or the words "this is Joe from ...".
+
+Comes in: a message, its contact and its domain. Goes out: the company with the words that name it. The words of company
+names are knowledge/lexicons/customer.toml.
+"""
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+
+from clarifier.mail.thread import Message
+from clarifier.request.facts import Fact, cite, cite_header
+from clarifier.texts import table
+
+_REACH = 4000  # characters from the top in which a company is looked for, where the signature names none
+_CHUNK = re.compile(r"[^|•·\n\t]+")
+
+
+@cache
+def customer_words(name: str) -> re.Pattern[str]:
+    """One list of knowledge/lexicons/customer.toml, as one pattern."""
+    return re.compile("|".join(f"(?:{p})" for p in table("lexicons/customer")["customer"][name]), re.I)
+
+
+def labelled(message: Message, name: str) -> Fact | None:
+    """`Company: Brightwater Day Surgery`, as web forms write it."""
+    match = re.compile(
+        rf"^[ \t]*(?:{customer_words(name).pattern})[ \t]*:[ \t]*(\S[^\n]*?)[ \t]*$", re.I | re.M
+    ).search(message.body)
+    return Fact(match[1], cite(message, match.start(1), match.end(1))) if match else None
+
+
+def signature_of(message: Message) -> tuple[int, int]:
+    """Where the signature stands: the folded one, else the last lines of the body."""
+    folds = [f for f in message.folded if f.kind == "signature"]
+    if folds:
+        return folds[-1].start, folds[-1].end
+    quoted = min([f.start for f in message.folded if f.kind != "signature"], default=len(message.body))
+    lines = [m.span() for m in re.finditer(r"[^\n]*\S[^\n]*", message.body[: quoted or len(message.body)])]
+    return (lines[-6:][0][0], lines[-1][1]) if lines else (0, 0)
+
+
+def find_company(message: Message, contact: str | None, domain: str) -> Fact | None:
+    """The company of one message, the surest statement first."""
+    if found := labelled(message, "company_labels"):
+        return found
+    start, end = signature_of(message)
+    if message.automatic and (found := _company_in_header(message, domain)):
+        return found
+    best: tuple[float, int, str] | None = None
+    for base, stop, weight in ((start, end, 1.0), (0, min(start, _REACH), 0.0)):
+        if best and weight == 0:
+            break  # a signature that names a company is believed; only without one is the body searched
+        for chunk_start, chunk in _chunks(message.body, base, stop):
+            score = _company_score(chunk, domain, contact) + (weight if weight and chunk_start >= start else 0)
+            if weight == 0 and score < 3.5:
+                continue
+            if score >= (3 if message.automatic else 1.9) and (best is None or score > best[0]):
+                best = (score, chunk_start, chunk)
+    if not best:
+        return _company_in_header(message, domain) or _named_like(message, domain) or _introduced(message)
+    return Fact(best[2], cite(message, best[1], best[1] + len(best[2])))
+
+
+def _company_in_header(message: Message, domain: str) -> Fact | None:
+    """A sender that bears the company's name: "Parcelhawk Freight <no-reply@parcelhawk.com>"."""
+    name = message.sender.name if message.sender and message.sender.name else ""
+    for piece in (name, *re.split(r"\s[-–|]\s|,\s|\s(?:at|from|@)\s", name)):
+        if piece and domain and _company_score(piece, domain, None) >= 4:
+            return Fact(piece, cite_header(message, "from", piece))
+    return None
+
+
+def _named_like(message: Message, domain: str) -> Fact | None:
+    """Capitalised words of the body that, run together, are the sender's domain."""
+    if len(domain) < 6:
+        return None
+    for match in re.finditer(r"[A-ZÀ-Ž][\w'’&-]*(?: (?:&|and|of|[A-ZÀ-Ž][\w'’&-]*)){0,4}", message.body[:_REACH]):
+        words = match[0].split()
+        for stop in range(len(words), 0, -1):
+            core = re.sub(r"[^a-z0-9]", "", _plain("".join(words[:stop])))
+            if core == domain:
+                length = len(" ".join(words[:stop]))
+                return Fact(match[0][:length], cite(message, match.start(), match.start() + length))
+    return None
+
+
+GREETING = re.compile(
+    r"(?:hi|hello|hey|dear|hallo|morning|afternoon|good \w+|call|phone|tel|note|voicemail|vm|message)\b.{0,20}", re.I
+)
+INTRODUCTION = re.compile(
+    r"\b(?:(?i:this is|it['’]?s|its|my name is|i am|i['’]m)\s+(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)|\A(?i:phone|call|tel|note|voicemail|vm)?[,: ]*(?P<caller>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)(?= (?:at|from|of|with) [A-Z])|(?P<here>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) here)"
+    r"(?:,?\s(?:from|with|w/|at|over at|out at|down at|here at|of)\s+(?P<company>[A-ZÀ-Ž&][\w'’&-]*(?: (?:&|and|of|[A-ZÀ-Ž][\w'’&-]*|farms?|ranch|construction|plumbing|electric|marine|catering|bakery|school|church|supply|fabrication|machine|landscaping|brewing)){0,4}))?"
+)
+
+
+def _introduced(message: Message) -> Fact | None:
+    """ "This is Joe from Acme Fabrication": the company as the writer names it."""
+    introduction = INTRODUCTION.search(message.body)
+    if introduction and introduction["company"]:
+        return Fact(introduction["company"], cite(message, *introduction.span("company")))
+    match = re.search(
+        r"\b(?:(?:from|with|here at|over at|on behalf of|at|behalf of)\s+)((?:[A-ZÀ-Ž&][\w'’&.-]*)(?: (?:&|and|of|[A-ZÀ-Ž][\w'’&.-]*)){1,4})",
+        message.body,
+    )
+    if match and customer_words("company_shape").search(match[1]):
+        return Fact(match[1], cite(message, match.start(1), match.end(1)))
+    return None
+
+
+def _chunks(body: str, start: int, end: int) -> list[tuple[int, str]]:
+    """Stretches of signature lines that may be a company: whole cells, and their parts between commas."""
+    found = []
+    for match in _CHUNK.finditer(body, start, end):
+        text = match[0].strip(" \t/~*_-–—>")
+        if not text or len(text) > 120:
+            continue
+        offset = match.start() + match[0].index(text)
+        pieces = [(0, text)]
+        pieces += [(m.start(), m[0]) for m in re.finditer(r"[^,]+", text)] if "," in text else []
+        pieces += [
+            (m.start(1), m[1]) for m in re.finditer(r"(?:^|\s[-–—/]\s|\s{2,})(.+?)(?=\s[-–—/]\s|\s{2,}|$)", text)
+        ]
+        pieces += [(m.start(1), m[1]) for m in re.finditer(r"\b(?:at|for|from|of|with)\s([A-Z].+)$", text)]
+        pieces += [
+            (0, m[1])
+            for m in re.finditer(
+                r"^(.+?)\s*(?:\(|,? (?:dal|since|est\.?|seit|depuis|desde|sinds|founded)\s\d{4})", text
+            )
+        ]
+        for place, piece in pieces:
+            clean = (
+                piece.strip(' ,-–—/.*_"')
+                if not re.search(
+                    r"\b(?:Co|Inc|Ltd|Corp|S\.A|B\.V|L\.L\.C|Coop|o\.o|S\.p\.A|Ltda|Bros|S\.r\.l|Pvt|Pty|Cía|S\.L|A\.S|N\.V|S\.C|e\.K|K\.G|P\.C|Cie)\.$",
+                    piece.rstrip(),
+                )
+                else piece.strip(' ,-–—/*_"')
+            )
+            if clean:
+                found.append((offset + place + piece.index(clean), clean))
+    return found
+
+
+_NUMBERED_LINE = re.compile(r"@|https?:|www\.|\+\d|\(\d{2,5}\)|\d{2,}[ .-]\d{2,}")
+
+
+def _company_score(chunk: str, domain: str, contact: str | None) -> float:
+    """How much a stretch looks like a company; 2 and more counts."""
+    letters = re.sub(r"[^a-z0-9]", "", _plain(chunk))
+    if len(letters) < 3 or len(chunk.split()) > 9 or "@" in chunk or re.search(r"https?:|www\.", chunk):
+        return 0
+    if contact and _plain(chunk) in (_plain(contact), _plain(contact).split(" ")[0]):
+        return 0
+    if (
+        ":" in chunk
+        or customer_words("calendar").search(chunk)
+        or re.search(r"\d{3,}", chunk)
+        or _NUMBERED_LINE.search(chunk)
+    ):
+        return 0
+    score = 0.0
+    if domain:
+        words = [
+            w
+            for w in re.findall(r"[a-z0-9]+", _plain(chunk))
+            if w not in ("the", "and", "of", "co", "inc", "ltd", "llc", "gmbh")
+        ]
+        core = "".join(words)
+        initials = "".join(w[0] for w in words)
+        hit = sum(len(w) for w in words if len(w) > 2 and w in domain)
+        if core and (core in domain or domain in core):
+            score += 4
+        elif hit >= 4:
+            score += 1.5 + 2.5 * hit / max(len(domain), len(core))
+        elif len(initials) >= 3 and initials in domain:
+            score += 2
+    surname = _plain(contact).split(" ")[-1] if contact and " " in contact else ""
+    if len(surname) > 3 and re.search(rf"\b{re.escape(surname)}", _plain(chunk)) and len(chunk.split()) > 1:
+        score += 1
+    if chunk[0].isdigit():
+        score -= 2
+    if customer_words("company_shape").search(chunk):
+        score += 2
+    elif re.fullmatch(
+        r"(?:[A-ZÀ-Ž0-9&][\w'’&.-]*|&|and|of|the|de|du|la|del|und|van|da|do|dos|das|e|y|et)(?: (?:[A-ZÀ-Ž0-9&(][\w'’&.)-]*|&|\+|and|of|the|de|du|la|del|und|van|da|do|dos|das|e|y|et)){1,7}",
+        chunk,
+    ):
+        score += 1
+    if customer_words("title").search(chunk) and score < 5:
+        score -= 2.5
+    if customer_words("place").search(chunk) and score < 3:
+        score -= 2
+    if customer_words("closing").fullmatch(chunk.strip(" ,.!")) or len(chunk) > 70:
+        score -= 4
+    return score - 0.02 * len(chunk.split())
+
+
+@lru_cache(maxsize=4096)
+def _plain(text: str) -> str:
+    folded = (
+        text.casefold().replace("ü", "ue").replace("ö", "oe").replace("ä", "ae").replace("ß", "ss")
+        if re.search("[üöäß]", text.casefold())
+        else text.casefold()
+    )
+    return "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
