@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from clarifier.request.senses import Hit, Row, lexicon, row_of, weigh
+from clarifier.request.lexicon import Row, row_of
+from clarifier.request.senses import Hit, says, weigh
 
 _NAME = "conditions"
 _TURNED = {"allowed": "refused", "refused": "allowed", "fixed": "flexible", "flexible": "fixed"}
@@ -46,7 +47,7 @@ def row_in(text: str) -> Row:
 @lru_cache(maxsize=1024)
 def saying_in(field: str, row: Row) -> Saying | None:
     """As `saying`, for a sentence that is already read."""
-    if row.text.rstrip().endswith("?") and lexicon(_NAME).says("QUESTION", row):
+    if row.text.rstrip().endswith("?") and says(_NAME, "QUESTION", row):
         return None  # it asks what we can do, it does not say what they want
     hits = list(weigh(_NAME, field, row, _TURNED))
     if not hits:
@@ -58,7 +59,7 @@ def saying_in(field: str, row: Row) -> Saying | None:
         return None
     telling = [hit for hit in hits if hit.side == value and hit.weight > 0]
     best = max(telling, key=lambda hit: hit.weight)
-    conditional = lexicon(_NAME).says("CONDITION", row)
+    conditional = says(_NAME, "CONDITION", row)
     return Saying(value, weights[value], best.start, best.end, conditional)
 
 
@@ -93,7 +94,7 @@ def _hits(field: str, row: Row) -> tuple[Hit, ...]:
 @lru_cache(maxsize=1024)
 def holds(shape: str, row: Row) -> bool:
     """Whether a clause holds a shape of the lexicon."""
-    return lexicon(_NAME).says(shape, row)
+    return says(_NAME, shape, row)
 
 
 def _sum(hits: Sequence[Hit]) -> int:

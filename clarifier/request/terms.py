@@ -10,9 +10,9 @@ from functools import lru_cache
 
 from clarifier.request.cues import says
 from clarifier.request.facts import Choice, Fact, cite
+from clarifier.request.lexicon import Row
 from clarifier.request.passages import Passage
 from clarifier.request.reading import Reading
-from clarifier.request.senses import Row
 from clarifier.request.stances import LONGEST, SAID, holds, row_in, saying, saying_in, told_in
 
 
