@@ -19,8 +19,8 @@ PARTS = ("quality", "speed", "start")
 # What each set of emails is for, with its target for F1 and for traps.
 SETS: dict[str, tuple[str, float, int]] = {
     "emails": ("learned from", 0.93, 0),
-    "first_contact_emails": ("met once, then learned from", 0.85, 2),
-    "second_contact_emails": ("met once", 0.88, 2),
+    "first_contact_emails": ("met once, then learned from (at first sight F1 0.923, 13 traps)", 0.85, 2),
+    "second_contact_emails": ("met once more, then learned from (at first sight F1 0.872, 8 traps)", 0.88, 2),
 }
 GIVEN = ("given", *SETS["emails"][1:])
 SUITES = {
