@@ -241,6 +241,10 @@ def _settle(text: str, tokens: list[Token], shy: list[int]) -> list[Token]:
                 break
         tokens[place] = token._replace(tag=chosen.tag, value=chosen.value) if chosen else token._replace(tag="x")
     for place, token in enumerate(tokens):
+        if token.value == "between" and re.fullmatch(
+            r"m[deoO]&[deoO]x", "".join(t.tag for t in tokens[place + 1 : place + 6])
+        ):
+            tokens[place + 3] = tokens[place + 3]._replace(tag=">")  # "between April 9 and 12 works for us"
         if token.tag in "mw" and token.word in known.weak and not _in_company(text, tokens, place):
             tokens[place] = token._replace(tag="x")
     return tokens
