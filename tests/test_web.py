@@ -12,41 +12,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pastes import FORWARD, HOSTILE
 from playwright.sync_api import Page, expect
 
 from clarifier.web.app import listening
 
-FORWARD = """Nadia, can we?
-
-From: Owen Petrak <o.petrak@lumenhoist.example>
-Sent: Tuesday, March 9, 2027 10:12 AM
-To: Nadia Rowe <nadia@rowebrackets.example>
-Subject: brackets and pins
-
-Hi Nadia,
-
-we need these by next Friday:
-
-- 120 brackets BR-4410 rev B
-- 40 pins P-7731
-
-Ship to 9 Harbor Rd, Erie PA 16501.
-
-Thanks
-Owen Petrak
-Lumen Hoist
-"""
 ANSWER = "Friday the 19th is fine. Make it 130 brackets, not 120. You can send 60 of them first, the rest a week later."
-HOSTILE = (
-    "<img src=x onerror=window.hacked=1>",
-    "</script><script>window.hacked=1</script>",
-    "{{7*7}}",
-    "${window.hacked=1}",
-    "`${window.hacked=1}`",
-    '" autofocus onfocus="window.hacked=1',
-    "[link](javascript:window.hacked=1)",
-    "C:\\new\\table\\",
-)
 SERVE = """
 from clarifier.settings import Settings
 from clarifier.web.app import serve
