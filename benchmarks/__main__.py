@@ -9,13 +9,14 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import phrases, speed, starting, suites
+from benchmarks import evaluation, phrases, speed, starting, suites
 from benchmarks.cases import CASES, clarified, email_cases, email_files, example_emails
 from benchmarks.peers import pipeline
 from benchmarks.quality import Score, score, share
 from benchmarks.tables import at_least, at_most, show
 
 PARTS = ("quality", "speed", "start")
+MODEL = "model"  # asks a model for minutes: only where it is named
 # What each set of emails is for, with its target for F1 and for traps.
 SETS: dict[str, tuple[str, float, int]] = {
     "emails": ("learned from", 0.93, 0),
@@ -45,15 +46,28 @@ def main() -> None:
         _growth(console)
     if "start" in parts:
         _start(console)
+    if MODEL in parts:
+        _model(console, arguments)
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measures clarifier and prints tables.")
     parser.add_argument(
-        "parts", nargs="*", choices=[*PARTS, []], metavar="PART", help=f"which tables: {', '.join(PARTS)}; all if none"
+        "parts",
+        nargs="*",
+        choices=[*PARTS, MODEL, []],
+        metavar="PART",
+        help=f"which tables: {', '.join(PARTS)}, all of these if none; {MODEL} asks the model that is set up",
     )
     parser.add_argument("--cases", nargs="+", type=Path, default=[], metavar="FILE", help="more emails to score")
     parser.add_argument("--verbose", action="store_true", help="say for each email what went wrong")
+    parser.add_argument(
+        "--first", type=int, default=10_000, metavar="N", help="model: only the first N emails of a set"
+    )
+    parser.add_argument(
+        "--columns", nargs="+", choices=evaluation.COLUMNS, default=evaluation.COLUMNS, metavar="COLUMN"
+    )
+    parser.add_argument("--keep", type=Path, metavar="FILE", help="model: write the run's figures to this JSON")
     for name in SUITES:
         parser.add_argument(
             f"--{name}", nargs="+", type=Path, default=[], metavar="FILE", help=f"public suites of {name}"
@@ -143,6 +157,32 @@ def _growth(console: Console) -> None:
     ]
     heads = ("text", "bytes", "seconds", "µs a byte", "of the 10 kB mail's", "target")
     show(console, "Growth", heads, rows)
+
+
+def _model(console: Console, arguments: argparse.Namespace) -> None:
+    """The columns of each set named by --cases; of the two sets met last where none is named."""
+    from tempfile import TemporaryDirectory
+
+    from clarifier.model.endpoint import find_endpoint
+    from clarifier.settings import load
+
+    settings = load()
+    sets = {}
+    for path in arguments.cases or [CASES / "third_contact_emails.jsonl"]:
+        with TemporaryDirectory() as folder:
+            cases = email_cases(path)[: arguments.first]
+            sets[path.name] = columns = evaluation.evaluate(cases, settings, arguments.columns, Path(folder))
+        rows = [column.as_row() for column in columns]
+        names = [name for name in rows[0] if name != "fields"]
+        table: list[tuple[object, ...]] = [(name, *(row[name] for row in rows)) for name in names]
+        fields = sorted({name for row in rows for name in row["fields"]})
+        table += [(f"F1 {name}", *(row["fields"].get(name, "") for row in rows)) for name in fields]
+        show(console, f"{path.name}, {len(cases)} emails; tokens and seconds an email", ("", *arguments.columns), table)
+        for column in columns if arguments.verbose else ():
+            for note in column.score.notes:
+                console.print(f"{column.name}: {note}", markup=False, soft_wrap=True)
+    if arguments.keep:
+        evaluation.keep(arguments.keep, find_endpoint(settings).model, sets)
 
 
 def _start(console: Console) -> None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from clarifier.cli_model import model_app
 from clarifier.errors import BadSettings, ClarifierError, UnreadableInput
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ app = typer.Typer(
     name="clarifier", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
     help="Turns forwarded customer emails into structured requests, the few questions worth asking, and a \"Can you ...?\" for production.",
 )  # fmt: skip
+
+app.add_typer(model_app, name="model")
 
 
 class Format(StrEnum):
@@ -41,6 +44,7 @@ class Engine(StrEnum):
 
     auto = "auto"
     offline = "offline"
+    model = "model"
 
 
 @app.callback()
@@ -64,7 +68,12 @@ def clarify(
         Path | None,
         typer.Option(help="The customer's answer: read as a later message of the thread.", show_default=False),
     ] = None,
-    engine: Annotated[Engine, typer.Option(help="Who reads. The offline engine needs no model.")] = Engine.auto,
+    engine: Annotated[
+        Engine,
+        typer.Option(
+            help="Who reads: the offline engine needs no model; a model refines what it read. auto: a model if one is set up."
+        ),
+    ] = Engine.auto,
     style: Annotated[
         Format, typer.Option("--format", help="How the result is written. Several files with json: one JSON a line.")
     ] = Format.text,
@@ -76,9 +85,8 @@ def clarify(
     ] = None,
 ) -> None:
     """Read emails and say what the customer asks for, with the words behind each value."""
-    del engine  # `auto` is the offline engine until a model is configured
     from clarifier import add_answer, read
-    from clarifier.request.clarify import clarify as clarify_thread
+    from clarifier.request.engines import clarify_with
     from clarifier.settings import load
 
     settings = load()
@@ -100,7 +108,7 @@ def clarify(
                 thread = add_answer(thread, _bytes_of(str(answer)), settings=settings)
             except ClarifierError as error:
                 raise UnreadableInput(_named(str(answer), error)) from error
-        results.append(clarify_thread(thread, sent=day))
+        results.append(clarify_with(engine.value, thread, settings, sent=day))
         read_names.append(name)
     if failures and not results:
         raise UnreadableInput(
@@ -112,6 +120,8 @@ def clarify(
         typer.echo(
             f"clarifier: {len(failures)} of {len(names)} files could not be read; the others are done.", err=True
         )
+    for reason in dict.fromkeys(r.engine.fallback_reason for r in results if r.engine.fallback_reason):
+        typer.echo(f"clarifier: read without a model. {reason}", err=True)
     _write(results, style, out, read_names if len(names) > 1 else [])
 
 

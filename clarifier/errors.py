@@ -3,7 +3,16 @@
 ClarifierError            anything that has one clear sentence for the user
 ├── UnreadableInput       what was given is no email that can be read (empty, binary, broken, too large)
 ├── BadSettings           a setting or an option has a value that cannot be used
-└── BrokenKnowledge       a file in knowledge/ or prompts/ is missing or malformed
+├── BrokenKnowledge       a file in knowledge/ or prompts/ is missing or malformed
+└── ModelError            a model could not help; the offline result stands
+    ├── NoModel           none is configured, or its weights are not there
+    ├── NoAnswer          no answer came in time, or the server has a fault
+    ├── RefusedKey        the server does not accept the key
+    ├── RateLimited       too many questions for the account at the moment
+    ├── CutAnswer         the answer was longer than the budget allows
+    ├── BadAnswer         the answer is no JSON, or JSON of another shape
+    ├── RefusedQuestion   the model declines to answer
+    └── Cancelled         the rep stopped it
 
 Every message says what is wrong and what to do next. Screens and the command line print it as it is.
 """
@@ -23,3 +32,39 @@ class BadSettings(ClarifierError):
 
 class BrokenKnowledge(ClarifierError):
     """A file in knowledge/ or prompts/ is missing or malformed."""
+
+
+class ModelError(ClarifierError):
+    """A model could not help; the offline result stands."""
+
+
+class NoModel(ModelError):
+    """No model is configured, or its weights are not there."""
+
+
+class NoAnswer(ModelError):
+    """No answer came in time, or the server has a fault."""
+
+
+class RefusedKey(ModelError):
+    """The server does not accept the key."""
+
+
+class RateLimited(ModelError):
+    """Too many questions for the account at the moment."""
+
+
+class CutAnswer(ModelError):
+    """The answer was longer than the budget allows."""
+
+
+class BadAnswer(ModelError):
+    """The answer is no JSON, or JSON of another shape."""
+
+
+class RefusedQuestion(ModelError):
+    """The model declines to answer."""
+
+
+class Cancelled(ModelError):
+    """The rep stopped it."""

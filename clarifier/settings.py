@@ -7,32 +7,52 @@ BadSettings.
     our_names = ["Dana Whitlock"]            CLARIFIER_OUR_NAMES="Dana Whitlock, TJ Brandvold"
     host = "127.0.0.1"                       CLARIFIER_HOST
     port = 7860                              CLARIFIER_PORT
+    model_url = "http://127.0.0.1:11434/v1"  CLARIFIER_MODEL_URL       any OpenAI-compatible address
+    model = "gpt-4.1-mini"                   CLARIFIER_MODEL           the model's name there
+    model_key = "..."                        CLARIFIER_MODEL_KEY, or OPENAI_API_KEY for OpenAI itself
+    model_folder = "~/.cache/clarifier"      CLARIFIER_MODEL_FOLDER    where installed weights and answers are kept
+    model_temperature = 0                    CLARIFIER_MODEL_TEMPERATURE
+    model_seconds = 120                      CLARIFIER_MODEL_SECONDS   the time limit of one email
+    model_retries = 1                        CLARIFIER_MODEL_RETRIES   more tries after a fault that may pass
+    model_tokens = 6000                      CLARIFIER_MODEL_TOKENS    the budget of one email, in and out together
 """
 
 import os
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from clarifier.errors import BadSettings
 
 _DOMAIN = re.compile(r"[^\s@.]+(\.[^\s@.]+)+")
-_KEYS = ("our_domains", "our_names", "host", "port")
+_KEYS = (
+    "our_domains", "our_names", "host", "port", "model_url", "model", "model_key", "model_folder",
+    "model_temperature", "model_seconds", "model_retries", "model_tokens",
+)  # fmt: skip
+_OPENAI_KEY = "OPENAI_API_KEY"
 
 
 @dataclass(frozen=True)
 class Settings:
-    """Who we are, by mail domain and by name, and where the page listens. Empty domains and names: both are
-    inferred.
+    """Who we are, by mail domain and by name, where the page listens, and which model helps. Empty domains and names:
+    both are inferred. Neither `model_url` nor `model_key`: no model by address; an installed one may still help.
     """
 
     our_domains: tuple[str, ...] = ()
     our_names: tuple[str, ...] = ()
     host: str = "127.0.0.1"
     port: int = 7860
+    model_url: str = ""
+    model: str = ""
+    model_key: str = field(default="", repr=False)
+    model_folder: Path = field(default_factory=lambda: _cache({}))
+    model_temperature: float = 0.0
+    model_seconds: float = 120.0
+    model_retries: int = 1
+    model_tokens: int = 6000
 
 
 def load(environment: Mapping[str, str] | None = None, folders: tuple[Path, ...] | None = None) -> Settings:
@@ -43,11 +63,21 @@ def load(environment: Mapping[str, str] | None = None, folders: tuple[Path, ...]
         name = f"CLARIFIER_{key.upper()}"
         if environment.get(name, "").strip():
             values[key] = environment[name]
+    if not values.get("model_key") and environment.get(_OPENAI_KEY, "").strip() and not values.get("model_url"):
+        values["model_key"] = environment[_OPENAI_KEY].strip()
     return Settings(
         our_domains=tuple(_domain(item) for item in _items("our_domains", values.get("our_domains", ()))),
         our_names=_items("our_names", values.get("our_names", ())),
         host=_text("host", values.get("host", Settings.host)),
         port=_port(values.get("port", Settings.port)),
+        model_url=_url(values.get("model_url", "")),
+        model=_optional("model", values.get("model", "")),
+        model_key=_optional("model_key", values.get("model_key", "")),
+        model_folder=_folder(values.get("model_folder", ""), environment),
+        model_temperature=_number("model_temperature", values.get("model_temperature", 0), 0, 2),
+        model_seconds=_number("model_seconds", values.get("model_seconds", Settings.model_seconds), 0.1, 3600),
+        model_retries=int(_number("model_retries", values.get("model_retries", Settings.model_retries), 0, 10)),
+        model_tokens=int(_number("model_tokens", values.get("model_tokens", Settings.model_tokens), 500, 1_000_000)),
     )
 
 
@@ -93,3 +123,35 @@ def _port(value: object) -> int:
     if isinstance(value, bool) or not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 65535:
         raise BadSettings(f"port must be a whole number from 1 to 65535, not {value!r}.")
     return int(text)
+
+
+def _optional(key: str, value: object) -> str:
+    return _text(key, value) if value != "" else ""
+
+
+def _url(value: object) -> str:
+    """An address with its scheme, without the slash at its end."""
+    url = _optional("model_url", value).rstrip("/")
+    if url and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", url):
+        raise BadSettings(f"model_url must be an address like http://127.0.0.1:11434/v1, not {value!r}.")
+    return url
+
+
+def _folder(value: object, environment: Mapping[str, str]) -> Path:
+    """Where weights are kept: as set, else a folder of our own in the user's cache."""
+    return Path(_text("model_folder", value)).expanduser() if value else _cache(environment)
+
+
+def _cache(environment: Mapping[str, str]) -> Path:
+    cache = environment.get("XDG_CACHE_HOME", "").strip()
+    return (Path(cache) if cache else Path.home() / ".cache") / "clarifier"
+
+
+def _number(key: str, value: object, least: float, most: float) -> float:
+    try:
+        number = float(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else None
+    except ValueError:
+        number = None
+    if number is None or not least <= number <= most:
+        raise BadSettings(f"{key} must be a number from {least:g} to {most:g}, not {value!r}.")
+    return number

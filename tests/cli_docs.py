@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -24,15 +25,17 @@ Exit 0: done. 1: what was asked cannot be done; one line on standard error says 
 def page() -> str:
     """The page as it should be now."""
     sections = [OPENING]
-    for words in ((), *((name,) for name in commands())):
+    for words in ((), *commands()):
         command = " ".join(["clarifier", *words])
         sections.append(f"## `{command}`\n\n```text\n{help_text(*words)}\n```\n")
     return "\n".join(sections)
 
 
-def commands() -> Iterator[str]:
-    """The names of the commands, in the order of their help."""
-    yield from getattr(typer.main.get_command(app), "commands", {})
+def commands(group: Any = None) -> Iterator[tuple[str, ...]]:
+    """The words of every command, in the order of their help."""
+    for name, command in getattr(group or typer.main.get_command(app), "commands", {}).items():
+        yield (name,)
+        yield from ((name, *words) for words in commands(command) if hasattr(command, "commands"))
 
 
 def help_text(*words: str) -> str:

@@ -1,10 +1,14 @@
-"""What tests share: a real browser where there is one, and a loud list of the page tests where there is none."""
+"""What tests share: a real browser and a real model where they are, and a loud list of what did not run where they are not."""
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from browsers import NoBrowserError, launch
 from playwright.sync_api import Browser, Page, sync_playwright
+
+_ENVIRONMENT = dict(os.environ)  # as whoever runs the tests has it
 
 
 @pytest.hookimpl(tryfirst=True)  # before -m selects by marker
@@ -13,18 +17,45 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
+        if "weights" in getattr(item, "fixturenames", ()):
+            item.add_marker("model")
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Name the page tests that nobody ran."""
-    skipped = [report for report in terminalreporter.getreports("skipped") if "browser" in report.keywords]
-    if not skipped:
-        return
-    terminalreporter.section(f"{len(skipped)} PAGE TESTS DID NOT RUN", sep="!", red=True, bold=True)
-    for report in skipped:
-        terminalreporter.write_line(f"not run: {report.nodeid}", red=True)
-    terminalreporter.write_line("Install Debian's chromium, or run: .venv/bin/playwright install chromium")
+    """Name the tests that nobody ran for want of a browser or a model."""
+    skipped = terminalreporter.getreports("skipped")
+    for marker, what, mend in (
+        ("browser", "PAGE", "Install Debian's chromium, or run: .venv/bin/playwright install chromium"),
+        ("model", "MODEL", "Run: .venv/bin/clarifier model install"),
+    ):
+        missed = [report for report in skipped if marker in report.keywords]
+        if missed:
+            terminalreporter.section(f"{len(missed)} {what} TESTS DID NOT RUN", sep="!", red=True, bold=True)
+            for report in missed:
+                terminalreporter.write_line(f"not run: {report.nodeid}", red=True)
+            terminalreporter.write_line(mend)
+
+
+@pytest.fixture(autouse=True)
+def _no_model_of_the_user(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No test finds a key, an address or weights of whoever runs it; those that want some name them."""
+    for name in list(os.environ):
+        if name.startswith("CLARIFIER_") or name == "OPENAI_API_KEY":
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("CLARIFIER_MODEL_FOLDER", str(tmp_path_factory.getbasetemp() / "no-model"))
+
+
+@pytest.fixture(scope="session")
+def weights() -> Path:
+    """The installed weights; without them the tests of the real model are skipped, and named at the end."""
+    from clarifier.model.install import installed
+    from clarifier.settings import load
+
+    found = installed(load(_ENVIRONMENT).model_folder)
+    if found is None:
+        pytest.skip("no weights are installed: clarifier model install")
+    return found.path
 
 
 @pytest.fixture(scope="session")

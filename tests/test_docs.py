@@ -21,7 +21,7 @@ def test_the_help_page_is_what_the_commands_print() -> None:
 
 
 def test_the_readme_names_every_command_and_every_setting() -> None:
-    assert [name for name in commands() if f"clarifier {name}" not in README] == []
+    assert [words for words in commands() if f"clarifier {' '.join(words)}" not in README] == []
     names = settings.Settings.__dataclass_fields__
     assert [name for name in names if f"`{name}`" not in README or f"CLARIFIER_{name.upper()}" not in README] == []
 

@@ -5,6 +5,7 @@ mail.read -> Thread -> readings -> mentions -> lines, dates, terms, places -> Re
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
 from datetime import date, datetime
 from typing import Literal
 
@@ -45,6 +46,21 @@ class Spoken:
 
 
 @dataclass(frozen=True)
+class Engine:
+    """Who read: the word lists and grammars alone, or a model beside them; what it cost, and why it did not help."""
+
+    name: Literal["offline", "model"] = "offline"
+    model: str | None = None
+    fallback_reason: str | None = None
+    tokens_in: int = 0
+    tokens_out: int = 0
+    seconds: float = 0.0
+
+
+OFFLINE = Engine()
+
+
+@dataclass(frozen=True)
 class Clarification:
     """A request with all that a rep needs to carry it on; `contract.as_json` writes it."""
 
@@ -54,6 +70,11 @@ class Clarification:
     questions: tuple[Question, ...]
     set_aside: tuple[SetAside, ...]
     readiness: Readiness
+    readings: tuple[Reading, ...] = dataclass_field(
+        default=(), repr=False, compare=False
+    )  # the customer's, newest first
+    conflicts: tuple[Conflict, ...] = dataclass_field(default=(), repr=False, compare=False)
+    engine: Engine = OFFLINE
 
 
 def clarify(thread: Thread, *, sent: date | None = None, today: date | None = None) -> Clarification:
@@ -79,7 +100,9 @@ def clarify(thread: Thread, *, sent: date | None = None, today: date | None = No
         answers = [r for r in readings if r.message.index < thread.answers]
         request, conflicts = settle(request, conflicts, asked.questions, asked.request, answers)
     gaps = find_gaps(request, readings, conflicts)
-    return Clarification(thread, request, gaps, ask(gaps, request), aside, readiness(request, gaps))
+    return Clarification(
+        thread, request, gaps, ask(gaps, request), aside, readiness(request, gaps), tuple(readings), tuple(conflicts)
+    )
 
 
 def _request(

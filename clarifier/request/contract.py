@@ -7,7 +7,7 @@ Keys beyond the contract: `summary` (the outcome sentence and the fields as show
 from typing import Any
 
 from clarifier.mail.thread import Message, Thread
-from clarifier.request.clarify import Clarification
+from clarifier.request.clarify import Clarification, Engine
 from clarifier.request.facts import Choice, Evidence, Fact, Line, Period, Quantity, Request
 from clarifier.request.messages import ask_production, reply_to_customer
 from clarifier.request.summary import fields, outcome
@@ -17,7 +17,7 @@ def as_json(clarification: Clarification) -> dict[str, Any]:
     """The whole clarification as plain data, ready for `json.dumps`."""
     return {
         "schema": "clarifier.request/1",
-        "engine": {"name": "offline", "model": None, "fallback_reason": None},
+        "engine": _engine(clarification.engine),
         "thread": _thread(clarification.thread),
         "request": _request(clarification.request),
         "gaps": [{"field": g.field, "why": g.why, "rule": g.rule} for g in clarification.gaps],
@@ -36,6 +36,13 @@ def as_json(clarification: Clarification) -> dict[str, Any]:
                 for f in fields(clarification)
             ],
         },
+    }  # fmt: skip
+
+
+def _engine(engine: Engine) -> dict[str, Any]:
+    return {
+        "name": engine.name, "model": engine.model, "fallback_reason": engine.fallback_reason,
+        "tokens_in": engine.tokens_in, "tokens_out": engine.tokens_out, "seconds": round(engine.seconds, 2),
     }  # fmt: skip
 
 

@@ -100,3 +100,11 @@ def holds(shape: str, row: Row) -> bool:
 def _sum(hits: Sequence[Hit]) -> int:
     """Hints count once together: many weak words do not make a statement."""
     return sum(h.weight for h in hits if h.weight != 1) + any(h.weight == 1 for h in hits)
+
+
+def leaning(field: str, side: str, text: str) -> int:
+    """How far a sentence leans to one side of a field, less what it says for any other: 1 is a hint, 3 is said."""
+    hits = list(weigh(_NAME, field, row_in(text), _TURNED))
+    others = {hit.side for hit in hits} - {side}
+    against = max((_sum([hit for hit in hits if hit.side == other]) for other in others), default=0)
+    return _sum([hit for hit in hits if hit.side == side]) - max(0, against)
