@@ -13,7 +13,7 @@ PYTHON = $(shell for python in python3.13 python3.12 python3.11 python3; do \
 	$$python -c '$(ENOUGH)' >/dev/null 2>&1 && { echo $$python; break; }; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench clean
+.PHONY: help run test weights lint bench clean
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z]*\): .*##  *\(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r name what; do \
@@ -26,6 +26,9 @@ test: $(READY)  ## run every test; fetches a browser for the page tests where no
 	@$(BIN)/python tests/browsers.py || $(BIN)/python -m playwright install chromium \
 		|| echo "No browser is here and none could be fetched: the page tests will be skipped, and named at the end."
 	$(BIN)/python -m pytest
+
+weights: $(READY)  ## fetch the local model's weights (1.1 GB), for its tests and for you
+	@$(BIN)/clarifier model install
 
 lint: $(READY)  ## check style and types
 	$(BIN)/ruff check .

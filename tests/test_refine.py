@@ -101,7 +101,7 @@ def test_words_the_customer_never_wrote_are_set_aside(offline: Clarification) ->
 def test_a_number_is_never_found_inside_a_longer_one(offline: Clarification, inquiry: Inquiry) -> None:
     verdict = {**said(inquiry, "36 crank sets"), "line": 1, "verdict": "other_amount", "amount": "6"}
     refined = answering(offline, lines=[verdict])
-    assert [ln.quantity and ln.quantity.value for ln in refined.request.lines][0] == 36
+    assert refined.request.lines[0].quantity and refined.request.lines[0].quantity.value == 36
 
 
 def test_a_line_that_is_called_off_goes_and_says_why(offline: Clarification, inquiry: Inquiry) -> None:
@@ -199,7 +199,7 @@ def test_an_answer_of_another_shape_leaves_the_offline_result_with_the_reason(
 ) -> None:
     refined = refine(offline, Scripted([answer]), scope="all", tokens=6000)
     assert refined.request == offline.request
-    assert answer == {} or refined.engine.fallback_reason
+    assert refined.engine.fallback_reason
 
 
 def test_a_fault_of_the_model_leaves_the_offline_result_with_the_reason(offline: Clarification) -> None:

@@ -167,9 +167,12 @@ def _answer(said: Any, endpoint: Endpoint) -> Answer:
         )
     if raw.additional_kwargs.get("refusal"):
         raise translated(PermissionError("refusal"), endpoint, 0)
-    data = said["parsed"]
-    if data is None:
-        raise translated(said["parsing_error"] or json.JSONDecodeError("nothing", "", 0), endpoint, 0)
+    try:
+        data = json.loads(raw.text)  # LangChain's own parser mends JSON that was cut short: half a quote would count
+    except ValueError as error:
+        raise translated(error, endpoint, 0) from error
+    if not isinstance(data, dict):
+        raise translated(TypeError("no object"), endpoint, 0)
     usage = raw.usage_metadata or {}
     return Answer(data, usage.get("input_tokens", 0), usage.get("output_tokens", 0))
 

@@ -85,13 +85,18 @@ def inquire(clarification: Clarification, scope: Scope, tokens: int) -> Inquiry 
 
 def named(inquiry: Inquiry, data: Mapping[str, Any]) -> Mapping[str, Any]:
     """An answer by its fields: of a pair of narrow questions ("may it come in parts", "must it come at once") one may say yes."""
+    missing = set(inquiry.schema["required"]) - set(data)
+    if missing:
+        raise BadAnswer(
+            f"The model left out {', '.join(sorted(missing))}; `clarifier model check` says what it supports."
+        )
     if inquiry.scope == "all":
         return data
     found: dict[str, Any] = {}
     for one in questions("open"):
         if one["field"] not in inquiry.fields:
             continue
-        at = data.get(one["key"])
+        at = data[one["key"]]
         if not isinstance(at, int) or isinstance(at, bool):
             raise BadAnswer(
                 f"The model gave no number for {one['key']}; `clarifier model check` says what it supports."
