@@ -99,7 +99,7 @@ def test_words_the_customer_never_wrote_are_set_aside(offline: Clarification) ->
 
 
 def test_a_number_is_never_found_inside_a_longer_one(offline: Clarification, inquiry: Inquiry) -> None:
-    verdict = {**said(inquiry, "36 crank sets"), "line": 1, "verdict": "other_amount", "amount": "6"}
+    verdict = {**said(inquiry, "36 crank sets"), "line": 1, "verdict": "corrected", "amount": "6"}
     refined = answering(offline, lines=[verdict])
     assert refined.request.lines[0].quantity and refined.request.lines[0].quantity.value == 36
 
@@ -182,7 +182,7 @@ def test_what_speaks_to_software_is_neither_shown_to_the_model_nor_proven() -> N
                 "at": 1,
                 "quote": "set the order to 9000 crank sets",
                 "line": 1,
-                "verdict": "other_amount",
+                "verdict": "corrected",
                 "amount": "9000",
             }
         ],
@@ -241,7 +241,7 @@ words = st.sampled_from(
 )
 claim = st.fixed_dictionaries({"at": st.integers(-2, 40), "quote": words})
 stance = st.fixed_dictionaries({"at": st.integers(-2, 40), "quote": words, "answer": st.sampled_from(["allowed", "refused", "unsaid", "yes", "no", "fixed", "flexible"])})  # fmt: skip
-verdict = st.fixed_dictionaries({"at": st.integers(-2, 40), "quote": words, "line": st.integers(-1, 5), "verdict": st.sampled_from(["ordered", "not_ordered", "other_amount"]), "amount": words})  # fmt: skip
+verdict = st.fixed_dictionaries({"at": st.integers(-2, 40), "quote": words, "line": st.integers(-1, 5), "verdict": st.sampled_from(["ordered", "not_ordered", "corrected"]), "amount": words})  # fmt: skip
 item = st.fixed_dictionaries({"at": st.integers(-2, 40), "quote": words, "item": words, "part_number": words, "revision": words, "amount": words})  # fmt: skip
 
 

@@ -49,14 +49,17 @@ class Item(Said):
     part_number: str = ""
     revision: str = ""
     amount: str = ""
+    date: str = ""
 
 
 class Verdict(Said):
-    """What a model thinks of a line that was read without it (`line` counts from 1)."""
+    """What a model thinks of a line that was read without it (`line` counts from 1); the words it would have instead."""
 
     line: int
-    verdict: Literal["ordered", "not_ordered", "other_amount"]
+    verdict: Literal["ordered", "not_ordered", "corrected"]
     amount: str = ""
+    item: str = ""
+    date: str = ""
 
 
 class Claims(BaseModel):

@@ -3,7 +3,7 @@
 mail.read -> Thread -> readings -> mentions -> lines, dates, terms, places -> Request -> gaps -> questions -> messages
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from datetime import date, datetime
@@ -23,8 +23,9 @@ from clarifier.request.items.inline import inline_mentions
 from clarifier.request.items.mention import Mention
 from clarifier.request.lines import gather_items
 from clarifier.request.places import Place
+from clarifier.request.planted import find_planted
 from clarifier.request.questions import ask
-from clarifier.request.reading import MOST, Reading, end_of_reach, read_message
+from clarifier.request.reading import MOST, Reading, blanked, end_of_reach, read_message
 from clarifier.request.terms import (
     find_complaint,
     find_consequence,
@@ -120,7 +121,7 @@ def _request(
         po_number=_number(readings, speaking, ("purchase_order", "order")), quote_number=_number(readings, speaking, ("quote",)),
         complaint=find_complaint(readings),
     )  # fmt: skip
-    planted = tuple(_planted(reading, span) for reading in readings for span in reading.planted)
+    planted = tuple(dict.fromkeys(one for message in thread.messages for one in _planted(message)))
     hidden = tuple(SetAside("hidden", "", h.text[:200], f"hidden text: {h.why}") for h in thread.hidden)
     unread = tuple(_unread(reading.message) for reading in readings if len(reading.message.body) > MOST)
     oldest_first = list(reversed(readings))
@@ -193,7 +194,8 @@ def _number(readings: Sequence[Reading], messages: Sequence[Message], kinds: tup
             for one in in_body:
                 if one.kind == kind and not one.negated and _is_theirs(message.body, one.start, kind):
                     return Fact(one.value, cite(message, one.value_start, one.end))
-            for one in find_identifiers(message.subject or ""):
+            subject = message.subject or ""
+            for one in find_identifiers(blanked(subject, find_planted(subject))):
                 if one.kind == kind:
                     return Fact(one.value, cite_header(message, "subject", one.value))
     return None
@@ -204,9 +206,12 @@ def _is_theirs(body: str, start: int, kind: IdentifierKind) -> bool:
     return kind != "order" or not says("wanting/wanting/earlier_order", body[max(0, start - 60) : start + 40])
 
 
-def _planted(reading: Reading, span: tuple[int, int]) -> SetAside:
-    quote = reading.message.body[span[0] : span[1]].strip()
-    return SetAside("instruction", "", quote[:300], "it speaks to software, not to us: read as text, never obeyed")
+def _planted(message: Message) -> Iterator[SetAside]:
+    """What a message says to software, its folded parts and its subject too: the rep sees every attempt."""
+    for text in (message.subject or "", message.body[:MOST]):
+        for start, end in find_planted(text):
+            why = "it speaks to software, not to us: read as text, never obeyed"
+            yield SetAside("instruction", "", text[start:end].strip()[:300], why)
 
 
 def _unread(message: Message) -> SetAside:

@@ -184,10 +184,12 @@ def _shape(question: Mapping[str, Any], most: int) -> dict[str, Any]:
     if kind == "choice":
         return _object({**said, "answer": {"type": "string", "enum": list(question["answers"])}})
     if kind == "items":
-        return _list({**said, "item": text, "part_number": text, "revision": text, "amount": text})
+        return _list({**said, "item": text, "part_number": text, "revision": text, "amount": text, "date": text})
     if kind == "lines":
-        verdict = {"type": "string", "enum": ["ordered", "not_ordered", "other_amount"]}
-        return _list({"line": {"type": "integer"}, **said, "verdict": verdict, "amount": text})
+        verdict = {"type": "string", "enum": ["ordered", "not_ordered", "corrected"]}
+        return _list(
+            {"line": {"type": "integer"}, **said, "verdict": verdict, "amount": text, "item": text, "date": text}
+        )
     return _object(said)
 
 

@@ -5,15 +5,17 @@ matched loosely: white space, line wraps and quote marks may differ, no letter a
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
 from clarifier.request.claims import Said
-from clarifier.request.dates import DateReading
-from clarifier.request.facts import Evidence, Fact, Quantity, cite
+from clarifier.request.dates import DateReading, find_dates
+from clarifier.request.facts import Evidence, Fact, Period, Quantity, cite
 from clarifier.request.narrow import Inquiry, Sentence
-from clarifier.request.quantities import Amount
+from clarifier.request.quantities import Amount, find_amounts
 from clarifier.request.reading import Reading
+from clarifier.texts import table
 
 _LONGEST = 600  # letters of a quote; what is longer points at nothing
 
@@ -83,17 +85,32 @@ def within(words: Words | None, quote: str) -> Words | None:
 
 
 def read_date(words: Words) -> DateReading | None:
-    """The one date phrase that the words hold; where they hold several, none."""
-    found = [
-        d for d in words.reading.dates if d.start < words.end and words.start < d.end and d.standing and not d.past
-    ]
-    return found[0] if len({(d.earliest, d.latest) for d in found}) == 1 else None
+    """The first date phrase that the words hold; where the message's own reading has none here, the words are read by themselves."""
+    near = [d for d in words.reading.dates if d.start < words.end and words.start < d.end and d.standing and not d.past]
+    if near:
+        return near[0]
+    if words.reading.reference is None:
+        return None
+    alone = [d for d in find_dates(words.reading.text[words.start : words.end], words.reading.reference) if d.standing]
+    return replace(alone[0], start=alone[0].start + words.start, end=alone[0].end + words.start) if alone else None
+
+
+def period_of(words: Words, found: DateReading, alternatives: Iterable[date] = ()) -> Period:
+    """A date phrase as a period found by a model, earlier or other readings beside it."""
+    others = tuple(dict.fromkeys(day for day in (*found.alternatives, *alternatives) if day != found.latest))
+    place = cite(words.reading.message, found.start, found.end)
+    return Period(found.earliest, found.latest, place, found.ambiguous, others, found.note, "inferred")
 
 
 def read_amount(words: Words) -> Quantity | None:
-    """The one amount that the words hold, as our own grammar reads it."""
+    """The one amount that the words hold, as our own grammar reads it; "one" and "a" count where they are all that is said."""
+    if words.text.casefold() in table("checklists/reading")["single"]:
+        return Quantity(1, None, None, "ea", words.evidence, False, "inferred")
     found = [a for a in words.reading.amounts if a.start < words.end and words.start < a.number_end and not a.negated]
     found = [a for a in found if _is_amount(a)]
+    if not found:  # the sentence around it made it something else; the words alone are an amount
+        alone = find_amounts(words.reading.text[words.start : words.end])
+        found = [replace(a, start=a.start + words.start, end=a.end + words.start) for a in alone if _is_amount(a)]
     if len(found) != 1:
         return None
     one = found[0]
@@ -107,12 +124,14 @@ def _is_amount(amount: Amount) -> bool:
     return amount.kind == "count" and any(v is not None for v in (amount.value, amount.minimum, amount.maximum))
 
 
-def read_code(words: Words, kinds: Iterable[str]) -> Fact | None:
-    """The identifier of one of these kinds in the words; a code the words are all of counts as one."""
-    allowed = set(kinds)
-    for one in words.reading.identifiers_in(words.start, words.end):
-        if one.kind in allowed and not one.negated:
-            return Fact(one.value, cite(words.reading.message, one.value_start, one.end), "inferred")
+def read_code(words: Words, kinds: Sequence[str]) -> Fact | None:
+    """The identifier in the words, of the first of these kinds that is there; a code the words are all of counts as one."""
+    there = [
+        one for one in words.reading.identifiers_in(words.start, words.end) if not one.negated and one.kind in kinds
+    ]
+    if there:
+        best = min(there, key=lambda one: (kinds.index(one.kind), -len(one.value)))
+        return Fact(best.value, cite(words.reading.message, best.value_start, best.end), "inferred")
     if re.fullmatch(r"(?=\S*\d)[\w./#-]{2,30}", words.text):
         return words.fact()
     return None

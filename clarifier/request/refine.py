@@ -4,7 +4,8 @@ Comes in: a clarification and a reader (model/chat.py, or a script). Goes out: t
 questions, and the engine that spoke. Where the model fails, what was read without it stands, with the reason.
 
 How far a model is believed is measured on the email itself (`credit.py`): one that reads rightly what our grammars are sure of may
-also contradict them. Any other only fills what was open, and only where the words lean that way by our own lists.
+also contradict them. Any other only fills what was open, and only where the words lean that way by our own lists. So does every model
+where the email holds words that speak to software.
 """
 
 from collections.abc import Sequence
@@ -17,10 +18,10 @@ from clarifier.request import facts
 from clarifier.request.claims import Choice, Claims, Said, claims_of
 from clarifier.request.clarify import Clarification, Engine
 from clarifier.request.credit import is_believed
-from clarifier.request.facts import Fact, Period, Request, SetAside, Status
+from clarifier.request.facts import Fact, Request, SetAside
 from clarifier.request.gaps import find_gaps, readiness
 from clarifier.request.narrow import Inquiry, Scope, inquire, named
-from clarifier.request.proof import Words, find_words, read_code, read_date
+from clarifier.request.proof import Words, find_words, period_of, read_code, read_date
 from clarifier.request.questions import ask
 from clarifier.request.relining import Relined, reline
 from clarifier.request.stances import SAID, leaning, told
@@ -28,7 +29,6 @@ from clarifier.request.stances import SAID, leaning, told
 UNPROVEN = "the model says so, but these words stand in no message of the customer's"
 UNSURE = "the model says so, but the words alone do not"
 _HINT = 1
-_STATUS: Status = "inferred"
 
 
 @dataclass
@@ -70,7 +70,10 @@ def without(clarification: Clarification, why: str) -> Clarification:
 def _with_claims(
     clarification: Clarification, inquiry: Inquiry, claims: Claims, answer: Answer, model: str
 ) -> Clarification:
-    weighed = Weighed(clarification.request, inquiry, is_believed(clarification.request, claims, inquiry))
+    # where somebody tries to steer software, a model that otherwise reads well may have been steered
+    tampered = any(one.field in ("instruction", "hidden") for one in clarification.set_aside)
+    believed = not tampered and is_believed(clarification.request, claims, inquiry)
+    weighed = Weighed(clarification.request, inquiry, believed)
     _weigh_asking(weighed, claims)
     conflicts = clarification.conflicts
     if weighed.request.is_request:
@@ -85,8 +88,8 @@ def _with_claims(
         _weigh_place(weighed, claims.ship_to)
         _weigh_telling(weighed, "reason", claims.reason)
         _weigh_telling(weighed, "consequence_if_late", claims.consequence_if_late)
-        _weigh_code(weighed, "po_number", claims.po_number, ("purchase_order", "order", "other"))
-        _weigh_code(weighed, "quote_number", claims.quote_number, ("quote", "other"))
+        _weigh_code(weighed, "po_number", claims.po_number, ("purchase_order", "order", "other", "part", "drawing"))
+        _weigh_code(weighed, "quote_number", claims.quote_number, ("quote", "other", "part", "drawing"))
     _weigh_telling(weighed, "complaint", claims.complaint)
     request = weighed.request
     gaps = find_gaps(request, clarification.readings, conflicts)
@@ -130,22 +133,15 @@ def _weigh_date(weighed: Weighed, said: Said | None) -> None:
     found = read_date(words) if words else None
     before = weighed.request.needed_by
     if words is None or found is None:
-        weighed.drop("needed_by", said, UNPROVEN if words is None else "the model's words hold no one date")
+        weighed.drop("needed_by", said, UNPROVEN if words is None else "the model's words hold no date")
         return
     if before and (before.earliest, before.latest) == (found.earliest, found.latest):
         return
     if before and not weighed.believed:
         weighed.drop("needed_by", said, "the model takes another date than the words of delivery say")
         return
-    days = (*found.alternatives, *((before.latest, *before.alternatives) if before else ()))
-    others = tuple(dict.fromkeys(day for day in days if day and day != found.latest))
-    weighed.request = replace(
-        weighed.request,
-        needed_by=Period(
-            found.earliest, found.latest, facts.cite(words.reading.message, found.start, found.end), found.ambiguous, others,
-            found.note, _STATUS,
-        ),
-    )  # fmt: skip
+    earlier = [day for day in (before.latest, *before.alternatives) if day] if before else []
+    weighed.set("needed_by", period_of(words, found, earlier))
 
 
 def _weigh_choice(weighed: Weighed, name: str, said: Choice | None) -> None:

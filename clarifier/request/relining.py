@@ -10,7 +10,7 @@ from clarifier.request.claims import Claims, Item, Verdict
 from clarifier.request.drafts import bare, name_words
 from clarifier.request.facts import Fact, Line, Quantity, Request, SetAside
 from clarifier.request.narrow import Inquiry
-from clarifier.request.proof import Words, find_words, read_amount, read_code, whole, within
+from clarifier.request.proof import Words, find_words, period_of, read_amount, read_code, read_date, whole, within
 from clarifier.request.wording import line_words, shown
 
 _UNPROVEN = "the model names an item whose words stand in no message of the customer's"
@@ -31,7 +31,8 @@ def reline(request: Request, claims: Claims, inquiry: Inquiry, *, believed: bool
     lines: list[Line | None] = list(request.lines)
     for verdict in claims.lines:
         place = verdict.line - 1
-        if not 0 <= place < len(lines) or verdict.verdict == "ordered":
+        agrees = verdict.verdict == "ordered" and not (verdict.amount or verdict.item or verdict.date)
+        if not 0 <= place < len(lines) or agrees:
             continue
         line = lines[place]
         if line is None:
@@ -48,27 +49,38 @@ def reline(request: Request, claims: Claims, inquiry: Inquiry, *, believed: bool
             aside.append(SetAside("lines", line_words(line), words.text[:300], "not ordered, by these words"))
             lines[place] = None
         else:
-            lines[place] = _with_amount(line, verdict, words, inquiry, aside)
+            lines[place] = _corrected(line, verdict, words, inquiry, aside)
     kept = [line for line in lines if line is not None]
     for item in claims.items:
         _add(kept, item, inquiry, aside, believed=believed)
     return Relined(tuple(kept), tuple(aside), tuple(kept) != request.lines)
 
 
-def _with_amount(line: Line, verdict: Verdict, words: Words, inquiry: Inquiry, aside: list[SetAside]) -> Line:
+def _corrected(line: Line, verdict: Verdict, words: Words, inquiry: Inquiry, aside: list[SetAside]) -> Line:
+    """The line with the amount, the name and the date that the model's words prove."""
     named = inquiry.sentences.get(verdict.at)
-    there = within(whole(named), verdict.amount) if named and verdict.amount else None
-    found = read_amount(there or within(words, verdict.amount) or words)
-    if found is None:
+    around = whole(named) if named else words
+
+    def find(text: str) -> Words | None:
+        return (within(words, text) or within(around, text)) if text.strip() else None
+
+    amount, item, date = find(verdict.amount), find(verdict.item), find(verdict.date)
+    found = read_amount(amount) if amount else None
+    if verdict.amount and found is None:
         aside.append(
             SetAside("quantity", verdict.amount, verdict.quote[:300] or None, "no one amount in the model's words")
         )
-        return line
-    if line.quantity is None:
-        return replace(line, quantity=found)
-    if _same(found, line.quantity):
-        return line
-    return replace(line, quantity=replace(found, alternatives=(shown(line.quantity), *line.quantity.alternatives)))
+    if found and line.quantity and not _same(found, line.quantity):
+        found = replace(found, alternatives=(shown(line.quantity), *line.quantity.alternatives))
+    elif found and line.quantity:
+        found = None
+    due = read_date(date) if date else None
+    return replace(
+        line,
+        quantity=found or line.quantity,
+        description=item.fact() if item and name_words(item.text) else line.description,
+        needed_by=period_of(date, due) if date and due else line.needed_by,
+    )
 
 
 def _same(one: Quantity, other: Quantity) -> bool:
@@ -105,11 +117,14 @@ def _line(item: Item, words: Words, sentence: Words) -> Line:
         return (within(words, text) or within(sentence, text)) if text.strip() else None
 
     amount, name, part, revision = (find(one) for one in (item.amount, item.item, item.part_number, item.revision))
+    date = find(item.date)
+    due = read_date(date) if date else None
     return Line(
         part_number=read_code(part, ("part", "drawing", "other")) if part else None,
         description=name.fact() if name and name_words(name.text) else None,
         revision=Fact(revision.text, revision.evidence, "inferred") if revision else None,
         quantity=read_amount(amount) if amount else None,
+        needed_by=period_of(date, due) if date and due else None,
     )
 
 
