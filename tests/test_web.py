@@ -19,9 +19,10 @@ from clarifier.web.app import listening
 
 ANSWER = "Friday the 19th is fine. Make it 130 brackets, not 120. You can send 60 of them first, the rest a week later."
 SERVE = """
+import pathlib, sys
 from clarifier.settings import Settings
 from clarifier.web.app import serve
-serve("127.0.0.1", 0, Settings())
+serve("127.0.0.1", 0, Settings(model_folder=pathlib.Path(sys.argv[1])))
 """
 
 
@@ -37,7 +38,7 @@ def disk(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def address(disk: Path) -> Iterator[str]:
     """A page served by a process of its own, as `clarifier app` serves it."""
-    command = [sys.executable, "-c", SERVE]
+    command = [sys.executable, "-c", SERVE, str(disk / "no model")]
     places = dict.fromkeys(("TMPDIR", "GRADIO_TEMP_DIR"), str(disk))
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ | places) as process:
         assert process.stdout

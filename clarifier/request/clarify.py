@@ -121,7 +121,9 @@ def _request(
         po_number=_number(readings, speaking, ("purchase_order", "order")), quote_number=_number(readings, speaking, ("quote",)),
         complaint=find_complaint(readings),
     )  # fmt: skip
-    planted = tuple(dict.fromkeys(one for message in thread.messages for one in _planted(message)))
+    spoken_of = [text for m in thread.messages for text in (m.subject or "", m.body[:MOST])]
+    spoken_of += [attachment.name for attachment in thread.attachments]
+    planted = tuple(dict.fromkeys(one for text in spoken_of for one in _planted(text)))
     hidden = tuple(SetAside("hidden", "", h.text[:200], f"hidden text: {h.why}") for h in thread.hidden)
     unread = tuple(_unread(reading.message) for reading in readings if len(reading.message.body) > MOST)
     oldest_first = list(reversed(readings))
@@ -206,12 +208,11 @@ def _is_theirs(body: str, start: int, kind: IdentifierKind) -> bool:
     return kind != "order" or not says("wanting/wanting/earlier_order", body[max(0, start - 60) : start + 40])
 
 
-def _planted(message: Message) -> Iterator[SetAside]:
-    """What a message says to software, its folded parts and its subject too: the rep sees every attempt."""
-    for text in (message.subject or "", message.body[:MOST]):
-        for start, end in find_planted(text):
-            why = "it speaks to software, not to us: read as text, never obeyed"
-            yield SetAside("instruction", "", text[start:end].strip()[:300], why)
+def _planted(text: str) -> Iterator[SetAside]:
+    """What a body, a subject or a file's name says to software, folded parts too: the rep sees every attempt."""
+    for start, end in find_planted(text):
+        why = "it speaks to software, not to us: read as text, never obeyed"
+        yield SetAside("instruction", "", text[start:end].strip()[:300], why)
 
 
 def _unread(message: Message) -> SetAside:

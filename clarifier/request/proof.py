@@ -130,7 +130,7 @@ def read_code(words: Words, kinds: Sequence[str]) -> Fact | None:
         one for one in words.reading.identifiers_in(words.start, words.end) if not one.negated and one.kind in kinds
     ]
     if there:
-        best = min(there, key=lambda one: (kinds.index(one.kind), -len(one.value)))
+        best = min(there, key=lambda one: (len(one.value) < 3, kinds.index(one.kind), -len(one.value)))
         return Fact(best.value, cite(words.reading.message, best.value_start, best.end), "inferred")
     if re.fullmatch(r"(?=\S*\d)[\w./#-]{2,30}", words.text):
         return words.fact()

@@ -6,6 +6,7 @@ A tab is one module with a `TAB`; the header and the order of the tabs follow `T
 
 import os
 import socket
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,11 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from clarifier.errors import BadSettings
-from clarifier.web import clarify_tab
-from clarifier.web.cards import card, frame
+from clarifier.settings import Settings
+from clarifier.web import clarify_tab, model_menu
+from clarifier.web.cards import card
+from clarifier.web.model_desk import ModelDesk
+from clarifier.web.model_shop import IndexShop
 from clarifier.web.shield import MOST_BYTES, Shield
 from clarifier.web.theme import theme
 
@@ -29,26 +33,24 @@ _STATIC = Path(__file__).parent / "static"
 _CLOSED: dict[str, Any] = {"docs_url": None, "redoc_url": None, "openapi_url": None}
 
 
-def page(settings: Any) -> gr.Blocks:
+def page(settings: Settings, models: ModelDesk) -> gr.Blocks:
     """Header and tabs."""
     blocks: gr.Blocks
     with gr.Blocks(title="clarifier", analytics_enabled=False, fill_width=True) as blocks:
-        gr.HTML(
-            html_template=frame("header.html", tabs=TABS), js_on_load=None, elem_id="header", apply_default_css=False
-        )
+        model_menu.build(settings, models, TABS)
         for tab in TABS:
             tab.build(settings)
     blocks.queue(default_concurrency_limit=16)
     return blocks
 
 
-def application(settings: Any) -> Shield:
-    """The whole application, ready for a server."""
+def application(settings: Settings, models: ModelDesk | None = None) -> Shield:
+    """The whole application, ready for a server; `models` installs models otherwise than from the package index."""
     app = FastAPI(**_CLOSED)
     app.mount("/page", StaticFiles(directory=_STATIC))
     gr.mount_gradio_app(
         app,
-        page(settings),
+        page(settings, models or model_desk(settings)),
         path="/",
         theme=theme(),
         head=card("head.html"),
@@ -65,28 +67,36 @@ def application(settings: Any) -> Shield:
     return Shield(app)
 
 
+def model_desk(settings: Settings) -> ModelDesk:
+    """The desk that installs what the catalogue offers."""
+    return ModelDesk(settings, IndexShop(settings.model_folder))
+
+
 class _Announcing(uvicorn.Server):
     """A server that prints where it is once it can be opened."""
 
-    def __init__(self, config: uvicorn.Config, address: str) -> None:
+    def __init__(self, config: uvicorn.Config, address: str, then: Callable[[], None]) -> None:
         super().__init__(config)
         self.address = address
+        self.then = then
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
             print(f"clarifier is open at {self.address}  (Ctrl+C ends it)", flush=True)
+            self.then()
 
 
-def serve(host: str, port: int, settings: Any) -> None:
+def serve(host: str, port: int, settings: Settings) -> None:
     """Serve the page until it is stopped; a port that is taken makes way for the next free one."""
     door = listening(host, port)
     shown = f"[{host}]" if ":" in host else host
+    models = model_desk(settings)
     config = uvicorn.Config(
-        application(settings), log_level="warning", server_header=False, ws="none", timeout_graceful_shutdown=1
+        application(settings, models), log_level="warning", server_header=False, ws="none", timeout_graceful_shutdown=1
     )
     with door:
-        _Announcing(config, f"http://{shown}:{door.getsockname()[1]}").run(sockets=[door])
+        _Announcing(config, f"http://{shown}:{door.getsockname()[1]}", models.warm_up).run(sockets=[door])
 
 
 def listening(host: str, port: int) -> socket.socket:

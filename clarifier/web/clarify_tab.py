@@ -1,53 +1,45 @@
 """The Clarify tab: an email goes in, what the customer really asks for stands beside it.
 
-Comes in: calls from static/clarify.js, one dictionary each. Goes out: `{"ok": true, ...}`, or the one sentence to show.
+Comes in: calls from static/clarify.js, one dictionary each. Goes out: what `calls.py` makes of the answers.
 """
 
 import base64
-import json
-import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 import gradio as gr
 
-from clarifier.errors import BadSettings, ClarifierError
+from clarifier.errors import BadSettings
 from clarifier.web import desk
+from clarifier.web.calls import answered
 from clarifier.web.cards import frame
+from clarifier.web.stops import Stops
 from clarifier.web.tab import Tab
 
-OUR_FAULT = "Something went wrong on our side. Your text is kept; try again, or send it to whoever runs this page."
 _START = "import(new URL('page/clarify.js', document.baseURI)).then((clarify) => clarify.start(element, server));"
-_LOG = logging.getLogger("clarifier.web")
 
 
 def build(settings: Any) -> None:
     """Place the tab inside the page that is being built."""
-
-    def answered(work: Callable[[Mapping[str, Any]], dict[str, Any]]) -> Callable[[Any], dict[str, Any]]:
-        """Every call ends in an answer: a refusal has its sentence, a fault of ours is logged and says so."""
-
-        def answer(sent: Any) -> dict[str, Any]:
-            try:
-                return {"ok": True, **work(_unpacked(sent))}
-            except ClarifierError as error:
-                return {"ok": False, "error": str(error)}
-            except Exception:  # noqa: BLE001 - the page's door: one sentence for the rep, the whole fault in the log
-                _LOG.exception("a call of the Clarify tab failed")
-                return {"ok": False, "error": OUR_FAULT}
-
-        answer.__name__ = work.__name__
-        return answer
+    stops = Stops()
 
     def clarify(call: Mapping[str, Any]) -> dict[str, Any]:
         return desk.cards(_paste(call), settings)
 
+    def refine(call: Mapping[str, Any]) -> dict[str, Any]:
+        with stops.held(str(call["id"])) as stop:
+            return desk.refined_cards(_paste(call), settings, stop)
+
+    def stop(call: Mapping[str, Any]) -> dict[str, Any]:
+        stops.stop(str(call["id"]))
+        return {}
+
     def compose(call: Mapping[str, Any]) -> dict[str, Any]:
-        return {"reply": desk.reply(_paste(call), [str(each) for each in call["questions"]], settings)}
+        return desk.reply(_paste(call), [str(each) for each in call["questions"]], settings, refined=_refined(call))
 
     def export(call: Mapping[str, Any]) -> dict[str, Any]:
-        name, media_type, content = desk.export(_paste(call), str(call["form"]), settings)
+        name, media_type, content = desk.export(_paste(call), str(call["form"]), settings, refined=_refined(call))
         return {"name": name, "type": media_type, "content": base64.b64encode(content).decode()}
 
     def example(call: Mapping[str, Any]) -> dict[str, Any]:
@@ -56,7 +48,7 @@ def build(settings: Any) -> None:
     gr.HTML(
         html_template=frame("shell.html", examples=desk.examples()),
         js_on_load=_START,
-        server_functions=[answered(each) for each in (clarify, compose, export, example)],
+        server_functions=[answered(each) for each in (clarify, refine, stop, compose, export, example)],
         apply_default_css=False,
         elem_id="clarify",
     )
@@ -65,13 +57,9 @@ def build(settings: Any) -> None:
 TAB = Tab(title="Clarify", slug="clarify", build=build)
 
 
-def _unpacked(sent: Any) -> Mapping[str, Any]:
-    """The call as sent: a dictionary, or a form with a dropped file beside it."""
-    if isinstance(sent, dict):
-        return sent
-    call = json.loads(sent.data["call"])
-    (name, content), *_ = sent.files
-    return {**call, "email": content, "name": call.get("name") or name}
+def _refined(call: Mapping[str, Any]) -> bool:
+    """Whether the browser shows what a model refined."""
+    return bool(call.get("refined"))
 
 
 def _paste(call: Mapping[str, Any]) -> desk.Paste:

@@ -5,7 +5,7 @@ The browser sends everything each time, so that the server remembers nobody's em
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -13,11 +13,14 @@ from typing import Any
 from clarifier import Clarification, add_answer, clarify, read
 from clarifier.errors import BadSettings
 from clarifier.exports import as_csv, as_markdown, as_xlsx
+from clarifier.model.chat import Stop
 from clarifier.request.contract import as_json
+from clarifier.request.engines import refined as refine
 from clarifier.request.messages import reply_to_customer
 from clarifier.request.rules import rules
 from clarifier.texts import home, table
 from clarifier.web.cards import card
+from clarifier.web.second_reading import ALONE, Shown, changes, line, model_here, reading
 from clarifier.web.view import View, view
 
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -43,19 +46,46 @@ class Example:
     sent: date | None = None
 
 
-def read_paste(paste: Paste, settings: Any) -> Clarification:
-    """The request behind an email and the answers that followed it."""
+def read_paste(paste: Paste, settings: Any, *, refined: bool = False, stop: Stop | None = None) -> Clarification:
+    """The request behind an email and the answers that followed it; refined by the model that is set up, where it is wanted."""
     thread = read(paste.email, name=paste.name, settings=settings)
     for answer in paste.answers:
         thread = add_answer(thread, answer, settings=settings)
-    return clarify(thread, sent=paste.sent)
+    offline = clarify(thread, sent=paste.sent)
+    return refine(offline, settings, stop=stop) if refined else offline
 
 
 def cards(paste: Paste, settings: Any) -> dict[str, Any]:
-    """The cards as markup, the drafts as text."""
-    data = as_json(read_paste(paste, settings))
-    before = as_json(read_paste(replace(paste, answers=()), settings)) if paste.answers else None
-    seen = view(data, rules(), before)
+    """The cards as markup, the drafts as text, read without a model; and whether a model shall read once more."""
+    engine = {"line": ALONE, "next": reading(model_here(settings))}
+    return {**_shown(paste, as_json(read_paste(paste, settings)), settings), "engine": engine}
+
+
+def refined_cards(paste: Paste, settings: Any, stop: Stop) -> dict[str, Any]:
+    """The same after a model has read once more. `engine.offer` says what is new, "" where the cards are as they were."""
+    offline = read_paste(paste, settings)
+    before = as_json(offline)
+    data = as_json(refine(offline, settings, stop=stop))
+    changed = changes(before, data)
+    name = model_here(settings) or data["engine"]["model"] or ""
+    refined = data["engine"]["name"] == "model"
+    engine = {
+        "line": line(data, name, changed, stopped=stop.event.is_set()),
+        "next": reading(name),
+        "refined": refined,
+        "offer": changed.words if refined else "",
+    }
+    return {**_shown(paste, data, settings, new=changed.new, stop=stop), "engine": engine}
+
+
+def _shown(
+    paste: Paste, data: dict[str, Any], settings: Any, *, new: Collection[Shown] = (), stop: Stop | None = None
+) -> dict[str, Any]:
+    refined = data["engine"]["name"] == "model"
+    before = (
+        as_json(read_paste(replace(paste, answers=()), settings, refined=refined, stop=stop)) if paste.answers else None
+    )
+    seen = view(data, rules(), before, new)
     return {
         "message": card("message.html", view=seen, name=paste.name),
         "request": card("request.html", view=seen),
@@ -67,14 +97,19 @@ def cards(paste: Paste, settings: Any) -> dict[str, Any]:
     }
 
 
-def reply(paste: Paste, questions: Sequence[str], settings: Any) -> str:
-    """The reply with these questions instead of those proposed."""
-    return reply_to_customer(read_paste(paste, settings), questions)
+def reply(paste: Paste, questions: Sequence[str], settings: Any, *, refined: bool = False) -> dict[str, Any]:
+    """The reply with these questions instead of those proposed; `line` says so where the model could not help this time."""
+    clarification = read_paste(paste, settings, refined=refined)
+    why = clarification.engine.fallback_reason
+    return {
+        "reply": reply_to_customer(clarification, questions),
+        "line": f"Read without a model: {why}" if why else None,
+    }
 
 
-def export(paste: Paste, form: str, settings: Any) -> tuple[str, str, bytes]:
+def export(paste: Paste, form: str, settings: Any, *, refined: bool = False) -> tuple[str, str, bytes]:
     """The request as a file: its name, its media type, its content."""
-    clarification = read_paste(paste, settings)
+    clarification = read_paste(paste, settings, refined=refined)
     if form == "json":
         return (
             "request.json",

@@ -3,15 +3,17 @@
 Comes in: the contract's JSON, and that of the same email before its answers. Goes out: frozen cells.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from clarifier.web.quotes import Mark
+from clarifier.web.second_reading import Shown, shown
 
 Json = dict[str, Any]
 LINE_FIELDS = ("part_number", "description", "revision", "quantity", "unit", "needed_by")  # the columns, in this order
+BY_MODEL = "found by the model"
 LONGEST_SHORT = 42  # characters of a term that still shares its row
 
 
@@ -64,8 +66,8 @@ def keyed(data: Json) -> list[tuple[str, Json]]:
     return found
 
 
-def cells(data: Json, before: Json | None) -> tuple[Cell, ...]:
-    """Every field as a cell, in the order of the summary."""
+def cells(data: Json, before: Json | None, by_model: Collection[Shown] = ()) -> tuple[Cell, ...]:
+    """Every field as a cell, in the order of the summary; what a model found says so."""
     text_before = {key: field["text"] for key, field in keyed(before)} if before else {}
     found = []
     for key, field in keyed(data):
@@ -76,7 +78,7 @@ def cells(data: Json, before: Json | None) -> tuple[Cell, ...]:
             line=field["line"],
             label=field["label"],
             status=field["status"],
-            word=field["word"],
+            word=BY_MODEL if field["status"] == "found" and shown(field) in by_model else field["word"],
             text=field["text"],
             was=was if was not in (None, field["text"], "—", "") else None,
             earlier=_earlier(data, field),

@@ -4,12 +4,13 @@ Comes in: the JSON of a clarified request (see `clarifier/request/contract.py`),
 its answers, and the rules. Goes out: one frozen `View` that the templates read. It decides nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from clarifier.request.rules import Rule
 from clarifier.web.fields import Json, Table, Words, cells, outcome, table
 from clarifier.web.letters import SHOWN, Letter, attachment, day, letters
+from clarifier.web.second_reading import Shown
 
 SENT_FROM = {"header": "read from the header", "given": "set by you", "today": "not in the email, so today"}
 RULE_SECTIONS = ("The rule", "A good example")
@@ -49,13 +50,13 @@ class View:
     is_request: bool
 
 
-def view(data: Json, rules: Mapping[str, Rule], before: Json | None = None) -> View:
-    """The cards of one clarified request."""
+def view(data: Json, rules: Mapping[str, Rule], before: Json | None = None, by_model: Collection[Shown] = ()) -> View:
+    """The cards of one clarified request; `by_model` are the fields that a model found."""
     asked = {question["field"] for question in data["questions"]}
     return View(
         who=first_name(data),
         outcome=outcome(data),
-        table=table(cells(data, before)),
+        table=table(cells(data, before, by_model)),
         letters=letters(data),
         more_letters=max(0, len(data["thread"]["messages"]) - SHOWN),
         questions=tuple(_asked(question, data, rules) for question in data["questions"]),

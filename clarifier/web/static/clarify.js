@@ -1,8 +1,10 @@
 // The Clarify tab. The browser holds the email, the day and the answers; each step sends them and shows what comes back.
 // Markup comes from templates that escape every value; all other text is set as text.
-
+import { wireArrivals } from "./arrivals.js";
 import { Draft, copy, save, tabs } from "./drafts.js";
-import { link, settle } from "./linked.js";
+import { wireEngine } from "./engine.js";
+import { wireMenu } from "./menu.js";
+import { link, refill, settle } from "./linked.js";
 import { forget, keep, recall } from "./memory.js";
 import { grow, wireQuestions } from "./questions.js";
 
@@ -22,57 +24,82 @@ export async function start(element, server) {
   const answerText = find("textarea[name=answer]");
   const drafts = { reply: new Draft(find("#draft-reply"), remember), ask: new Draft(find("#draft-ask"), remember) };
   const questions = wireQuestions(slots.questions, () => later(recompose));
-  let desk = null; // what is being shown: {email | file, name, sent, answers}
+  const engine = wireEngine(root, {
+    ask: (desk, id) => send("refine", desk, { id }),
+    stop: (id) => server.stop({ id }).catch(() => {}),
+    show: (result) => show(result, { edits: questions.edits }, adopt()),
+    adopt,
+    touched: () => questions.changed || !drafts.reply.untouched || !drafts.ask.untouched || Boolean(answerText.value.trim()),
+  });
+  let desk = null; // what is being shown: {email | file, name, sent, answers, refined}
   let before = null; // what was shown before that, with its edits and drafts
   let latest = 0; // the number of the latest call: an overtaken answer is dropped
   let timer;
 
   // Calls
 
-  async function ask(work, desk, extra = {}) {
-    const { email, file, name, sent, answers } = desk;
-    const call = { name, sent, answers, ...extra };
-    const busy = setTimeout(() => root.classList.add("busy"), SLOW);
+  async function send(work, desk, extra) {
+    const { email, file, name, sent, answers, refined = false } = desk;
+    const call = { name, sent, answers, refined, ...extra };
     try {
       const form = file ? { binary: true, data: { file, call: JSON.stringify(call) } } : { email, ...call };
       return (await server[work](form)) ?? { ok: false, error: NO_ANSWER };
     } catch {
       return { ok: false, error: NO_ANSWER };
+    }
+  }
+
+  async function waitFor(answer) {
+    const busy = setTimeout(() => root.classList.add("busy"), SLOW);
+    try {
+      return await answer;
     } finally {
       clearTimeout(busy);
       root.classList.remove("busy");
     }
   }
 
+  const ask = (work, desk, extra = {}) => waitFor(send(work, desk, extra));
+
   function later(work) {
     clearTimeout(timer);
     timer = setTimeout(work, PAUSE);
   }
 
-  // Reads a desk and shows it; on failure what is shown stays, and `refused` tells why.
+  // Reads a desk and shows it; on failure what is shown stays, and `refused` tells why. What was read with a model before
+  // stays so where that is quick: the same email costs no second question.
   async function read(candidate, refused, kept = {}) {
     const number = ++latest;
-    const result = await ask("clarify", candidate);
-    if (number !== latest) return false;
-    if (!result.ok) {
-      refused(result.error);
+    const reading = candidate.refined ? engine.begin(candidate) : undefined;
+    const soon = reading && (await waitFor(engine.soon(reading)));
+    const result = soon?.ok ? soon : await ask("clarify", candidate);
+    if (number !== latest || !result.ok) {
+      engine.stop(reading);
+      if (number === latest) refused(result.error);
       return false;
     }
-    desk = candidate;
+    desk = { ...candidate, refined: result.engine.refined ?? false };
     show(result, kept);
+    engine.shown(desk, result.engine, reading);
     return true;
   }
 
-  function show(result, { edits = {}, texts = null }) {
+  // From here on the drafts and the files speak of what a model refined.
+  function adopt() {
+    desk.refined = true;
+    remember();
+    return true;
+  }
+
+  function show(result, { edits = {}, texts = null }, isSame = false) {
     const focused = document.activeElement?.closest?.("[data-slot]") && document.activeElement.name;
+    root.dataset.state = "read";
     for (const [name, slot] of Object.entries(slots)) {
-      slot.innerHTML = result[name];
+      refill(slot, result[name], isSame);
       settle(slot);
     }
     if (focused) slots.message.querySelector(`[name="${focused}"]`)?.focus();
-    root.dataset.state = "read";
-    const title = find("#paste-title");
-    title.textContent = title.dataset.read;
+    find("#paste-title").textContent = find("#paste-title").dataset.read;
     find(".drafts").hidden = !result.reply && !result.ask;
     for (const each of root.querySelectorAll("[data-who]")) each.textContent = result.who;
     for (const each of root.querySelectorAll("[data-whose]")) each.textContent = `${result.who}’s`;
@@ -88,9 +115,10 @@ export async function start(element, server) {
   }
 
   async function recompose() {
-    const shown = desk;
+    const [shown, refined] = [desk, desk.refined];
     const result = await ask("compose", shown, { questions: questions.chosen });
-    if (shown !== desk) return;
+    if (shown !== desk || refined !== desk.refined) return;
+    if (result.line) engine.say(result.line);
     if (result.ok) drafts.reply.offer(result.reply);
     else refuse(boxError)(result.error);
     grow(drafts.reply.area);
@@ -141,13 +169,6 @@ export async function start(element, server) {
     take({ file, name: file.name, sent: dayInBox() });
   }
 
-  function takeTransfer(transfer) {
-    if (transfer.files.length) takeFile(transfer.files[0]);
-    else if (transfer.getData("text/plain").trim()) takeText(transfer.getData("text/plain"));
-    else return false;
-    return true;
-  }
-
   async function takeExample(file) {
     const example = await server.example({ file });
     if (example?.ok) take({ email: example.email, sent: example.sent });
@@ -158,39 +179,12 @@ export async function start(element, server) {
     find("[data-do=read]").hidden = !box.value.trim();
   }
 
-  box.addEventListener("paste", (event) => {
-    if (event.clipboardData.files.length) {
-      event.preventDefault();
-      takeFile(event.clipboardData.files[0]);
-      return;
-    }
-    const pasted = event.clipboardData.getData("text/plain");
-    setTimeout(() => box.value.trim() && box.value.trim() === pasted.replaceAll("\r\n", "\n").trim() && takeText(pasted));
-  });
   box.addEventListener("input", () => {
     boxError.hidden = true;
     offerReading();
     later(remember);
   });
-  box.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) takeText(box.value);
-  });
-  document.addEventListener("paste", (event) => {
-    if (root.offsetParent && !event.target.closest?.("input, textarea")) takeTransfer(event.clipboardData) && event.preventDefault();
-  });
-  document.addEventListener("dragover", (event) => {
-    event.preventDefault();
-    root.classList.add("dropping");
-  });
-  for (const name of ["dragleave", "drop"]) document.addEventListener(name, () => root.classList.remove("dropping"));
-  document.addEventListener("drop", (event) => {
-    event.preventDefault();
-    takeTransfer(event.dataTransfer);
-  });
-  find("input[type=file]").addEventListener("change", (event) => {
-    if (event.target.files[0]) takeFile(event.target.files[0]);
-    event.target.value = "";
-  });
+  wireArrivals(root, box, { takeText, takeFile });
   find("[data-examples]").append(find(".examples").cloneNode(true));
 
   // The day, the answers, the drafts
@@ -242,6 +236,7 @@ export async function start(element, server) {
       before = snapshot();
       desk = null;
       latest++;
+      engine.leave();
       for (const slot of Object.values(slots)) slot.replaceChildren();
       root.dataset.state = "empty";
       find(".drafts").hidden = true;
@@ -280,12 +275,10 @@ export async function start(element, server) {
       else refuse(boxError)(file.error);
     }
   });
-  const menu = find(".menu");
-  document.addEventListener("click", (event) => menu.contains(event.target) || (menu.open = false));
-  menu.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    menu.open = false;
-    menu.querySelector("summary").focus();
+  wireMenu(find(".menu"));
+
+  document.addEventListener("clarifier:model", (event) => {
+    if (desk && !desk.refined && event.detail.next) engine.shown(desk, event.detail);
   });
 
   link(root);

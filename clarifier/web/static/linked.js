@@ -50,3 +50,10 @@ export function settle(slot) {
   const first = stops(slot).find((each) => each.checkVisibility());
   for (const each of stops(slot)) each.tabIndex = each === first ? 0 : -1;
 }
+
+// Fills a card anew; where it is the same request, what was unfolded stays so.
+export function refill(slot, markup, isSame) {
+  const open = isSame ? [...slot.querySelectorAll("details[open] > summary")].map((each) => each.textContent) : [];
+  slot.innerHTML = markup;
+  for (const summary of slot.querySelectorAll("summary")) if (open.includes(summary.textContent)) summary.parentElement.open = true;
+}

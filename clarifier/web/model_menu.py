@@ -1,0 +1,60 @@
+"""The header with its menu of who reads: what is set up, one button to install a model on this machine, its progress.
+
+Comes in: calls from static/model.js. Goes out: the panel as markup, and how far an installation is.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import gradio as gr
+
+from clarifier.settings import Settings
+from clarifier.web.calls import answered
+from clarifier.web.cards import card, frame
+from clarifier.web.model_desk import ModelDesk
+from clarifier.web.second_reading import model_here, reading
+from clarifier.web.tab import Tab
+
+_START = "import(new URL('page/model.js', document.baseURI)).then((model) => model.start(element, server));"
+
+
+def build(settings: Settings, desk: ModelDesk, tabs: Sequence[Tab]) -> None:
+    """Place the header inside the page that is being built."""
+
+    def after(work: Callable[[], None] | None) -> dict[str, Any]:
+        if work:
+            work()
+        now = desk.standing()
+        return {
+            "stage": now.stage,
+            "pill": now.pill,
+            "roomy": now.roomy,
+            "share": now.share,
+            "words": now.words,
+            "next": reading(model_here(settings)) if now.stage == "installed" else None,
+            "panel": card("model.html", now=now),
+        }
+
+    def standing(call: Mapping[str, Any]) -> dict[str, Any]:
+        del call
+        return after(None)
+
+    def install(call: Mapping[str, Any]) -> dict[str, Any]:
+        del call
+        return after(desk.install)
+
+    def stop_installing(call: Mapping[str, Any]) -> dict[str, Any]:
+        del call
+        return after(desk.stop)
+
+    def remove(call: Mapping[str, Any]) -> dict[str, Any]:
+        del call
+        return after(desk.remove)
+
+    gr.HTML(
+        html_template=frame("header.html", tabs=tabs),
+        js_on_load=_START,
+        server_functions=[answered(each) for each in (standing, install, stop_installing, remove)],
+        elem_id="header",
+        apply_default_css=False,
+    )
