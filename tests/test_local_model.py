@@ -1,5 +1,6 @@
 """The real weights in llama.cpp's real server, inside this process: start, keep strangers out, read, stop, start again."""
 
+import struct
 import threading
 import time
 from collections.abc import Iterator
@@ -111,6 +112,26 @@ def test_a_damaged_file_is_one_sentence(weights: Path, tmp_path: Path) -> None:
         (tmp_path / "cut.gguf").write_bytes(whole.read(100_000))
     with pytest.raises(ModelError, match="damaged"):
         local.start(tmp_path / "cut.gguf")
+
+
+HEADS = {  # what llama.cpp meets behind the four letters
+    "nothing": b"",
+    "noise": bytes(range(256)) * 40,
+    "no tensors": struct.pack("<IQQ", 3, 0, 0),
+    "counts beyond memory": struct.pack("<IQQ", 3, 2**60, 2**60) + bytes(100),
+    "counts below nothing": struct.pack("<Iqq", 3, -1, -1) + bytes(100),
+    "a name beyond memory": struct.pack("<IQQQ", 3, 1, 1, 2**62) + bytes(100),
+}
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_a_broken_head_is_one_sentence_and_nothing_is_printed(
+    head: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "broken.gguf").write_bytes(b"GGUF" + HEADS[head])
+    with pytest.raises(ModelError, match=r"broken\.gguf cannot be run"):
+        local.start(tmp_path / "broken.gguf")
+    assert capfd.readouterr() == ("", "")
 
 
 def test_weights_that_are_gone_are_named(tmp_path: Path) -> None:

@@ -114,7 +114,7 @@ def remove(folder: Path) -> int:
         for path in files:
             path.unlink()
         for left in models.glob(f"{_WHEELS}*"):
-            left.rmdir()
+            shutil.rmtree(left, ignore_errors=True)
     return freed
 
 

@@ -18,6 +18,7 @@ from typing import Any
 from clarifier.errors import ModelError, NoModel
 
 CONTEXT = 8192  # tokens of one question and its answer; more takes memory that mails do not need
+PROMPTS = 256  # MiB for prompts read before; llama.cpp's own limit is 8 GB, and it fills up email by email
 
 
 @dataclass
@@ -75,6 +76,7 @@ def start(path: Path | str) -> LocalModel:
     settings.model.path = str(path)
     settings.model_alias = {path.stem}
     settings.n_ctx, settings.n_parallel = CONTEXT, 1
+    settings.cache_ram_mib = PROMPTS
     settings.cpuparams.n_threads = settings.cpuparams_batch.n_threads = os.cpu_count() or 2
     settings.hostnames = ["127.0.0.1"]
     settings.port = _free_port()

@@ -161,7 +161,10 @@ def plain(text: str) -> str:
 
 
 def _read(request: Request) -> str:
-    lines = [f"{place}. {line_words(line)}" for place, line in enumerate(request.lines, 1)]
+    lines = [
+        f"{place}. {line_words(line)}{'' if line.description else ' (no name read)'}"
+        for place, line in enumerate(request.lines, 1)
+    ]
     return "\n".join(["The lines we read:", *lines, "", ""]) if lines else ""
 
 

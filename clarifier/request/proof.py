@@ -17,6 +17,10 @@ from clarifier.request.quantities import Amount, find_amounts
 from clarifier.request.reading import Reading
 from clarifier.texts import table
 
+_LESS = re.compile(
+    r"\b(?:knock|take|strike|cut|drop|reduce|minus|less|fewer|off)\b[^.]*\b(?:off|away|out|by|fewer|less)\b", re.I
+)
+_UP_TO = re.compile(r"\b(?:up to|at (?:the )?most|max\w*|bis zu|jusqu'à|hasta)\b", re.I)
 _LONGEST = 600  # letters of a quote; what is longer points at nothing
 
 
@@ -85,14 +89,15 @@ def within(words: Words | None, quote: str) -> Words | None:
 
 
 def read_date(words: Words) -> DateReading | None:
-    """The first date phrase that the words hold; where the message's own reading has none here, the words are read by themselves."""
+    """The first date phrase that the words hold: as the message's own reading has it where that is the whole of them, else read alone."""
     near = [d for d in words.reading.dates if d.start < words.end and words.start < d.end and d.standing and not d.past]
-    if near:
-        return near[0]
-    if words.reading.reference is None:
-        return None
+    whole_phrase = next((d for d in near if d.start <= words.start and words.end <= d.end), None)
+    if whole_phrase or words.reading.reference is None:
+        return whole_phrase
     alone = [d for d in find_dates(words.reading.text[words.start : words.end], words.reading.reference) if d.standing]
-    return replace(alone[0], start=alone[0].start + words.start, end=alone[0].end + words.start) if alone else None
+    if not alone:
+        return near[0] if near else None
+    return replace(alone[0], start=alone[0].start + words.start, end=alone[0].end + words.start)
 
 
 def period_of(words: Words, found: DateReading, alternatives: Iterable[date] = ()) -> Period:
@@ -102,8 +107,11 @@ def period_of(words: Words, found: DateReading, alternatives: Iterable[date] = (
     return Period(found.earliest, found.latest, place, found.ambiguous, others, found.note, "inferred")
 
 
-def read_amount(words: Words) -> Quantity | None:
-    """The one amount that the words hold, as our own grammar reads it; "one" and "a" count where they are all that is said."""
+def read_amount(words: Words, before: Quantity | None = None) -> Quantity | None:
+    """The one amount that the words hold, as our own grammar reads it; "one" and "a" count where they are all that is said.
+
+    A change ("knock fifteen off") is reckoned from the amount `before`, a lower and an upper bound are one range.
+    """
     if words.text.casefold() in table("checklists/reading")["single"]:
         return Quantity(1, None, None, "ea", words.evidence, False, "inferred")
     found = [a for a in words.reading.amounts if a.start < words.end and words.start < a.number_end and not a.negated]
@@ -111,13 +119,37 @@ def read_amount(words: Words) -> Quantity | None:
     if not found:  # the sentence around it made it something else; the words alone are an amount
         alone = find_amounts(words.reading.text[words.start : words.end])
         found = [replace(a, start=a.start + words.start, end=a.end + words.start) for a in alone if _is_amount(a)]
+    if len(found) == 2 and (bounds := _bounds(found[0], found[1], words)):
+        found = [bounds]
     if len(found) != 1:
         return None
     one = found[0]
+    if before and before.value and one.value and (step := _step(words, one.value)):
+        return (
+            replace(before, value=before.value + step, evidence=words.evidence, status="inferred")
+            if before.value + step > 0
+            else None
+        )
     return Quantity(
         one.value, one.minimum, one.maximum, one.unit or "ea",
         cite(words.reading.message, one.start, one.end), one.approximate, "inferred",
     )  # fmt: skip
+
+
+def _bounds(low: Amount, high: Amount, words: Words) -> Amount | None:
+    """ "No fewer than 500, but I can go up to 600": a lower and an upper bound as one range."""
+    most = high.maximum or (high.value if _UP_TO.search(words.reading.text, low.end, high.start + 6) else None)
+    if low.minimum is None or low.maximum is not None or most is None:
+        return None
+    return replace(low, value=None, maximum=most, end=high.end)
+
+
+def _step(words: Words, value: float) -> float:
+    """The change that the words themselves speak of ("fifteen off", "another 40"); 0 where they name an amount outright."""
+    if _LESS.search(words.text):
+        return -value
+    alone = [a.change for a in find_amounts(words.text) if _is_amount(a)]
+    return value if alone == ["more"] else -value if alone == ["fewer"] else 0
 
 
 def _is_amount(amount: Amount) -> bool:

@@ -198,9 +198,16 @@ def _weigh_place(weighed: Weighed, said: Said | None) -> None:
 
 def _weigh_telling(weighed: Weighed, name: str, said: Said | None) -> None:
     """A reason, what lateness costs, a complaint: the customer's own clause."""
-    if said is None or (said.at <= 0 and not said.quote):
+    if said is None:
         return
     known: Fact | None = getattr(weighed.request, name)
+    if said.at <= 0 and not said.quote:
+        if name == "complaint" and known and weighed.believed:  # a customer is not told of a complaint they never made
+            weighed.aside.append(
+                SetAside(name, known.value, known.evidence.quote, "the model reads no complaint in it")
+            )
+            weighed.set(name, None)
+        return
     words = find_words(said, weighed.inquiry)
     if words is None:
         weighed.drop(name, said, UNPROVEN)

@@ -3,10 +3,11 @@
 Comes in: the request, the claims and whether the model is believed. Goes out: the lines, and what was set aside with its reason.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from clarifier.request.claims import Claims, Item, Verdict
+from clarifier.request.claims import Claims, Item, Said, Verdict
 from clarifier.request.drafts import bare, name_words
 from clarifier.request.facts import Fact, Line, Quantity, Request, SetAside
 from clarifier.request.narrow import Inquiry
@@ -62,10 +63,12 @@ def _corrected(line: Line, verdict: Verdict, words: Words, inquiry: Inquiry, asi
     around = whole(named) if named else words
 
     def find(text: str) -> Words | None:
-        return (within(words, text) or within(around, text)) if text.strip() else None
+        if not text.strip():
+            return None
+        return within(words, text) or within(around, text) or find_words(Said(quote=text), inquiry)
 
     amount, item, date = find(verdict.amount), find(verdict.item), find(verdict.date)
-    found = read_amount(amount) if amount else None
+    found = read_amount(amount, line.quantity) if amount else None
     if verdict.amount and found is None:
         aside.append(
             SetAside("quantity", verdict.amount, verdict.quote[:300] or None, "no one amount in the model's words")
@@ -75,10 +78,13 @@ def _corrected(line: Line, verdict: Verdict, words: Words, inquiry: Inquiry, asi
     elif found and line.quantity:
         found = None
     due = read_date(date) if date else None
+    part = read_code(item, ("part", "drawing")) if item else None
+    name = _name(item) if item else None
     return replace(
         line,
         quantity=found or line.quantity,
-        description=item.fact() if item and name_words(item.text) else line.description,
+        part_number=line.part_number or part,
+        description=name or line.description,
         needed_by=period_of(date, due) if date and due else line.needed_by,
     )
 
@@ -121,11 +127,21 @@ def _line(item: Item, words: Words, sentence: Words) -> Line:
     due = read_date(date) if date else None
     return Line(
         part_number=read_code(part, ("part", "drawing", "other")) if part else None,
-        description=name.fact() if name and name_words(name.text) else None,
-        revision=Fact(revision.text, revision.evidence, "inferred") if revision else None,
+        description=_name(name) if name else None,
+        revision=replace(revision.fact(), value=re.sub(r"^rev(?:ision)?\.?\s*", "", revision.text, flags=re.I))
+        if revision
+        else None,
         quantity=read_amount(amount) if amount else None,
         needed_by=period_of(date, due) if date and due else None,
     )
+
+
+def _name(words: Words) -> Fact | None:
+    """The words that name an item, without the number that stands behind them."""
+    codes = [one.start for one in words.reading.identifiers_in(words.start, words.end) if one.kind == "part"]
+    end = codes[0] if codes and codes[0] > words.start else words.end
+    name = Words(words.reading, words.start, end)
+    return name.fact() if name_words(name.text) and not (codes and codes[0] == words.start) else None
 
 
 def _place_of(new: Line, lines: Sequence[Line]) -> int | None:
