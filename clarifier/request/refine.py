@@ -28,7 +28,7 @@ from clarifier.request.stances import SAID, leaning, told
 
 UNPROVEN = "the model says so, but these words stand in no message of the customer's"
 UNSURE = "the model says so, but the words alone do not"
-_HINT = 1
+_HINT, _LIKELY = 1, 2  # weights of stances.py: what a model's word lifts to said
 
 
 @dataclass
@@ -214,7 +214,7 @@ def _weigh_telling(weighed: Weighed, name: str, said: Said | None) -> None:
         return
     if known and words.overlaps(known.evidence):
         return
-    if not weighed.believed and (known or _telling(name, words) < _HINT or len(words.text.split()) < 3):
+    if not weighed.believed and (known or _telling(name, words) < _LIKELY or len(words.text.split()) < 3):
         weighed.drop(name, Said(at=said.at, quote=words.text), UNSURE)
         return
     weighed.set(name, _first(words.fact(), known))
