@@ -272,11 +272,12 @@ def _foreign_company(entry: Word, token: Token, near: list[Token]) -> bool:
 
 
 def _closes_a_date(tokens: list[Token], place: int) -> bool:
-    """Whether a month stands behind its day as in "le 5 mars", "3. Mai", "5 mars 2027", and not as in "5 mars bars"."""
+    """Whether a month stands behind its day as in "le 5 mars", "3. Mai", "5 mars 2027", "29 de mayo", and not as in "5 mars bars"."""
     before = tokens[place - 1].tag if place else ""
     lead = tokens[place - 2].tag if place > 1 else ""
     year = place + 1 < len(tokens) and tokens[place + 1].tag == "y"
-    return before == "e" or (before in ("d", "o") and (year or lead in ("R", "W", "w")))
+    joined = before == "f" and lead in ("d", "o")
+    return joined or before == "e" or (before in ("d", "o") and (year or lead in ("R", "W", "w")))
 
 
 def _is_english(word: str) -> bool:
