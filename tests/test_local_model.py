@@ -1,4 +1,4 @@
-"""The real weights in llama.cpp's real server, inside this process: start, keep strangers out, read, stop, start again."""
+"""The real weights in llama.cpp's real server, beside this process: start, keep strangers out, read, stop, start again."""
 
 import struct
 import threading

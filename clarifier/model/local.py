@@ -1,19 +1,21 @@
-"""A model run on this machine: llama.cpp's own server inside this process, on loopback, behind a key of its own.
+"""A model run on this machine: llama.cpp's own server by xllamacpp, on loopback, behind a key of its own.
 
-Comes in: a .gguf file. Goes out: a LocalModel with its address and key. One runs at a time in a process, and is used by all who ask.
+Comes in: a .gguf file. Goes out: a LocalModel with its address and key. One runs at a time, for all who ask in this process. It runs in
+a child of ours, which ends with us: while weights load, the library holds Python's lock for some seconds, and the page would stand still
+(measured: 7.6 s); a file that breaks llama.cpp breaks the child alone; and memory is really free when it ends.
 """
 
 import atexit
-import contextlib
+import json
 import os
 import secrets
 import socket
+import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 from clarifier.errors import ModelError, NoModel
 
@@ -28,11 +30,19 @@ class LocalModel:
     path: Path
     url: str
     key: str
-    server: Any
+    process: "subprocess.Popen[str]"
 
     def close(self) -> None:
         """Ends the server and frees its memory and port."""
-        self.server = None
+        if self.process.stdin:
+            self.process.stdin.close()  # the child waits for this
+        try:
+            self.process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        if self.process.stdout:
+            self.process.stdout.close()
 
 
 _lock = threading.RLock()
@@ -63,18 +73,44 @@ atexit.register(close)
 
 def start(path: Path | str) -> LocalModel:
     """Starts a server of its own. Raises NoModel where the library is missing, ModelError where the file cannot be run."""
-    try:
-        import xllamacpp
-    except ImportError as error:
-        raise NoModel("A model on this machine needs one more package: pip install 'clarifier[local]'.") from error
+    if find_spec("xllamacpp") is None:
+        raise NoModel("A model on this machine needs one more package: pip install 'clarifier[local]'.")
     path = Path(path)
     with path.open("rb") as file:
         if file.read(4) != b"GGUF":
             raise ModelError(f"{path.name} is no .gguf file; run `clarifier model install` again.")
     key = secrets.token_urlsafe(24)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "clarifier.model.local"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+        cwd=Path(__file__).parents[2],
+    )  # fmt: skip
+    assert process.stdin and process.stdout
+    try:
+        process.stdin.write(json.dumps([str(path.absolute()), key]) + "\n")  # not in its arguments, which all may read
+        process.stdin.flush()
+        address = json.loads(process.stdout.readline())
+    except (OSError, ValueError) as error:
+        process.kill()
+        process.wait()
+        raise ModelError(
+            f"{path.name} cannot be run: it is damaged, or of a kind that this version does not know. Install it again, or take another."
+        ) from error
+    return LocalModel(path, f"{address}/v1", key, process)
+
+
+def _serve() -> None:
+    """The child: runs the server it is told of until its parent closes the line, or is gone."""
+    told = sys.stdin.readline()
+    answer = os.fdopen(os.dup(1), "w")
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)  # llama.cpp speaks straight to the process's own stream; its words are no answer
+    import xllamacpp
+
+    path, key = json.loads(told)
     settings = xllamacpp.CommonParams()
-    settings.model.path = str(path)
-    settings.model_alias = {path.stem}
+    settings.model.path = path
+    settings.model_alias = {Path(path).stem}
     settings.n_ctx, settings.n_parallel = CONTEXT, 1
     settings.cache_ram_mib = PROMPTS
     settings.cpuparams.n_threads = settings.cpuparams_batch.n_threads = os.cpu_count() or 2
@@ -82,14 +118,11 @@ def start(path: Path | str) -> LocalModel:
     settings.port = _free_port()
     settings.api_keys = [key]
     settings.warmup, settings.ui, settings.verbosity = False, False, -1
-    try:
-        with _quiet():
-            server = xllamacpp.Server(settings)
-    except (RuntimeError, ValueError) as error:
-        raise ModelError(
-            f"{path.name} cannot be run: it is damaged, or of a kind that this version does not know. Install it again, or take another."
-        ) from error
-    return LocalModel(path, f"{server.listening_address}/v1", key, server)
+    server = xllamacpp.Server(settings)
+    answer.write(json.dumps(server.listening_address) + "\n")
+    answer.flush()
+    sys.stdin.read()
+    os._exit(0)  # the library's own end may wait for an answer that nobody reads any more
 
 
 def _free_port() -> int:
@@ -98,18 +131,5 @@ def _free_port() -> int:
         return int(door.getsockname()[1])
 
 
-@contextlib.contextmanager
-def _quiet() -> Iterator[None]:
-    """llama.cpp speaks straight to the process's own streams while it loads; its words are no words for a rep."""
-    sys.stdout.flush()
-    sys.stderr.flush()
-    with Path(os.devnull).open("w") as nowhere:
-        kept = os.dup(1), os.dup(2)
-        try:
-            os.dup2(nowhere.fileno(), 1)
-            os.dup2(nowhere.fileno(), 2)
-            yield
-        finally:
-            for number, stream in zip(kept, (1, 2), strict=True):
-                os.dup2(number, stream)
-                os.close(number)
+if __name__ == "__main__":
+    _serve()

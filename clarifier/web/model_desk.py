@@ -126,9 +126,13 @@ class ModelDesk:
     def remove(self) -> None:
         """Removes what is installed."""
         with self._lock:
-            if not self._work.runs:
+            if self._work.runs:
+                return
+            self._work = _Work()
+            try:
                 self._shop.remove()
-                self._work = _Work()
+            except ClarifierError as error:  # another process installs just now
+                self._work = _Work(error=str(error))
 
     def warm_up(self) -> None:
         """Starts an installed model in a thread of its own, so that the first email does not wait; a failure is told when an email is read."""
