@@ -5,7 +5,6 @@ A time limit, a size limit and a bound on tries hold for every server; an answer
 what the questions are about.
 """
 
-import asyncio
 import json
 import threading
 import time
@@ -88,6 +87,8 @@ class Chat:
 
     def ask(self, prompt: Prompt, schema: Mapping[str, Any], most_out: int) -> Answer:
         """One structured answer; the same question costs nothing twice."""
+        import asyncio  # a tenth of a second that the offline engine need not wait for
+
         asked = [self.name, self.temperature, prompt.instruction, prompt.data, prompt.questions, schema]
         if self.kept and (known := self.kept.get(asked)) is not None:
             return Answer(known, kept=True)
@@ -112,6 +113,8 @@ class Chat:
 
     async def _within(self, prompt: Prompt, schema: Mapping[str, Any], most_out: int, seconds: float) -> Answer:
         """The question, ended by its time limit or by whoever stops it."""
+        import asyncio
+
         asking = asyncio.ensure_future(self._once(prompt, schema, most_out, seconds))
         until = time.monotonic() + seconds
         while not asking.done() and not self.stop.event.is_set() and time.monotonic() < until:
