@@ -22,8 +22,8 @@ SETS: dict[str, tuple[str, float, int]] = {
     "emails": ("learned from", 0.93, 0),
     "first_contact_emails": ("met once, then learned from (at first sight F1 0.923, 13 traps)", 0.85, 2),
     "second_contact_emails": ("met once more, then learned from (at first sight F1 0.872, 8 traps)", 0.88, 2),
-    "third_contact_emails": ("met by the offline engine once, not learned from (F1 0.874, 13 traps)", 0.88, 2),
-    "fourth_contact_emails": ("met by the offline engine once, not learned from (F1 0.868, 7 traps)", 0.88, 2),
+    "third_contact_emails": ("met once, hardly learned from (at first sight F1 0.874, 13 traps)", 0.88, 2),
+    "fourth_contact_emails": ("met once, hardly learned from (at first sight F1 0.868, 7 traps)", 0.88, 2),
 }
 GIVEN = ("given", *SETS["emails"][1:])
 SUITES = {

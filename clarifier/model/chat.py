@@ -157,7 +157,7 @@ class Chat:
                     return _answer(await shaped.ainvoke(messages), self.endpoint)
         except ModelError:
             raise
-        except Exception as error:
+        except Exception as error:  # three libraries' faults, each told in one sentence by faults.py
             raise translated(error, self.endpoint, self.seconds) from error
 
 
