@@ -1,22 +1,24 @@
-"""The tables: `python -m benchmarks` prints them all, `python -m benchmarks quality` or `speed` or `start` only these.
+"""The tables: `python -m benchmarks` prints them all, `python -m benchmarks quality` or `speed` and so on only these.
 
-Emails come from the case files in tests/cases; more may be given as paths, and so may public suites.
+Emails and messages come from the case files in tests/cases; others may be given as paths, and so may public suites.
 """
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import evaluation, phrases, speed, starting, suites
+from benchmarks import evaluation, phrases, reframe_tables, speed, starting, suites
 from benchmarks.cases import CASES, clarified, email_cases, email_files, example_emails
+from benchmarks.heated import heated_files
 from benchmarks.peers import pipeline
 from benchmarks.quality import Score, score, share
 from benchmarks.tables import at_least, at_most, show
 
-PARTS = ("quality", "speed", "start")
+PARTS = ("quality", "speed", "start", "reframe", "heat")
 MODEL = "model"  # asks a model for minutes: only where it is named
+TEMPER = "temper"  # learns: only where it is named
 # What each set of emails is for, with its target for F1 and for traps.
 SETS: dict[str, tuple[str, float, int]] = {
     "emails": ("learned from", 0.93, 0),
@@ -37,6 +39,7 @@ SUITES = {
 def main() -> None:
     """Measure what is asked for and print it."""
     arguments = _arguments()
+    messages = _messages(arguments)
     console = Console(width=None if Console().is_terminal else 120, highlight=False)
     parts = arguments.parts or PARTS
     if "quality" in parts:
@@ -48,6 +51,15 @@ def main() -> None:
         _growth(console)
     if "start" in parts:
         _start(console)
+    if "reframe" in parts:
+        reframe_tables.reframe_tables(
+            console, messages, model=arguments.engine == "model", plain=arguments.plain_prompt,
+            first=arguments.first, verbose=arguments.verbose, kept=arguments.keep,
+        )  # fmt: skip
+    if "heat" in parts:
+        reframe_tables.heat_tables(console, messages)
+    if TEMPER in parts:
+        reframe_tables.temper_tables(console, arguments.write)
     if MODEL in parts:
         _model(console, arguments)
 
@@ -57,24 +69,47 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "parts",
         nargs="*",
-        choices=[*PARTS, MODEL, []],
+        choices=[*PARTS, MODEL, TEMPER, []],
         metavar="PART",
-        help=f"which tables: {', '.join(PARTS)}, all of these if none; {MODEL} asks the model that is set up",
+        help=f"which tables: {', '.join(PARTS)}, all of these if none; {MODEL} asks the model that is set up,"
+        f" {TEMPER} learns how heat sounds",
     )
-    parser.add_argument("--cases", nargs="+", type=Path, default=[], metavar="FILE", help="more emails to score")
+    parser.add_argument(
+        "--cases", nargs="+", type=Path, default=[], metavar="FILE",
+        help="more emails to score; with nothing but reframe or heat named, the messages",
+    )  # fmt: skip
     parser.add_argument("--verbose", action="store_true", help="say for each email what went wrong")
     parser.add_argument(
-        "--first", type=int, default=10_000, metavar="N", help="model: only the first N emails of a set"
+        "--first", type=int, default=10_000, metavar="N", help="model, reframe: only the first N cases of a set"
     )
     parser.add_argument(
         "--columns", nargs="+", choices=evaluation.COLUMNS, default=evaluation.COLUMNS, metavar="COLUMN"
     )
-    parser.add_argument("--keep", type=Path, metavar="FILE", help="model: write the run's figures to this JSON")
+    parser.add_argument(
+        "--keep", type=Path, metavar="FILE", help="model, reframe: write the run's figures to this JSON"
+    )
+    parser.add_argument(
+        "--engine", choices=("offline", "model"), default="offline", help="reframe: model adds ours with a model"
+    )
+    parser.add_argument(
+        "--plain-prompt", action="store_true", help="reframe: one plain prompt to the same model beside"
+    )
+    parser.add_argument("--write", action="store_true", help="temper: write what was learned to knowledge/")
     for name in SUITES:
         parser.add_argument(
             f"--{name}", nargs="+", type=Path, default=[], metavar="FILE", help=f"public suites of {name}"
         )
     return parser.parse_args()
+
+
+def _messages(arguments: argparse.Namespace) -> Sequence[Path]:
+    """The case files of messages: those given, where nothing else is named that they could be for; else our own."""
+    if arguments.cases and arguments.parts and not set(arguments.parts) & {"quality", MODEL}:
+        return tuple(arguments.cases)
+    own = heated_files()
+    if not own and {"reframe", "heat"} & set(arguments.parts):
+        raise SystemExit("There are no messages in tests/cases: name a file with --cases.")
+    return own
 
 
 def _quality(console: Console, files: Iterable[Path], verbose: bool) -> None:

@@ -1,4 +1,4 @@
-"""The command line: emails in, requests out. `clarifier clarify` reads files or standard input; `clarifier app` opens the page.
+"""The command line: `clarifier clarify` reads emails, `clarifier reframe` cools a message, `clarifier app` opens the page.
 
 Exit 0: done. 1: what was asked cannot be done, one line on standard error says what is wrong and what to do. 2: wrong usage.
 Nothing heavy is imported before it is needed: the first words appear at once.
@@ -45,6 +45,30 @@ class Engine(StrEnum):
     auto = "auto"
     offline = "offline"
     model = "model"
+
+
+class Audience(StrEnum):
+    """Who reads a message."""
+
+    production = "production"
+    sales = "sales"
+    customer = "customer"
+
+
+class Variant(StrEnum):
+    """How a reframed message sounds."""
+
+    direct = "direct"
+    warm = "warm"
+    brief = "brief"
+
+
+class ReframeFormat(StrEnum):
+    """How a reframed message is written."""
+
+    text = "text"
+    md = "md"
+    json = "json"
 
 
 @app.callback()
@@ -125,6 +149,42 @@ def clarify(
     _write(results, style, out, read_names if len(names) > 1 else [])
 
 
+@app.command()
+def reframe(
+    file: Annotated[
+        str, typer.Argument(help="The message as a text file; - or nothing reads standard input.", show_default=False)
+    ] = "-",
+    to: Annotated[Audience, typer.Option(help="Who will read it.")] = Audience.production,
+    variant: Annotated[Variant, typer.Option(help="How it sounds.")] = Variant.direct,
+    style: Annotated[ReframeFormat, typer.Option("--format", help="How the result is written.")] = ReframeFormat.text,
+    engine: Annotated[
+        Engine,
+        typer.Option(help="Who rewrites: the offline engine needs no model. auto: a model if one is set up."),
+    ] = Engine.auto,
+) -> None:
+    """Take the heat out of a message: every fact kept, every change explained."""
+    from clarifier.reframe.engines import reframe_with
+    from clarifier.settings import load
+
+    reframed = reframe_with(engine.value, _text_of(file), load(), to=to.value, variant=variant.value)
+    if reframed.engine.fallback_reason:
+        typer.echo(f"clarifier: rewritten without a model. {reframed.engine.fallback_reason}", err=True)
+    if style is ReframeFormat.json:
+        from clarifier.reframe.contract import as_json
+
+        _put((json.dumps(as_json(reframed), ensure_ascii=False, indent=1) + "\n").encode(), None)
+    elif style is ReframeFormat.md:
+        from clarifier.reframe.exports import as_markdown
+
+        _put(as_markdown(reframed).encode(), None)
+    else:
+        from rich.console import Console
+
+        from clarifier.reframe.terminal import show
+
+        show(reframed, Console(highlight=False, soft_wrap=True))
+
+
 @app.command("app")
 def app_command(
     host: Annotated[
@@ -162,6 +222,19 @@ def _bytes_of(name: str) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise UnreadableInput(f"{name} cannot be opened ({error.strerror}); check the name and try again.") from error
+
+
+def _text_of(name: str) -> str:
+    """A message as text: UTF-8, with or without a mark, else the Windows encoding."""
+    data = _bytes_of(name)
+    if b"\0" in data:
+        raise UnreadableInput(
+            f"{'Standard input' if name == '-' else name} is no text; save the message as plain text and try again."
+        )
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
 
 
 def _named(name: str, error: ClarifierError) -> str:

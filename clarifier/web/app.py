@@ -20,14 +20,14 @@ from fastapi.staticfiles import StaticFiles
 
 from clarifier.errors import BadSettings
 from clarifier.settings import Settings
-from clarifier.web import clarify_tab, model_menu
+from clarifier.web import clarify_tab, model_menu, reframe_tab
 from clarifier.web.cards import card
 from clarifier.web.model_desk import ModelDesk
 from clarifier.web.model_shop import IndexShop
 from clarifier.web.shield import MOST_BYTES, Shield
 from clarifier.web.theme import theme
 
-TABS = (clarify_tab.TAB,)
+TABS = (clarify_tab.TAB, reframe_tab.TAB)
 PORTS_TO_TRY = 20
 _STATIC = Path(__file__).parent / "static"
 _CLOSED: dict[str, Any] = {"docs_url": None, "redoc_url": None, "openapi_url": None}

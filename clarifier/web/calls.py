@@ -6,6 +6,7 @@ sentence to show.
 
 import json
 import logging
+import traceback
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -24,8 +25,9 @@ def answered(work: Work) -> Callable[[Any], dict[str, Any]]:
             return {"ok": True, **work(_unpacked(sent))}
         except ClarifierError as error:
             return {"ok": False, "error": str(error)}
-        except Exception:  # noqa: BLE001 - the page's door: one sentence for the rep, the whole fault in the log
-            _LOG.exception("the call %s of the page failed", work.__name__)
+        except Exception as error:  # noqa: BLE001 - the page's door: one sentence for the rep, the place of the fault in the log
+            places = "".join(traceback.format_tb(error.__traceback__))  # not its words: they may quote the text
+            _LOG.error("the call %s of the page failed: %s\n%s", work.__name__, type(error).__name__, places)
             return {"ok": False, "error": OUR_FAULT}
 
     answer.__name__ = work.__name__

@@ -1,6 +1,6 @@
 """The header with its menu of who reads: what is set up, one button to install a model on this machine, its progress.
 
-Comes in: calls from static/model.js. Goes out: the panel as markup, and how far an installation is.
+Comes in: calls from static/model.js; the links to the tabs are worked by static/pages.js. Goes out: the panel as markup, and how far an installation is.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -15,7 +15,10 @@ from clarifier.web.model_desk import ModelDesk
 from clarifier.web.second_reading import model_here, reading
 from clarifier.web.tab import Tab
 
-_START = "import(new URL('page/model.js', document.baseURI)).then((model) => model.start(element, server));"
+_START = (
+    "import(new URL('page/pages.js', document.baseURI)).then((pages) => pages.start(element));"
+    "import(new URL('page/model.js', document.baseURI)).then((model) => model.start(element, server));"
+)
 
 
 def build(settings: Settings, desk: ModelDesk, tabs: Sequence[Tab]) -> None:

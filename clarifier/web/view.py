@@ -100,11 +100,11 @@ def _asked(question: Json, data: Json, rules: Mapping[str, Rule]) -> Asked:
         why=why,
         rule_name=f"Rule {number} · {rule.short}" if rule else f"Rule {number}",
         rule_title=rule.title if rule else "",
-        rule_paragraphs=tuple(_paragraphs(rule.body)) if rule else (),
+        rule_paragraphs=tuple(rule_paragraphs(rule.body)) if rule else (),
     )
 
 
-def _paragraphs(markdown: str) -> list[str]:
+def rule_paragraphs(markdown: str) -> list[str]:
     """What a rule says, and its good example, as plain text; the rest of its file is for learning, not for a card."""
     sections: dict[str, str] = {}
     for section in ("\n" + markdown).split("\n## ")[1:]:

@@ -24,11 +24,13 @@ export function wireArrivals(root, box, { takeText, takeFile }) {
     if (root.offsetParent && !event.target.closest?.("input, textarea")) takeTransfer(event.clipboardData) && event.preventDefault();
   });
   document.addEventListener("dragover", (event) => {
+    if (!root.offsetParent) return; // another tab is open
     event.preventDefault();
     root.classList.add("dropping");
   });
   for (const name of ["dragleave", "drop"]) document.addEventListener(name, () => root.classList.remove("dropping"));
   document.addEventListener("drop", (event) => {
+    if (!root.offsetParent) return;
     event.preventDefault();
     takeTransfer(event.dataTransfer);
   });

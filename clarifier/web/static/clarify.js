@@ -219,6 +219,7 @@ export async function start(element, server) {
     const button = find("[data-do=copy]");
     button.dataset.label = COPY_LABELS[panel];
     button.querySelector("span").textContent = COPY_LABELS[panel];
+    find("[data-do=reframe]").hidden = shownDraft() !== drafts.ask;
     grow(shownDraft().area);
   });
 
@@ -253,6 +254,7 @@ export async function start(element, server) {
       find("[data-do=back]").hidden = !before;
     },
     copy: (button) => copy(shownDraft().area, button),
+    reframe: () => document.dispatchEvent(new CustomEvent("clarifier:reframe", { detail: drafts.ask.area.value })),
     answer: (button) => {
       answerBox.hidden = !answerBox.hidden;
       button.setAttribute("aria-expanded", String(!answerBox.hidden));

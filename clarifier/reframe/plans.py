@@ -1,0 +1,288 @@
+"""What becomes of each clause: it stays, loses some words, becomes a question, or goes.
+
+Comes in: a judged sentence. Goes out: a plan a clause. Heat without facts goes; heat with facts loses the heat where enough is left that
+makes sense; the condition of a threat becomes what it asks for; a clause that leaned on one that went stands alone or goes too.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from clarifier.reframe.analysis import Judged, Told
+from clarifier.reframe.asks import Ask, requirement, strip_leads, ultimatum
+from clarifier.reframe.bound import Bound
+from clarifier.reframe.heat import Hit, find_hits
+from clarifier.reframe.temper import how_hot
+from clarifier.texts import table
+
+COOL = 0.5  # what is left of a clause once its heat is cut sounds no hotter than this
+HOT_ASK, HOT_ASK_PLAIN, HOT_BAN = (
+    0.6,
+    0.4,
+    0.35,
+)  # from where an ask is venting: with facts, without, "do not ..." without
+HOTTEST_ASK, HOTTEST = 0.85, 0.75  # an ask, a statement with facts that no pattern finds hot stays below this
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """Characters `start` to `end` of a clause become `words`."""
+
+    start: int
+    end: int
+    words: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What becomes of a clause."""
+
+    judged: Judged
+    kept: bool
+    asks: bool = False
+    strokes: tuple[Stroke, ...] = ()
+
+    @cached_property
+    def said(self) -> str:
+        """The clause as it becomes."""
+        return stroked(self.judged.text, self.strokes)
+
+    def cuts(self, fact: Bound) -> bool:
+        """Whether a fact stands in words that are replaced."""
+        at = fact.start - self.judged.clause.start
+        return any(stroke.start <= at < stroke.end for stroke in self.strokes)
+
+
+def stroked(text: str, strokes: Sequence[Stroke]) -> str:
+    """A text with its strokes made."""
+    at, said = 0, ""
+    for stroke in strokes:
+        said += text[at : stroke.start] + stroke.words
+        at = stroke.end
+    return said + text[at:]
+
+
+def plan_all(told: Sequence[Told]) -> list[list[Plan]]:
+    """The plans of a message, sentence by sentence. A bare "fix it" goes where something else is asked."""
+    asked = any(one.ask is not None and not one.is_heat for each in told for one in each.clauses)
+    plans = [_without_scraps(_sentence(each, may_require=not asked)) for each in told]
+    every = [plan for each in plans for plan in each]
+    if any(plan.asks and not _is_bare(plan) for plan in every) or any(_stops(plan) for plan in every):
+        plans = [[_gone(plan) if _is_bare(plan) else plan for plan in each] for each in plans]
+    return plans
+
+
+def is_full(words: str) -> bool:
+    """Whether words look like a sentence: a verb that is finite, and no preposition at the head."""
+    finite, preposition = _grammar()
+    return len(words.split()) >= 3 and not preposition.match(words) and finite.search(words) is not None
+
+
+def _sentence(told: Told, *, may_require: bool) -> list[Plan]:
+    clauses = told.clauses
+    threatened = any(one.is_heat and any(hit.kind in ("threat", "ultimatum") for hit in one.hits) for one in clauses)
+    plans: list[Plan] = []
+    for place, one in enumerate(clauses):
+        if len(plans) > place:
+            continue  # planned with the clause before
+        heat_follows = any(each.is_heat and not each.facts for each in clauses[place + 1 :])
+        ask = one.ask
+        if ask is None and (threatened or heat_follows) and one.hard:
+            ask = ultimatum(one.text)
+        if ask is None and may_require and not told.is_question:
+            ask = requirement(one.text)
+        plans.append(_asked(one, ask) if ask else _stated(one))
+        purpose = clauses[place + 1] if place + 1 < len(clauses) else None
+        if (
+            ask
+            and not plans[-1].kept
+            and purpose
+            and purpose.facts
+            and not purpose.is_heat
+            and (so := _SO.match(purpose.text))
+        ):
+            plans.append(_asked(purpose, Ask("polite", so.end(), "can you make sure ")))
+    return _unfinished(_leaning(plans))
+
+
+def _asked(one: Judged, ask: Ask) -> Plan:
+    """A clause that asks: as a question, unless it only vents."""
+    hits = [hit for hit in one.poisons if hit.end - one.clause.start > ask.length and hit.kind != "order"]
+    hot = how_hot(one.text[ask.length :])
+    kind = ask.kind if ask.kind in ("order", "ultimatum") else "ask"
+    opening: tuple[Stroke, ...] = (Stroke(0, ask.length, ask.opening, kind),)
+    if ask.kind == "polite" and one.text[: ask.length].casefold() == ask.opening.casefold():
+        opening = ()
+    mild = _mild(one, ask.length)
+    dated = all(fact.kind == "date" and not any(c.isdigit() for c in fact.words) for fact in one.hard)
+    bans = "do not" in ask.opening and dated  # "don't come here tomorrow": nothing that the reader could do
+    if not hits and hot < (HOT_BAN if bans else HOT_ASK if one.hard else HOT_ASK_PLAIN):
+        return Plan(one, True, True, (*opening, *mild))
+    if one.hard and not bans and (cut := _trimmed(one, ask.length, hits)):
+        return Plan(one, True, True, (*opening, *(stroke for stroke in mild if stroke.end <= cut.start), cut))
+    if one.hard and not bans and not hits and hot < HOTTEST_ASK * one.patience:
+        return Plan(one, True, True, (*opening, *mild))
+    return Plan(one, False)
+
+
+def _stated(one: Judged) -> Plan:
+    """A clause that states something: as it is, without its heat, or not at all."""
+    mild = _mild(one, 0)
+    if not one.is_heat:
+        return Plan(one, True, strokes=mild)
+    if not one.hard:
+        return Plan(one, False)
+    if mild and not _poisoned(rest := stroked(one.text, mild)) and how_hot(rest) < COOL:
+        return Plan(one, True, strokes=mild)
+    if head := _told_that(one):
+        return Plan(one, True, strokes=(Stroke(0, head, "", one.kind),))
+    if cut := _trimmed(one, 0, one.poisons):
+        return Plan(one, True, strokes=(cut,))
+    return Plan(one, True, strokes=mild) if not one.poisons and one.hot < HOTTEST * one.patience else Plan(one, False)
+
+
+def _leaning(plans: list[Plan]) -> list[Plan]:
+    """Clauses that leaned on one that went: "because 40 are late" stands alone, "which is typical" goes."""
+    result: list[Plan] = []
+    for place, plan in enumerate(plans):
+        leans = plan.kept and not plan.asks and plan.judged.clause.depends and len(plans) > 1
+        alone = not any(each.kept for each in result) and (place > 0 or not any(each.kept for each in plans[1:]))
+        result.append(_freed(plan) if leans and alone else plan)
+    return result
+
+
+def _unfinished(plans: list[Plan]) -> list[Plan]:
+    """A clause that ends in the air once what followed is gone ("and each time it's") goes too."""
+    return [
+        _gone(plan)
+        if plan.kept and place + 1 < len(plans) and not plans[place + 1].kept and _OPEN_END.search(plan.said)
+        else plan
+        for place, plan in enumerate(plans)
+    ]
+
+
+def _freed(plan: Plan) -> Plan:
+    text = plan.judged.text
+    link = re.match(rf"(?:{'|'.join(table('lexicons/clauses')['frees'])})\s+", text, re.I)
+    if link and is_full(text[link.end() :]):
+        return Plan(plan.judged, True, strokes=(Stroke(0, link.end(), "", plan.judged.kind), *plan.strokes))
+    return _gone(plan)
+
+
+def _gone(plan: Plan) -> Plan:
+    return Plan(plan.judged, False)
+
+
+def _mild(one: Judged, after: int) -> tuple[Stroke, ...]:
+    """Words that can go or be said plainly while the clause stays."""
+    found: list[Stroke] = []
+    for hit in one.hits:
+        start, end = hit.start - one.clause.start, hit.end - one.clause.start
+        if hit.manner == "poison" or start < after or end > len(one.text) or (found and start < found[-1].end):
+            continue
+        if hit.manner == "cut":
+            while end < len(one.text) and one.text[end] == " " and (start == 0 or one.text[start - 1] == " "):
+                end += 1
+            if end == len(one.text) and start and one.text[start - 1] == " ":
+                start -= 1
+        found.append(Stroke(start, end, hit.plain, hit.kind))
+    return tuple(found)
+
+
+def _poisoned(text: str) -> bool:
+    return any(hit.manner == "poison" for hit in find_hits(text))
+
+
+def _trimmed(one: Judged, after: int, poisons: Sequence[Hit]) -> Stroke | None:
+    """The end of a clause from its first heat on, where no fact stands in it and enough is left."""
+    start = min((hit.start for hit in poisons), default=0) - one.clause.start
+    if start <= after or any(fact.end - one.clause.start > start for fact in one.hard):
+        return None
+    head = one.text[:start].rstrip()
+    while match := _DANGLING.search(head):
+        head = head[: match.start()]
+    if len(head[after:].split()) < 2 or _poisoned(head) or how_hot(head) >= COOL:
+        return None
+    return Stroke(len(head), len(one.text), "", poisons[0].kind)
+
+
+def _told_that(one: Judged) -> int:
+    """ "May I remind you that X": where X begins, if X holds all facts and is clean; 0 if not."""
+    for match in _THAT.finditer(one.text):
+        rest = one.text[match.end() :]
+        inside = all(fact.start - one.clause.start >= match.end() for fact in one.hard)
+        if inside and is_full(rest) and not _poisoned(rest) and how_hot(rest) < COOL:
+            return match.end()
+    return 0
+
+
+def _is_bare(plan: Plan) -> bool:
+    """ "Fix it", "make it happen": asks nothing that another ask does not say."""
+    if not plan.asks or plan.judged.hard:
+        return False
+    body = re.sub(r"^.*?\b(?:can|could|would|will) (?:you|we|\w+)(?: please)? ", "", plan.said, flags=re.I)
+    return len(body.split()) <= 4 and _BARE.fullmatch(body) is not None
+
+
+def _stops(plan: Plan) -> bool:
+    return _is_bare(plan) and plan.judged.text.casefold().endswith("stop")
+
+
+def _without_scraps(plans: list[Plan]) -> list[Plan]:
+    """Scraps that nothing holds any more go too: a lead ("So:"), a fragment beside a clause that went, a "Charming."."""
+    if len(plans) == 1 and _is_scrap(plans[0]):
+        return [_gone(plans[0])]
+    result = [_gone(plan) if _is_left_over(plans, place) else plan for place, plan in enumerate(plans)]
+    return result if any(plan.kept for plan in result) else plans
+
+
+def _is_left_over(plans: Sequence[Plan], place: int) -> bool:
+    plan = plans[place]
+    one, size = plan.judged, len(plan.judged.text.split())
+    if not plan.kept or plan.asks or one.hard or (one.clause.depends and size > 1):
+        return False
+    if one.text.strip().casefold() in table("lexicons/clauses")["links"]:
+        return True
+    following = plans[place + 1] if place + 1 < len(plans) else None
+    if following and following.asks and size <= 3 and strip_leads(one.text + " x") >= len(one.text):
+        return True
+    beside = (following is not None and not following.kept) or (place > 0 and not plans[place - 1].kept)
+    asks = any(each.asks for each in plans)
+    return beside and not is_full(one.text) and not _greets(one.text) and (asks or size <= 3)
+
+
+def _is_scrap(plan: Plan) -> bool:
+    """ "Right." "Charming." "Cute.": a word or two that say nothing."""
+    one = plan.judged
+    words = one.text.split()
+    plain = plan.kept and not plan.asks and not one.facts and len(words) <= 3 and "".join(words).isalpha()
+    return plain and one.text[:1].isupper() and not is_full(one.text) and not _greets(one.text)
+
+
+def _greets(words: str) -> bool:
+    return words.split()[0].casefold() in table("lexicons/clauses")["greets"]
+
+
+_OPEN_END = re.compile(r"\b(?:it['’]s|that['’]s|is|was|are|were|because|and|to|of|the|an?|with|for)$", re.I)
+_SO = re.compile(r"so (?:that )?", re.I)
+_THAT = re.compile(r"\b(?:that|how|where|telling (?:me|us)|to (?:say|tell (?:me|us)))\s+", re.I)
+_DANGLING = re.compile(
+    r"(?: (?:on|with|like|to|and|for|by|in|as|at|from|of|that|who|which|so|because|instead|the|a|an|your|you|being|just|when))+$",
+    re.I,
+)
+_BARE = re.compile(
+    r"(?:\w+ ){0,3}(?:it|this|that|them|your act|yourselves|yourself|something|on with it|a grip|going|moving|happen|out|now|done|up|together|[.!])*$",
+    re.I,
+)
+
+
+@cache
+def _grammar() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = table("lexicons/clauses")
+    finite = re.compile(
+        rf"\b(?:{'|'.join(words['finite'])})\b|\b(?:i|you|we|they|he|she|it|that|there|what|who|here|where)['’](?:s|re|ve|ll|m|d)\b|n['’]t\b",
+        re.I,
+    )
+    return finite, re.compile(rf"(?:{'|'.join(words['prepositions'])})\b", re.I)
