@@ -16,7 +16,7 @@ from benchmarks.quality import share
 from benchmarks.reframe_columns import ROUNDS, Column, columns, keep
 from benchmarks.reframing import flagging, score
 from benchmarks.tables import at_least, at_most, show
-from benchmarks.temper import LEARNING, TEMPER, cooled, learn, sentences, validate, write
+from benchmarks.temper import LEARNING, TEMPER, cooled, learn, sentences, short_messages, validate, write
 
 
 def reframe_tables(
@@ -108,8 +108,9 @@ def _heard(one: Heard, messages: Sequence[Message]) -> tuple[object, ...]:
 def temper_tables(console: Console, writes: bool) -> None:
     """How well heat is learned, cross-validated; what is learned of all is written where that is asked for."""
     messages, spoken = heated_messages(LEARNING / "heated.jsonl"), sentences(LEARNING / "clauses.tsv")
-    rests = cooled(messages)
-    found = validate([*messages, *rests], spoken)
+    rests, short = cooled(messages), short_messages(spoken)
+    found = validate([*messages, *rests, *short], spoken)
+    alone = found.flagged[len(messages) + len(rests) :]
     flagged, heated = found.flagged[: len(messages)], [message.is_heated for message in messages]
     calm_flagged = sum(flag and not hot for flag, hot in zip(flagged, heated, strict=True))
     precision, recall, f1 = flagging(flagged, heated)
@@ -119,13 +120,24 @@ def temper_tables(console: Console, writes: bool) -> None:
         ("messages: recall", recall),
         ("messages: F1", f1),
         ("calm messages flagged", _part(calm_flagged, heated.count(False))),
-        ("what is left of heated ones, flagged", _part(sum(found.flagged[len(messages) :]), len(rests))),
+        (
+            "what is left of heated ones, flagged",
+            _part(sum(found.flagged[len(messages) : len(messages) + len(rests)]), len(rests)),
+        ),
+        ("single sentences of heat, flagged", _part(*_flagged(alone, short, heated=True))),
+        ("single plain sentences, flagged", _part(*_flagged(alone, short, heated=False))),
     ]
     title = f"Temper: {len(messages)} messages ({sum(heated)} heated) and {len(spoken)} sentences, cross-validated"
     show(console, title, ("what", "figure"), rows)
     if writes:
-        write(TEMPER, learn([*messages, *rests], spoken, found.signs))
+        write(TEMPER, learn([*messages, *rests, *short], spoken, found.signs))
         console.print(f"Written: {TEMPER}", markup=False, soft_wrap=True)
+
+
+def _flagged(flags: Sequence[bool], messages: Sequence[Message], *, heated: bool) -> tuple[int, int]:
+    """How many of the heated, or the calm, messages are flagged, and of how many."""
+    own = [flag for flag, message in zip(flags, messages, strict=True) if message.is_heated is heated]
+    return sum(own), len(own)
 
 
 def _learned(messages: Sequence[Message]) -> str:

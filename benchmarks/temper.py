@@ -31,6 +31,7 @@ CLAUSE, WHOLE, KIND, SIGNS = 0.3, 0.05, 0.5, 1.0
 SEEN, SEEN_KIND = 3, 2
 LEAST, LEAST_WHOLE, LEAST_KIND = 0.05, 0.03, 0.2
 COOLED, COOLED_WEIGHT = "~", 0.6  # the mark of what is left of a heated message, and how much it counts
+SHORT, SHORT_WEIGHT = "s", 0.6  # the mark of a sentence taken for a message, and how much it counts
 HEARD_KINDS = tuple(kind for kind in KINDS if kind != "shouting")  # which is seen in the capitals, not in the words
 
 
@@ -98,6 +99,20 @@ def sentences(path: Path) -> list[Clause]:
     return [Clause(words, label == "heat", kind) for label, kind, words in rows]
 
 
+def short_messages(spoken: Sequence[Clause]) -> list[Message]:
+    """Each labelled sentence as a message of its own: one line is heated, or calm, like a page."""
+    return [
+        Message(
+            f"{SHORT}{place}",
+            f"{clause.words.rstrip('.')}.",
+            blame=(clause.words,) if clause.is_heat else (),
+            is_heated=clause.is_heat,
+            weight=SHORT_WEIGHT,
+        )
+        for place, clause in enumerate(spoken)
+    ]
+
+
 def cooled(messages: Sequence[Message]) -> list[Message]:
     """What is left of each heated message once its heat is gone, as a calm message: its matter is no heat, and what we rewrite is calm."""
     found = []
@@ -148,7 +163,7 @@ def signs_of(message: Message, logits: Sequence[float], whole: float) -> list[fl
 
 
 def validate(messages: Sequence[Message], spoken: Sequence[Clause]) -> Validated:
-    """Learns FOLDS times, each time without one fold of the messages, and judges that. The sentences are always learned from."""
+    """Learns FOLDS times, each time without one fold of the messages and sentences, and judges that."""
     from sklearn.metrics import roc_auc_score
 
     logits: dict[str, list[float]] = {}
@@ -157,12 +172,13 @@ def validate(messages: Sequence[Message], spoken: Sequence[Clause]) -> Validated
         others, own = _parted(messages, fold)
         if not own:
             continue
-        heat = learn_heat([*_labelled(others), *spoken])
+        known = [clause for place, clause in enumerate(spoken) if fold_of(f"{SHORT}{place}") != fold]
+        heat = learn_heat([*_labelled(others), *known])
         heated = learn_whole(others)
         for message in own:
             logits[message.id] = [heat.logit([clause.words]) for clause in clauses_of(message)]
             whole[message.id] = heated.logit(_words_of(message))
-    written = [message for message in messages if not message.id.endswith(COOLED)]
+    written = [message for message in messages if not _is_made(message)]
     auc = roc_auc_score(
         [clause.is_heat for message in written for clause in clauses_of(message)],
         [logit for message in written for logit in logits[message.id]],
@@ -215,8 +231,13 @@ def write(path: Path, learned: dict[str, Any]) -> None:
 
 
 def _labelled(messages: Sequence[Message]) -> list[Clause]:
-    """The labelled clauses of messages as they were written; what is left of them has no other."""
-    return [clause for message in messages if not message.id.endswith(COOLED) for clause in clauses_of(message)]
+    """The labelled clauses of messages as they were written; what is left of them, and sentences on their own, have no other."""
+    written = (message for message in messages if not _is_made(message))
+    return [clause for message in written for clause in clauses_of(message)]
+
+
+def _is_made(message: Message) -> bool:
+    return message.id.endswith(COOLED) or (message.id.startswith(SHORT) and message.id[len(SHORT) :].isdigit())
 
 
 def _words_of(message: Message) -> list[str]:

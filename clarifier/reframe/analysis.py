@@ -16,9 +16,12 @@ from clarifier.reframe.segments import Clause, Sentence, find_quoted, find_sente
 from clarifier.reframe.shouting import calm_voice, find_emphasis, find_shouting
 from clarifier.reframe.temper import heat_of, how_hot, logit, sounds_like, whole_logit
 
-HEATED = 0.6  # the chance from which a message is heated
+HEATED = 0.5  # the chance from which a message is heated
+LOUD = 0.6  # the share of a message that shouts, from which nothing else need be asked
 HOT, WARM = 0.5, 0.3  # and in a heated one a clause: where it holds facts, and where it holds none
-HOT_CONDITION = 0.7  # where it is a condition that another clause leans on, or a consequence for the business
+INSTEAD = 0.2  # where it says what somebody did instead, and no fact: hardly ever a compliment
+SCRAP = 0.45  # where it is three words or fewer, which tell little
+HOT_CONDITION = 0.85  # where it is a condition that another clause leans on, or a consequence for the business
 VENTING = 0.4  # what is asked first, where the report that is asked for next stands alone
 STRICT = 0.5  # of these, where a first attempt still sounds hot
 
@@ -98,16 +101,16 @@ def analyse(text: str, *, strict: bool = False) -> Analysis:
     )
     clauses = [one for each in told for one in each.clauses]
     whole = whole_logit(one.text for one in clauses)
-    is_heated = (
-        is_sure(text, quoted) or heat_of(signs([one.hot_logit for one in clauses], whole, hits, told, shouted)) > HEATED
-    )
+    loud = sum(end - start for start, end in shouted) > LOUD * len(text)
+    chance = heat_of(signs([one.hot_logit for one in clauses], whole, hits, told, shouted))
+    is_heated = loud or is_sure(text, quoted) or chance > HEATED
     return Analysis(written, text, told, hits, facts, shouted, is_heated)
 
 
 def signs(
     logits: Sequence[float], whole: float, hits: Sequence[Hit], told: Sequence[Told], shouted: Sequence[tuple[int, int]]
 ) -> list[float]:
-    """What speaks for heat in a message: how hot its hottest clauses and all its words sound, and what was found in it."""
+    """What speaks for heat in a message: how hot its hottest clauses and all its words sound, what was found in it, its length."""
     hottest = sorted([*logits, -4.0, -4.0], reverse=True)
     chances = [1 / (1 + math.exp(-max(-30.0, min(30.0, each)))) for each in logits] or [0.0]
     kinds = {hit.kind for hit in hits if hit.manner == "poison"}
@@ -115,6 +118,7 @@ def signs(
     return [
         hottest[0], hottest[1], sum(chances), sum(chances) / len(chances), whole, len(kinds - {"profanity", "demeaning_question"}),
         "profanity" in kinds, "demeaning_question" in kinds, ordered, bool(shouted), min(2, sum(hit.manner != "poison" for hit in hits)),
+        min(10, len(logits)) / 10,
     ]  # fmt: skip
 
 
@@ -182,6 +186,13 @@ _ASKS = re.compile(
 
 def _decided(one: Judged, patience: float) -> Judged:
     """Whether a clause is heat, in a message that is heated."""
-    bound = one.clause.depends and any(fact.kind == "condition" for fact in one.facts)
-    limit = HOT if one.hard else HOT_CONDITION if bound or is_consequence(one.text) else WARM
-    return replace(one, is_heat=bool(one.poisons) or one.hot >= patience * limit, patience=patience)
+    condition = one.clause.depends and any(fact.kind == "condition" for fact in one.facts)
+    if condition or is_consequence(one.text):
+        limit = HOT_CONDITION  # what a reader must know before he acts: no impatience here
+    elif one.hard:
+        limit = HOT * patience
+    elif one.clause.opener in ("instead", "rather"):
+        limit = INSTEAD * patience
+    else:
+        limit = (SCRAP if len(one.text.split()) <= 3 else WARM) * patience
+    return replace(one, is_heat=bool(one.poisons) or one.hot >= limit, patience=patience)

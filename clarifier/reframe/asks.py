@@ -188,12 +188,18 @@ def requirement(clause: str) -> Ask | None:
     """ "The pallets must be on the dock by noon", "Ship date by Friday": an ask where nothing else in the message asks."""
     at = strip_leads(clause)
     rest = clause[at:]
-    if _WANTED.match(rest) and not _FINITE.search(rest):
+    if (_WANTED.match(rest) or _thing().match(rest)) and not _FINITE.search(rest):
         article = "" if _DETERMINED.match(rest) or rest[0].isdigit() else "the "
         return _opened("requirement", at, rest, f"can you get me {article}")
     if match := _MUST_THING.match(rest):
         return Ask("requirement", at + match.start("verb"), f"can you arrange for {match['thing'].strip()} to ")
     return None
+
+
+def wondered(clause: str) -> Ask:
+    """A question of any other shape, "You want 400 on the 9th?": asked for, where nothing else in the message asks."""
+    at = strip_leads(clause)
+    return _opened("question", at, clause[at:], "can you tell me: ")
 
 
 def ultimatum(clause: str) -> Ask | None:
@@ -297,6 +303,14 @@ def _words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         re.I,
     )
     return lead, time, verb
+
+
+@cache
+def _thing() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:(?:an?|the|one|some|written|signed|new|real|firm|final|delivery|ship) ){{1,3}}(?:[\w-]+ ){{0,3}}?(?:{'|'.join(table('lexicons/asks')['wanted'])})\b",
+        re.I,
+    )
 
 
 @cache

@@ -108,6 +108,9 @@ def find_names(text: str) -> list[tuple[int, int]]:
             r"[.!?:;\n\"“(•]\s*$|[-–—*]\s+$|\d[.)]\s+$", text[max(0, start - 4) : start]
         )
         words = text[start:end].split()
+        if is_head and len(words) > 1 and words[0].casefold() in _verbs():  # "Ring Priestley's": the head is no name
+            start += len(words[0]) + 1
+            words = words[1:]
         while words and words[0].casefold().strip("'’") in common:  # "The Calder order", "On Monday Hedley said"
             start += len(words[0]) + 1
             words = words[1:]
@@ -164,6 +167,11 @@ def _stands(one: Bound, plain: str) -> bool:
     if one.kind == "identifier" and re.search(rf"(?<!\w){re.escape(one.key[1])}(?!\w)", plain):
         return True
     return re.search(rf"(?<!\w){re.escape(_plain(one.words))}(?!\w)", plain) is not None
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(table("lexicons/asks")["verbs"])
 
 
 @cache

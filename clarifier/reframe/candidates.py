@@ -6,7 +6,6 @@ version asks, keep together what stood together, and hold no phrase that was hea
 """
 
 import difflib
-import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,8 +13,7 @@ from typing import Any
 
 from clarifier.errors import ModelError
 from clarifier.model.chat import Prompt, Reader
-from clarifier.reframe.bound import Bound
-from clarifier.reframe.criteria import Heat
+from clarifier.reframe.analysis import HOT, analyse
 from clarifier.reframe.draft import Change, Piece
 from clarifier.reframe.reframed import Attempt, Reframed, best_attempt, joined
 from clarifier.reframe.verify import count_asks, verify
@@ -30,6 +28,9 @@ SCHEMA: dict[str, Any] = {
     "additionalProperties": False,
 }
 _TOKENS_A_LETTER = 0.4  # of the message, for one candidate; the rest is room for JSON
+_MOST_NEW = 3  # words of its own that a candidate may use beside those every question needs
+_WORDS = re.compile(r"[^\W\d_]{4,}")
+_GREETING = re.compile(r"\s*(?:hi|hello|hey|dear|good (?:morning|day|afternoon|evening))\b", re.I)
 _WORD = re.compile(r"\s+|[^\s]+")
 
 
@@ -65,41 +66,50 @@ def _prompt(offline: Reframed, attempt: Attempt) -> Prompt:
 def _passed(offline: Reframed, attempt: Attempt, candidate: str) -> Reframed | None:
     """The message in a candidate's words, None where a check fails."""
     verdict = verify(attempt.analysis, attempt.bound, candidate, asks=count_asks(offline.rewritten))
-    if verdict.problems or _holds_heat(candidate, offline.heat) or not _together(attempt, candidate):
+    strange = _holds_heat(candidate, offline) or _tells_more(candidate, offline.message)
+    if verdict.problems or strange or not _together(attempt, candidate):
         return None
     pieces, changes = _compared(offline, candidate)
     return replace(offline, pieces=pieces, changes=changes, facts=verdict.facts, problems=(), question=None)
 
 
-def _holds_heat(candidate: str, heat: Sequence[Heat]) -> bool:
-    """Whether a phrase that was heard as heat stands in a candidate; single words may be innocent elsewhere."""
-    plain = _plain(candidate)
-    return any(len(one.quote.split()) > 1 and _plain(one.quote) in plain for one in heat)
+def _holds_heat(candidate: str, offline: Reframed) -> bool:
+    """Whether heat stands in a candidate: a phrase that was heard as such, or a clause of its own that sounds hot."""
+    plain, stays = _plain(candidate), _plain(offline.rewritten)
+    if any(len(one.quote.split()) > 1 and _plain(one.quote) in plain for one in offline.heat):
+        return True
+    clauses = (one for told in analyse(candidate).told for one in told.clauses)
+    return any((one.hits or one.hot >= HOT) and _plain(one.text) not in stays for one in clauses)
+
+
+def _tells_more(candidate: str, message: str) -> bool:
+    """Whether a candidate greets, or says more in words of its own than a question needs."""
+    known = set(_WORDS.findall(_plain(message)))
+    allowed = table("lexicons/asks")["own_words"]
+    new = [word for word in _WORDS.findall(_plain(candidate)) if word not in known and word not in allowed]
+    return (_GREETING.match(candidate) is not None and _GREETING.match(message) is None) or len(new) > _MOST_NEW
 
 
 def _together(attempt: Attempt, candidate: str) -> bool:
-    """Whether the facts of each sentence that stayed still stand in one sentence: no amount has changed its date or its item."""
+    """Whether the facts of each sentence still stand in one sentence, in their order: no amount has changed its date or its item."""
     sentences = [_plain(each) for each in re.split(r"(?<=[.!?;])\s+|\n+", candidate)]
     stayed = joined(attempt.pieces)
     for told in attempt.analysis.told:
-        bound = [
-            fact for fact in attempt.bound
-            if told.sentence.start <= fact.start < told.sentence.end and fact.kind not in ("negation", "condition") and fact.words in stayed
-        ]  # fmt: skip
-        for left, right in itertools.pairwise(bound):
-            if _same_clause(attempt, left, right) and not any(
-                _plain(left.words) in s and _plain(right.words) in s for s in sentences
-            ):
+        for one in told.clauses:
+            words = [_plain(fact.words) for fact in one.hard if fact.words in stayed]
+            if len(words) > 1 and not any(_in_order(words, sentence) for sentence in sentences):
                 return False
     return True
 
 
-def _same_clause(attempt: Attempt, left: Bound, right: Bound) -> bool:
-    return any(
-        one.clause.start <= left.start and right.start < one.clause.end
-        for told in attempt.analysis.told
-        for one in told.clauses
-    )
+def _in_order(words: Sequence[str], sentence: str) -> bool:
+    at = 0
+    for each in words:
+        at = sentence.find(each, at)
+        if at < 0:
+            return False
+        at += len(each)
+    return True
 
 
 def _compared(offline: Reframed, candidate: str) -> tuple[tuple[Piece, ...], tuple[Change, ...]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from clarifier.reframe.analysis import Judged, Told
-from clarifier.reframe.asks import Ask, requirement, strip_leads, ultimatum
+from clarifier.reframe.asks import Ask, requirement, strip_leads, ultimatum, wondered
 from clarifier.reframe.bound import Bound
 from clarifier.reframe.heat import Hit, find_hits
 from clarifier.reframe.temper import how_hot
@@ -21,7 +21,7 @@ HOT_ASK, HOT_ASK_PLAIN, HOT_BAN = (
     0.6,
     0.4,
     0.35,
-)  # from where an ask is venting: with facts, without, "do not ..." without
+)  # from where an ask is venting: with facts or a verb of business, without, "do not ..." without
 HOTTEST_ASK, HOTTEST = 0.85, 0.75  # an ask, a statement with facts that no pattern finds hot stays below this
 
 
@@ -67,7 +67,7 @@ def stroked(text: str, strokes: Sequence[Stroke]) -> str:
 def plan_all(told: Sequence[Told]) -> list[list[Plan]]:
     """The plans of a message, sentence by sentence. A bare "fix it" goes where something else is asked."""
     asked = any(one.ask is not None and not one.is_heat for each in told for one in each.clauses)
-    plans = [_without_scraps(_sentence(each, may_require=not asked)) for each in told]
+    plans = [_leaning(_without_scraps(_sentence(each, may_require=not asked))) for each in told]
     every = [plan for each in plans for plan in each]
     if any(plan.asks and not _is_bare(plan) for plan in every) or any(_stops(plan) for plan in every):
         plans = [[_gone(plan) if _is_bare(plan) else plan for plan in each] for each in plans]
@@ -91,8 +91,8 @@ def _sentence(told: Told, *, may_require: bool) -> list[Plan]:
         ask = one.ask
         if ask is None and (threatened or heat_follows) and one.hard:
             ask = ultimatum(one.text)
-        if ask is None and may_require and not told.is_question:
-            ask = requirement(one.text)
+        if ask is None and may_require and not one.is_heat:
+            ask = wondered(one.text) if told.is_question and place == 0 else requirement(one.text)
         plans.append(_asked(one, ask) if ask else _stated(one))
         purpose = clauses[place + 1] if place + 1 < len(clauses) else None
         if (
@@ -118,7 +118,7 @@ def _asked(one: Judged, ask: Ask) -> Plan:
     mild = _mild(one, ask.length)
     dated = all(fact.kind == "date" and not any(c.isdigit() for c in fact.words) for fact in one.hard)
     bans = "do not" in ask.opening and dated  # "don't come here tomorrow": nothing that the reader could do
-    if not hits and hot < (HOT_BAN if bans else HOT_ASK if one.hard else HOT_ASK_PLAIN):
+    if not hits and hot < (HOT_BAN if bans else HOT_ASK if one.hard or _is_business(one, ask) else HOT_ASK_PLAIN):
         return Plan(one, True, True, (*opening, *mild))
     if one.hard and not bans and (cut := _trimmed(one, ask.length, hits)):
         return Plan(one, True, True, (*opening, *(stroke for stroke in mild if stroke.end <= cut.start), cut))
@@ -203,7 +203,7 @@ def _trimmed(one: Judged, after: int, poisons: Sequence[Hit]) -> Stroke | None:
     head = one.text[:start].rstrip()
     while match := _DANGLING.search(head):
         head = head[: match.start()]
-    if len(head[after:].split()) < 2 or _poisoned(head) or how_hot(head) >= COOL:
+    if len(head[after:].split()) < 2 or _OPEN_END.search(head) or _poisoned(head) or how_hot(head) >= COOL:
         return None
     return Stroke(len(head), len(one.text), "", poisons[0].kind)
 
@@ -216,6 +216,16 @@ def _told_that(one: Judged) -> int:
         if inside and is_full(rest) and not _poisoned(rest) and how_hot(rest) < COOL:
             return match.end()
     return 0
+
+
+def _is_business(one: Judged, ask: Ask) -> bool:
+    verbs = "|".join(table("lexicons/asks")["business"])
+    return (
+        re.search(
+            rf"\b(?:can|could|would|will) (?:you|someone) (?:{verbs})\b", ask.opening + one.text[ask.length :], re.I
+        )
+        is not None
+    )
 
 
 def _is_bare(plan: Plan) -> bool:

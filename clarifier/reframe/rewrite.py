@@ -90,7 +90,8 @@ def _sentence(text: str, told: Told, plans: Sequence[Plan], salvaged: str, draft
             dropped = draft.change(one.text, "", one.kind)
             draft.put(link + one.text, "", dropped)
             continue
-        alone = plan.asks or (not clause.depends and is_full(plan.said))
+        full = is_full(plan.said) or (one.text[:1].isupper() and len(one.text.split()) > 4)
+        alone = plan.asks or (not clause.depends and full)
         if not opened:
             draft.opens = draft.opens or bool(plan.strokes) or dropped is not None
             if dropped is None:

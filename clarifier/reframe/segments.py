@@ -14,6 +14,7 @@ from clarifier.texts import table
 
 _QUOTED = re.compile(r"[\"“„«][^\"“”„«»\n]{1,400}[\"”“»]|(?<!\w)['‘][^'‘’\n]{2,200}['’](?!\w)")
 _BRACKETED = re.compile(r"\([^()\n]{1,200}\)")
+_MEASURE = re.compile(r"\d\s?(?:in|ft|oz|lbs?|dia|ga|no|nos|approx|max|min)\.$", re.I)
 _STOP = re.compile(r"[.!?…;:]+[\"'”’)\]]*$|[\"'”’)\]]+$")
 _OBJECT = re.compile(r"(?:if|when|whenever|who|whose|which)\b", re.I)
 _ASKED = re.compile(
@@ -58,7 +59,7 @@ def find_sentences(text: str) -> tuple[Sentence, ...]:
     quoted = find_quoted(text)
     held = [*quoted, *(match.span() for match in _BRACKETED.finditer(text))]
     found = []
-    for passage in _whole(find_passages(text), held):
+    for passage in _whole(text, find_passages(text), held):
         start = passage.start
         if bullet := _BULLET.match(text, start, passage.end):
             start = bullet.end()
@@ -69,11 +70,14 @@ def find_sentences(text: str) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
-def _whole(passages: Sequence[Passage], held: Sequence[tuple[int, int]]) -> list[Passage]:
-    """Passages that end inside a quotation or a bracket go on to the end of it."""
+def _whole(text: str, passages: Sequence[Passage], held: Sequence[tuple[int, int]]) -> list[Passage]:
+    """Passages that end inside a quotation, a bracket or a measure ("3 in. discharge") go on to the end of it."""
     found: list[Passage] = []
     for passage in passages:
-        if found and any(start < found[-1].end < end and passage.start < end for start, end in held):
+        measured = (
+            found and _MEASURE.search(text, max(0, found[-1].end - 10), found[-1].end) and text[passage.start].islower()
+        )
+        if measured or (found and any(start < found[-1].end < end and passage.start < end for start, end in held)):
             found[-1] = replace(found[-1], end=passage.end)
         else:
             found.append(passage)

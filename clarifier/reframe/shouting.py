@@ -8,35 +8,12 @@ import re
 from collections.abc import Sequence
 
 from clarifier.reframe.temper import is_everyday
+from clarifier.texts import table
 
 _RUN = re.compile(
-    r"(?<![\w-])(?:[A-Z'’]{2,}|I|A)(?![\w-])(?:[ ,!?.:;=/&()\n-]+(?:(?:[A-Z'’]{2,}|I|A)(?![\w-])|[A-Z]*\d[\w.,/-]*))*"
+    r"(?<![\w-])(?:[A-Z'’]{2,}|I|A)(?:-[A-Z]{2,})*(?![\w-])(?:[ ,!?.:;=/&()%\n-]+(?:(?:[A-Z'’]{2,}|I|A)(?:-[A-Z]{2,})*(?![\w-])|[A-Z]*\d[\w.,/-]*))*"
 )
 _WORD = re.compile(r"[A-Z][A-Z'’]+(?![\w-])|\bA\b")
-_SHORT_FORMS = frozenset(
-    (
-        "ASAP",
-        "EOD",
-        "ETA",
-        "FYI",
-        "CEO",
-        "SPEC",
-        "INC",
-        "LTD",
-        "PIN",
-        "PER",
-        "MAX",
-        "MIN",
-        "CAD",
-        "CAM",
-        "ART",
-        "ALU",
-        "BAR",
-        "PET",
-        "LED",
-        "TIN",
-    )
-)
 _SHOUTED = 4  # everyday words in capitals side by side: three may be a heading or a name
 
 
@@ -45,7 +22,9 @@ def find_emphasis(text: str) -> list[tuple[int, int]]:
     return [
         match.span()
         for match in _WORD.finditer(text)
-        if len(match[0]) >= 3 and is_everyday(match[0]) and match[0] not in _SHORT_FORMS
+        if len(match[0]) >= 3
+        and is_everyday(match[0])
+        and match[0].casefold() not in table("lexicons/everyday")["short_forms"]
     ]
 
 
@@ -68,7 +47,7 @@ def calm_voice(text: str, runs: Sequence[tuple[int, int]]) -> str:
             word = match[0]
             if is_everyday(word) or (len(word) >= 6 and word.endswith(("ING", "ED", "LY", "ION", "ERS", "MENT"))):
                 said[match.start() : match.end()] = word.lower()
-            elif len(word) >= 5 and word.isalpha():
+            elif (len(word) >= 5 and word.isalpha()) or word.casefold() in table("lexicons/bound")["common"]:
                 said[match.start() + 1 : match.end()] = word[1:].lower()
     out = "".join(said)
     for match in re.finditer(r"(?:^|[.!?\n]\s*)([a-z])", out):
