@@ -22,7 +22,11 @@ HOT_ASK, HOT_ASK_PLAIN, HOT_BAN = (
     0.4,
     0.35,
 )  # from where an ask is venting: with facts or a verb of business, without, "do not ..." without
-HOTTEST_ASK, HOTTEST = 0.85, 0.75  # an ask, a statement with facts that no pattern finds hot stays below this
+HOTTEST_ASK, HOTTEST, HOTTEST_DENIAL = (
+    0.85,
+    0.75,
+    0.9,
+)  # an ask, a statement with facts, a denial ("that is no RAL number") that no pattern finds hot stays below this
 
 
 @dataclass(frozen=True)
@@ -92,7 +96,7 @@ def _sentence(told: Told, *, may_require: bool) -> list[Plan]:
         if ask is None and (threatened or heat_follows) and one.hard:
             ask = ultimatum(one.text)
         if ask is None and may_require and not one.is_heat:
-            ask = wondered(one.text) if told.is_question and place == 0 else requirement(one.text)
+            ask = requirement(one.text) if not told.is_question else wondered(one.text) if len(clauses) == 1 else None
         plans.append(_asked(one, ask) if ask else _stated(one))
         purpose = clauses[place + 1] if place + 1 < len(clauses) else None
         if (
@@ -140,7 +144,8 @@ def _stated(one: Judged) -> Plan:
         return Plan(one, True, strokes=(Stroke(0, head, "", one.kind),))
     if cut := _trimmed(one, 0, one.poisons):
         return Plan(one, True, strokes=(cut,))
-    return Plan(one, True, strokes=mild) if not one.poisons and one.hot < HOTTEST * one.patience else Plan(one, False)
+    hottest = HOTTEST_DENIAL if any(fact.kind == "negation" for fact in one.facts) else HOTTEST
+    return Plan(one, True, strokes=mild) if not one.poisons and one.hot < hottest * one.patience else Plan(one, False)
 
 
 def _leaning(plans: list[Plan]) -> list[Plan]:

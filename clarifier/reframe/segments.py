@@ -12,7 +12,9 @@ from functools import cache
 from clarifier.request.passages import Passage, find_passages
 from clarifier.texts import table
 
-_QUOTED = re.compile(r"[\"“„«][^\"“”„«»\n]{1,400}[\"”“»]|(?<!\w)['‘][^'‘’\n]{2,200}['’](?!\w)")
+QUOTED = re.compile(
+    r"[\"“„«][^\"“”„«»\n]{1,400}[\"”“»]|(?<!\w)['‘](?:[^'‘’\n]|(?<=\w)['’](?=\w)){2,300}['’](?!\w)"
+)  # an apostrophe inside a word ends no quotation
 _BRACKETED = re.compile(r"\([^()\n]{1,200}\)")
 _MEASURE = re.compile(r"\d\s?(?:in|ft|oz|lbs?|dia|ga|no|nos|approx|max|min)\.$", re.I)
 _STOP = re.compile(r"[.!?…;:]+[\"'”’)\]]*$|[\"'”’)\]]+$")
@@ -86,7 +88,7 @@ def _whole(text: str, passages: Sequence[Passage], held: Sequence[tuple[int, int
 
 def find_quoted(text: str) -> list[tuple[int, int]]:
     """The stretches between quotation marks."""
-    return [match.span() for match in _QUOTED.finditer(text)]
+    return [match.span() for match in QUOTED.finditer(text)]
 
 
 @cache

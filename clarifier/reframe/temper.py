@@ -14,10 +14,10 @@ from itertools import pairwise
 
 from clarifier.errors import BrokenKnowledge
 from clarifier.reframe.heat import KINDS, HeatKind
+from clarifier.reframe.segments import QUOTED
 from clarifier.texts import home, table
 
 _NUMBER = re.compile(r"\d[\d.,:/-]*")
-_QUOTED = re.compile(r"[\"“„«][^\"“”„«»\n]{8,400}[\"”“»]")  # what is quoted is spoken of, not said
 _WORD = re.compile(r"[\w']+")
 
 
@@ -36,7 +36,7 @@ class Weights:
 
 def features(clause: str) -> Iterator[str]:
     """What a clause is judged by: its words, its pairs of words, how it begins and ends, and the stems of its longer words."""
-    words = _WORD.findall(_NUMBER.sub("0", _QUOTED.sub(" it ", clause).casefold().replace("’", "'")))
+    words = _WORD.findall(_NUMBER.sub("0", QUOTED.sub(_spoken_of, clause).casefold().replace("’", "'")))
     seen = set(words)
     yield from seen
     yield from {f"{a} {b}" for a, b in pairwise(words)}
@@ -48,6 +48,11 @@ def features(clause: str) -> Iterator[str]:
             yield f"{word[:4]}*"
             yield f"{word[:5]}*"
             yield f"*{word[-4:]}"
+
+
+def _spoken_of(quoted: re.Match[str]) -> str:
+    """A quotation is spoken of, not said; a word or two between marks are the writer's own."""
+    return " it " if len(quoted[0]) > 10 else quoted[0]
 
 
 def logit(clause: str) -> float:
