@@ -51,12 +51,6 @@ def find_bound(
     text: str, heat: Sequence[tuple[int, int]] = (), gone: Sequence[tuple[int, int]] = ()
 ) -> tuple[Bound, ...]:
     """The facts of a text, in order, none overlapping another; `heat` are its phrases of heat, `gone` the clauses that hold nothing else."""
-    hot = bytearray(len(text) + 1)
-    for start, end in heat:
-        hot[start:end] = b"\1" * (end - start)
-    lost = bytearray(hot)
-    for start, end in gone:
-        lost[start:end] = b"\1" * (end - start)
     taken = bytearray(len(text) + 1)
     found: list[Bound] = []
 
@@ -70,31 +64,39 @@ def find_bound(
             add("identifier", one.start, one.end, (one.value.casefold(),))
     for day in find_dates(text, _DAY):
         end = day.start + _one_sentence(day.quote)
-        quote = text[day.start : end]
-        if (
-            _is_said(quote)
-            and not (_is_worded(quote) and any(hot[day.start : end]))
-            and not (is_vague(quote) and any(lost[day.start : end]))
-        ):
-            add("date", day.start, end, (_plain(quote),))
+        if _is_said(text[day.start : end]):
+            add("date", day.start, end, (_plain(text[day.start : end]),))
     for number in _NUMBER.finditer(text):
         start = _named_start(text, number.start())
         end = number.end() if start < number.start() else _thing_end(text, number.end())
         add("amount", start, end, (_plain(text[start:end]),))
     for number in _worded().finditer(text):
-        if not any(lost[number.start() : number.end()]):
-            end = _thing_end(text, number.end())
-            add("amount", number.start(), end, (_plain(text[number.start() : end]),))
-    for name in find_names(text):
-        start, end = name
+        end = _thing_end(text, number.end())
+        add("amount", number.start(), end, (_plain(text[number.start() : end]),))
+    for start, end in find_names(text):
         end -= 2 if text[start:end].endswith(("'s", "’s")) else 0
         add("name", start, end, (_plain(text[start:end]),))
     for marks, kind in ((_NEGATION, "negation"), (_CONDITION, "condition")):
         for mark in marks.finditer(text):
-            if not any(lost[mark.start() : mark.end()]):
-                word = _next_content(text, mark.end())
-                add(kind, mark.start(), mark.end(), (_marker(mark[0]), word))  # type: ignore[arg-type]
-    return tuple(sorted(found, key=lambda one: one.start))
+            add(kind, mark.start(), mark.end(), (_marker(mark[0]), _next_content(text, mark.end())))  # type: ignore[arg-type]
+    return surviving(sorted(found, key=lambda one: one.start), heat, gone)
+
+
+def surviving(
+    facts: Sequence[Bound], heat: Sequence[tuple[int, int]], gone: Sequence[tuple[int, int]]
+) -> tuple[Bound, ...]:
+    """The facts that count although there is heat: "nobody can be bothered" denies nothing, "two brain cells" count nothing."""
+
+    def stands(one: Bound) -> bool:
+        hot = any(a < one.end and one.start < b for a, b in heat)
+        lost = hot or any(a < one.end and one.start < b for a, b in gone)
+        if one.kind in ("negation", "condition") or (one.kind == "amount" and _is_worded(one.words)):
+            return not lost
+        if one.kind == "date":
+            return not (hot and _is_worded(one.words)) and not (lost and is_vague(one.words))
+        return True
+
+    return tuple(one for one in facts if stands(one))
 
 
 def find_names(text: str) -> list[tuple[int, int]]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clarifier.reframe.analysis import Analysis, analyse
-from clarifier.reframe.bound import Bound, compare, find_bound, is_person
+from clarifier.reframe.bound import Bound, compare, is_person, surviving
 from clarifier.texts import fill, table
 
 _PLACEHOLDER = re.compile(r"\[[^\]\n]{1,40}\]|\{[^}\n]{1,40}\}|<[a-z_ ]{2,30}>|\bX{3,}\b|\bTBD\b", re.I)
@@ -45,7 +45,7 @@ def bound_facts(analysis: Analysis, gone: Sequence[tuple[int, int]]) -> tuple[Bo
     heat = [(hit.start, hit.end) for hit in analysis.hits if hit.manner == "poison"]
     return tuple(
         one
-        for one in find_bound(analysis.text, heat, gone)
+        for one in surviving(analysis.facts, heat, gone)
         if not (is_person(analysis.text, one) and any(a <= one.start < b for a, b in [*gone, *heat]))
     )
 
@@ -53,13 +53,13 @@ def bound_facts(analysis: Analysis, gone: Sequence[tuple[int, int]]) -> tuple[Bo
 def verify(analysis: Analysis, facts: Sequence[Bound], text: str, *, asks: int | None = None) -> Verdict:
     """The verdict on a text that shall stand for the message; `asks` is how many questions it must ask, None for any number."""
     words = table("wording/reframe")["problems"]
-    kept, lost, added = compare(analysis.text, facts, text, find_bound(text))
+    after = analyse(text)
+    kept, lost, added = compare(analysis.text, facts, text, after.facts)
     wrong = [] if text.strip() else [words["nothing_left"]]
     if lost:
         wrong.append(fill(words["lost"], facts=", ".join(lost)))
     if added:
         wrong.append(fill(words["added"], facts=", ".join(added)))
-    after = analyse(text)
     if after.is_heated:
         wrong.append(fill(words["still_hot"], words=_hottest(after)))
     wrong += [fill(words["placeholder"], words=each) for each in _new(_PLACEHOLDER, text, analysis.text)]
