@@ -12,6 +12,7 @@ from datetime import date
 from functools import cache
 from typing import Literal
 
+from clarifier.reframe.segments import find_quoted
 from clarifier.request.dates import find_dates
 from clarifier.request.identifiers import find_identifiers
 from clarifier.texts import table
@@ -26,6 +27,11 @@ _UNIT = re.compile(r"[ -]?(?:[A-Za-zµ][\w-]*)")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _NAME = re.compile(
     r"(?<![\w'’-])[A-ZÀ-Þ][\w'’-]*[^\W_](?:(?: (?:&|and|of|de|van|von|der|la|le|du|y) | & | )[A-ZÀ-Þ][\w'’-]*[^\W_])*"
+)
+_SAYING = 4  # words of a quotation that is somebody's saying; fewer are the writer's own marks
+_SAID = re.compile(
+    r"\b(?:wrote|writes?|said|says?|told|tells|quote|words|asks|asked|emailed|mail(?:ed)?|message|reads?|states?|complains?|shouted)\b[^.!?\n]{0,60}$|:\s*$",
+    re.I,
 )
 _NEGATION = re.compile(r"\b(?:not|no|never|none|without|neither|nor|cannot|nothing)\b|\b\w+n['’]t\b", re.I)
 _CONDITION = re.compile(r"\b(?:if|unless|only|until|till|provided|as long as|subject to|except|before|after)\b", re.I)
@@ -59,6 +65,9 @@ def find_bound(
             taken[start:end] = b"\1" * (end - start)
             found.append(Bound(kind, start, end, text[start:end], (kind, *key)))
 
+    for start, end in find_quoted(text):
+        if len(text[start:end].split()) >= _SAYING and _SAID.search(text[max(0, start - 80) : start]):
+            add("quote", start, end, (_plain(text[start:end]),))
     for one in find_identifiers(text):
         if one.kind != "other" or any(c.isdigit() for c in one.value):
             add("identifier", one.start, one.end, (one.value.casefold(),))

@@ -91,7 +91,7 @@ def _sentence(told: Told, *, may_require: bool) -> list[Plan]:
     for place, one in enumerate(clauses):
         if len(plans) > place:
             continue  # planned with the clause before
-        heat_follows = any(each.is_heat and not each.facts for each in clauses[place + 1 :])
+        heat_follows = any(each.is_heat for each in clauses[place + 1 :])
         ask = one.ask
         if ask is None and (threatened or heat_follows) and one.hard:
             ask = ultimatum(one.text)
@@ -108,7 +108,17 @@ def _sentence(told: Told, *, may_require: bool) -> list[Plan]:
             and (so := _SO.match(purpose.text))
         ):
             plans.append(_asked(purpose, Ask("polite", so.end(), "can you make sure ")))
-    return _unfinished(_leaning(plans))
+    return _unfinished(_leaning(_demanded(plans)))
+
+
+def _demanded(plans: list[Plan]) -> list[Plan]:
+    """ "Unless lot 5 is inspected, ..." asks for it, where all that followed has gone."""
+    result = list(plans)
+    for place, plan in enumerate(plans):
+        alone = place + 1 < len(plans) and not any(each.kept for each in plans[place + 1 :])
+        if plan.kept and not plan.asks and alone and plan.judged.hard and (ask := ultimatum(plan.judged.text)):
+            result[place] = _asked(plan.judged, ask)
+    return result
 
 
 def _asked(one: Judged, ask: Ask) -> Plan:
@@ -217,6 +227,8 @@ def _told_that(one: Judged) -> int:
     """ "May I remind you that X": where X begins, if X holds all facts and is clean; 0 if not."""
     for match in _THAT.finditer(one.text):
         rest = one.text[match.end() :]
+        if rest.startswith("that "):
+            continue
         inside = all(fact.start - one.clause.start >= match.end() for fact in one.hard)
         if inside and is_full(rest) and not _poisoned(rest) and how_hot(rest) < COOL:
             return match.end()

@@ -81,7 +81,7 @@ def _without(text: str, told: Told, salvaged: str, draft: Draft, kind: str) -> i
 def _sentence(text: str, told: Told, plans: Sequence[Plan], salvaged: str, draft: Draft) -> int:
     """A sentence of which something stays; returns where the text goes on."""
     last_of_list = _last_of_list(text, plans)
-    opened = asking = False  # whether anything of it stands already; whether what stands last is a question
+    opened = asking = demanded = False  # whether anything of it stands already; whether what stands last is a question
     dropped: int | None = None  # the change of a clause that went right before
     for plan in plans:
         one, clause = plan.judged, plan.judged.clause
@@ -98,6 +98,9 @@ def _sentence(text: str, told: Told, plans: Sequence[Plan], salvaged: str, draft
                 draft.keep(link)
             else:
                 draft.put(link, "", dropped)
+        elif asking and not plan.asks and (link.strip().casefold() in ("or", ", or") or (demanded and alone)):
+            draft.put(link, "? Otherwise ", _last(draft))
+            asking = draft.opens = draft.follows = False
         elif plan.asks or (asking and alone):
             mark = "? " if asking else ". "
             place = (
@@ -123,6 +126,7 @@ def _sentence(text: str, told: Told, plans: Sequence[Plan], salvaged: str, draft
             draft.keep(link)
         _clause(plan, draft)
         asking = asking or plan.asks
+        demanded = plan.asks and bool(plan.strokes) and plan.strokes[0].kind == "ultimatum"
         opened, dropped = True, None
     closing = text[told.sentence.stop : told.sentence.end]
     if salvaged:

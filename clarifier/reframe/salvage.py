@@ -53,6 +53,8 @@ def _counts(text: str, fact: Bound) -> bool:
     """Whether a fact that stands in heat must survive: numbers, codes, named days, names of firms."""
     if fact.kind == "name":
         return not is_person(text, fact)
+    if fact.kind == "quote":
+        return True
     if fact.kind == "date":
         return not is_vague(fact.words)
     bare = fact.kind == "amount" and re.fullmatch(r"\d{1,2}", fact.words)
