@@ -23,7 +23,6 @@ INSTEAD = 0.2  # where it says what somebody did instead, and no fact: hardly ev
 SCRAP = 0.45  # where it is three words or fewer, which tell little
 HOT_CONDITION = 0.85  # where it is a condition that another clause leans on, or a consequence for the business
 VENTING = 0.4  # what is asked first, where the report that is asked for next stands alone
-STRICT = 0.5  # of these, where a first attempt still sounds hot
 
 
 @dataclass(frozen=True)
@@ -78,8 +77,8 @@ class Analysis:
     is_heated: bool
 
 
-def analyse(text: str, *, strict: bool = False) -> Analysis:
-    """A message judged clause by clause; `strict` takes a clause for heat at half the usual heat."""
+def analyse(text: str, *, patience: float = 1.0) -> Analysis:
+    """A message judged clause by clause; with half the patience a clause is taken for heat at half the usual heat."""
     shouted = tuple(find_shouting(text))
     written, text = text, calm_voice(text, [*shouted, *find_emphasis(text)])
     sentences = find_sentences(text)
@@ -94,7 +93,7 @@ def analyse(text: str, *, strict: bool = False) -> Analysis:
     told = tuple(
         Told(
             sentence,
-            tuple(_decided(one, STRICT if strict else 1.0) for one in draft),
+            tuple(_decided(one, patience) for one in draft),
             "?" in text[sentence.stop : sentence.end],
         )
         for sentence, draft in zip(sentences, drafts, strict=True)

@@ -21,6 +21,7 @@ from clarifier.texts import table
 
 Audience = Literal["production", "sales", "customer"]
 Variant = Literal["direct", "warm", "brief"]
+LESS_PATIENCE = (0.5, 0.2)  # for clauses that sound hot, where an attempt is not ready
 MOST = 20_000  # characters of a message: some ten pages; what is longer is no message to a colleague
 
 
@@ -94,17 +95,19 @@ def check(message: str, text: str) -> Verdict:
 
 
 def best_attempt(text: str, variant: Variant) -> Attempt:
-    """The message rewritten; once more with less patience where the first attempt is not ready."""
+    """The message rewritten; again with less patience where an attempt is not ready."""
     analysis = analyse(text)
     if not analysis.is_heated:
         bound = bound_facts(analysis, ())
         kept = Facts(tuple(dict.fromkeys(fact.words for fact in bound)), (), ())
         return Attempt(analysis, (Piece(text, text),), (), bound, Verdict(kept, ()))
     first = _attempt(analysis, variant)
-    if first.verdict.problems:
-        second = _attempt(analyse(text, strict=True), variant)
-        return first if second.verdict.problems else second
-    return first
+    attempt = first
+    for patience in LESS_PATIENCE:
+        if not attempt.verdict.problems:
+            return attempt
+        attempt = _attempt(analyse(text, patience=patience), variant)
+    return first if attempt.verdict.problems else attempt
 
 
 def joined(pieces: Sequence[Piece]) -> str:

@@ -17,6 +17,9 @@ _QUESTION = re.compile(
     r"(?:who|what|when|where|which|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will|would|shall|should)\b",
     re.I,
 )
+_ASKED_ABOUT = re.compile(
+    r"(?:how|what|when|where|which|why|whether|if|who|whose)\b", re.I
+)  # "tell me, in writing, how many ..."
 _ADDRESS = re.compile(
     r"(?:(?:dear|hi|hello|hey|good (?:morning|day|afternoon|evening)|morning)\b[^.!?]{0,40}|[A-Z][a-z]+)$", re.I
 )
@@ -91,7 +94,7 @@ def _sentence(text: str, told: Told, plans: Sequence[Plan], salvaged: str, draft
             draft.put(link + one.text, "", dropped)
             continue
         full = is_full(plan.said) or (one.text[:1].isupper() and len(one.text.split()) > 4)
-        alone = plan.asks or (not clause.depends and full)
+        alone = plan.asks or (not clause.depends and full and not _ASKED_ABOUT.match(one.text))
         if not opened:
             draft.opens = draft.opens or bool(plan.strokes) or dropped is not None
             if dropped is None:
