@@ -21,7 +21,7 @@ BoundKind = Literal["identifier", "date", "amount", "name", "negation", "conditi
 _DAY = date(2026, 1, 5)  # a Monday; only where a date phrase begins and ends is asked here, not which day it is
 
 _NUMBER = re.compile(
-    r"(?P<sign>[±+−-]\s?|\+/-\s?)?(?<![\w.,/-])[$€£]?\d(?:[\d.,'/:x×-]*\d)?(?:\s?[–-]\s?\d[\d.,]*)?(?:\s?(?:%|°C?|[ap]\.?m\.?(?!\w)|[kKM]\b))?(?:st|nd|rd|th)?"
+    r"(?P<sign>[±+−-]\s?|\+/-\s?)?(?:(?<![\w.,/-])|(?<=[Øø⌀]))[$€£]?\d(?:[\d.,'/:x×-]*\d)?(?:\s?[–-]\s?\d[\d.,]*)?(?:\s?(?:%|°C?|[ap]\.?m\.?(?!\w)|[kKM]\b))?(?:st|nd|rd|th)?"
 )
 _UNIT = re.compile(r"[ -]?(?:[A-Za-zµ][\w-]*)")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")

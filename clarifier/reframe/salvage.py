@@ -81,4 +81,5 @@ def _joined(one: Judged, left: Bound, right: Bound) -> bool:
 
 def _words(one: Judged, run: Sequence[Bound]) -> str:
     base = one.clause.start
-    return re.sub(r"['’]s$|\.$", "", one.text[run[0].start - base : run[-1].end - base])
+    lead = one.text[run[0].start - base : run[-1].start - base]
+    return re.sub(r"['’]s$|\.$", "", lead + run[-1].words)  # a quotation may end behind the clause's own words
