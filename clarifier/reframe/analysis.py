@@ -37,6 +37,7 @@ class Judged:
     ask: Ask | None
     is_heat: bool
     kind: HeatKind
+    follows_or: bool = False  # tied to the clause before by "or"
     patience: float = 1.0  # of the analysis: half where a first attempt still sounded hot
 
     @cached_property
@@ -169,7 +170,8 @@ def _judge(
     ask = find_ask(words, is_question=is_question, names=names, alone=not clause.depends, bare=bare)
     kinds = [hit.kind for hit in inside if hit.manner == "poison"]
     kind = kinds[0] if kinds else sounds_like(words)
-    return Judged(clause, words, inside, hot, own, ask, False, kind)
+    link = text[clause.link_start : clause.start].strip(" ,").casefold()
+    return Judged(clause, words, inside, hot, own, ask, False, kind, link == "or" or words[:3].casefold() == "or ")
 
 
 def _is_question(text: str, sentence: Sentence) -> bool:
@@ -178,7 +180,7 @@ def _is_question(text: str, sentence: Sentence) -> bool:
 
 
 _ASKS = re.compile(
-    r"(?:and |so |but |now |right, )?(?:who|what|when|where|which|how)(?: (?!i\b|we\b|you\b|they\b|he\b|she\b|it\b)\w+){0,2}? (?:do|does|did|will|can|could|is it|are they|are you|is the|are the)\b(?! (?:is|was|you mean))|(?:is|are|has|have|do|does|did|will) .{4,90} or not$",
+    r"(?:and |so |but |now |right, )?(?:who|what|when|where|which|how)(?: (?!i\b|we\b|you\b|they\b|he\b|she\b|it\b)\w+){0,2}? (?:do|does|did|will|can|could|is it|are they|are you|is the|are the)\b(?! (?:is|was|you mean|\w+ (?:is|was)\b))|(?:is|are|has|have|do|does|did|will) .{4,90} or not$",
     re.I,
 )
 
@@ -189,6 +191,8 @@ def _decided(one: Judged, patience: float) -> Judged:
     if condition or is_consequence(one.text):
         limit = HOT_CONDITION  # what a reader must know before he acts: no impatience here
     elif one.hard:
+        limit = HOT * patience
+    elif any(fact.kind == "negation" for fact in one.facts):
         limit = HOT * patience
     elif one.clause.opener in ("instead", "rather"):
         limit = INSTEAD * patience

@@ -48,11 +48,12 @@ _WH = re.compile(
 _YES_NO = re.compile(
     r"(?:is|are|was|were|has|have|had|do|does|did|should|am|can|could|would|will|shall)(?:n['’]t)? \S", re.I
 )
-_CHOICE = re.compile(
-    r"(?:(?:at|by|to|from|in|on|for|with|until|since|under) )?(?:which|what|how|when|where)\b(?!['’]s (?:the point|wrong|up))|(?:what|how|where|when|who)['’](?:s|re) |who (?:else|can|could|will|is|are|do|in|at|from|on)\b|any (?:news|update|date|idea when|word)"
-    r"|[\w.,%°/-]+(?: [\w.,%°/-]+){0,3} or [\w.,%°/-]+(?: [\w.,%°/-]+){0,3}$",
+_WH_HEAD = re.compile(
+    r"(?:(?:at|by|to|from|in|on|for|with|until|since|under) )?(?:which|what|how|when|where)\b(?!['’]s (?:the point|wrong|up))"
+    r"|(?:what|how|where|when|who)['’](?:s|re) |who (?:else|can|could|will|is|are|do|in|at|from|on)\b|any (?:news|update|date|idea when|word)",
     re.I,
 )
+_CHOICE = re.compile(r"[\w.,%°/-]+(?: [\w.,%°/-]+){0,3} or [\w.,%°/-]+(?: [\w.,%°/-]+){0,3}$", re.I)
 _SUBJECT = re.compile(
     r"(?P<subject>(?:i|we|you|they|he|she|it|this|that|these|those)(?= |$)|(?:the |our |my |your |their |this |that |any |an? )?(?:[\w./#-]+ ){0,4}?[\w./#-]*\d[\w./#-]*|(?:the |our |my |your |their |this |that |an? )(?:[\w-]+ ){0,2}[\w-]+)"
     r"(?P<tail>(?: (?:\w+ed|\w+ing|still|ready|due|at|in|on|not|available|stuck|late|going|here|there|back|out|sent|done|gone|made|for|from|with|open|free|live|dead|missing|being|been|happening|to)\b.*)?)$",
@@ -64,13 +65,13 @@ _MUST_THING = re.compile(
     re.I,
 )
 _WANTED = re.compile(
-    r"(?!(?:i|we|you|he|she|they|it|there|this|that|who|which)\b).{3,90}? by (?:the \d|\d|noon|lunch|mon|tue|wed|thu|fri|sat|sun|end of|close|tomorrow|tonight|eo[dw]|cob|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|next|this)",
+    r"(?!(?:if|when|because|and|but|so|or|unless|until|as|since|while|with|on|in|at|i|we|you|he|she|they|it|there|this|that|who|which)\b).{3,90}? by (?:the \d|\d|noon|lunch|mon|tue|wed|thu|fri|sat|sun|end of|close|tomorrow|tonight|eo[dw]|cob|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|next|this)",
     re.I,
 )
 _TO_ME = re.compile(r"[^,?]{3,60} to (?:me|us)\b", re.I)
 _PLEASE = re.compile(r"(?P<thing>[^,?]{3,80}?),? please(?=,|$)", re.I)
 _FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|can|do|does|did|must|said|says|told|promised|confirmed|wants?|needs?|goes|comes|leaves|opens|starts|closes|expects?|ends|gets|makes|means|drives|\w{3,}ed)\b|['’](?:s|re|ll|ve|m) (?!\w+['’]s)",
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|do|does|did|must|said|says|shows|calls|reads|told|promised|confirmed|wants?|needs?|goes|comes|leaves|opens|starts|closes|expects?|ends|gets|makes|means|drives|come|go|run|need|want|follow|stay|start|\w{3,}ed)\b|['’](?:s|re|ll|ve|m) (?!\w+['’]s)",
     re.I,
 )
 _IF_NOT = re.compile(
@@ -191,7 +192,7 @@ def requirement(clause: str) -> Ask | None:
     if (_WANTED.match(rest) or _thing().match(rest)) and not _FINITE.search(rest):
         article = "" if _DETERMINED.match(rest) or rest[0].isdigit() else "the "
         return _opened("requirement", at, rest, f"can you get me {article}")
-    if match := _MUST_THING.match(rest):
+    if (match := _MUST_THING.match(rest)) and not _FINITE.search(match["thing"]):
         return Ask("requirement", at + match.start("verb"), f"can you arrange for {match['thing'].strip()} to ")
     return None
 
@@ -255,7 +256,7 @@ def _question(rest: str, at: int, *, bare: bool) -> Ask | None:
                 f"can you tell me {wh} {subject['subject']} {aux}",
             )
         return _opened("question", at, rest, "can you tell me: ")
-    if _YES_NO.match(rest) or (not bare and _CHOICE.match(rest)):
+    if _YES_NO.match(rest) or _WH_HEAD.match(rest) or (not bare and _CHOICE.match(rest)):
         return _opened("question", at, rest, "can you tell me: ")
     return None
 

@@ -17,16 +17,10 @@ from clarifier.reframe.temper import how_hot
 from clarifier.texts import table
 
 COOL = 0.5  # what is left of a clause once its heat is cut sounds no hotter than this
-HOT_ASK, HOT_ASK_PLAIN, HOT_BAN = (
-    0.6,
-    0.4,
-    0.35,
-)  # from where an ask is venting: with facts or a verb of business, without, "do not ..." without
-HOTTEST_ASK, HOTTEST, HOTTEST_DENIAL = (
-    0.85,
-    0.75,
-    0.9,
-)  # an ask, a statement with facts, a denial ("that is no RAL number") that no pattern finds hot stays below this
+# from how hot an ask is mere venting: with facts or a verb of business, the only one of its message, any other, a "do not ..." without facts
+HOT_ASK, HOT_ALONE, HOT_ASK_PLAIN, HOT_BAN = 0.6, 0.7, 0.4, 0.35
+# below which an ask, a statement with facts, a denial ("that is no RAL number") stays, where no pattern finds heat in it
+HOTTEST_ASK, HOTTEST, HOTTEST_DENIAL = 0.85, 0.75, 0.9
 
 
 @dataclass(frozen=True)
@@ -97,7 +91,7 @@ def _sentence(told: Told, *, may_require: bool) -> list[Plan]:
             ask = ultimatum(one.text)
         if ask is None and may_require and not one.is_heat:
             ask = requirement(one.text) if not told.is_question else wondered(one.text) if len(clauses) == 1 else None
-        plans.append(_asked(one, ask) if ask else _stated(one))
+        plans.append(_asked(one, ask, alone=may_require) if ask else _stated(one))
         purpose = clauses[place + 1] if place + 1 < len(clauses) else None
         if (
             ask
@@ -108,7 +102,19 @@ def _sentence(told: Told, *, may_require: bool) -> list[Plan]:
             and (so := _SO.match(purpose.text))
         ):
             plans.append(_asked(purpose, Ask("polite", so.end(), "can you make sure ")))
-    return _unfinished(_leaning(_demanded(plans)))
+    return _unfinished(_leaning(_demanded(_without_taunts(plans))))
+
+
+def _without_taunts(plans: list[Plan]) -> list[Plan]:
+    """ "When do they ship, or do I need to consult the stars?": what "or" adds to a question, and no fact stands in, asks nothing."""
+    result: list[Plan] = []
+    for plan in plans:
+        ask = plan.judged.ask
+        taunts = (
+            ask is not None and ask.kind == "question" and any(each.asks for each in result) and not plan.judged.hard
+        )
+        result.append(_gone(plan) if taunts and plan.judged.follows_or else plan)
+    return result
 
 
 def _demanded(plans: list[Plan]) -> list[Plan]:
@@ -121,8 +127,8 @@ def _demanded(plans: list[Plan]) -> list[Plan]:
     return result
 
 
-def _asked(one: Judged, ask: Ask) -> Plan:
-    """A clause that asks: as a question, unless it only vents."""
+def _asked(one: Judged, ask: Ask, *, alone: bool = False) -> Plan:
+    """A clause that asks: as a question, unless it only vents; one that is `alone` in its message has more credit."""
     hits = [hit for hit in one.poisons if hit.end - one.clause.start > ask.length and hit.kind != "order"]
     hot = how_hot(one.text[ask.length :])
     kind = ask.kind if ask.kind in ("order", "ultimatum") else "ask"
@@ -132,13 +138,20 @@ def _asked(one: Judged, ask: Ask) -> Plan:
     mild = _mild(one, ask.length)
     dated = all(fact.kind == "date" and not any(c.isdigit() for c in fact.words) for fact in one.hard)
     bans = "do not" in ask.opening and dated  # "don't come here tomorrow": nothing that the reader could do
-    if not hits and hot < (HOT_BAN if bans else HOT_ASK if one.hard or _is_business(one, ask) else HOT_ASK_PLAIN):
+    if not hits and hot < (HOT_BAN if bans else _limit(one, ask, alone=alone)):
         return Plan(one, True, True, (*opening, *mild))
     if one.hard and not bans and (cut := _trimmed(one, ask.length, hits)):
         return Plan(one, True, True, (*opening, *(stroke for stroke in mild if stroke.end <= cut.start), cut))
     if one.hard and not bans and not hits and hot < HOTTEST_ASK * one.patience:
         return Plan(one, True, True, (*opening, *mild))
     return Plan(one, False)
+
+
+def _limit(one: Judged, ask: Ask, *, alone: bool) -> float:
+    """From how hot an ask is venting."""
+    if one.hard or _is_business(one, ask):
+        return HOT_ASK
+    return HOT_ALONE if alone and ask.kind != "imperative" else HOT_ASK_PLAIN
 
 
 def _stated(one: Judged) -> Plan:

@@ -12,6 +12,7 @@ from clarifier.reframe.draft import Draft
 from clarifier.reframe.heat import HeatKind
 from clarifier.reframe.plans import Plan, is_full, plan_all
 from clarifier.reframe.salvage import Kept, salvage
+from clarifier.reframe.temper import is_everyday
 
 _QUESTION = re.compile(
     r"(?:who|what|when|where|which|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will|would|shall|should)\b",
@@ -181,7 +182,13 @@ def _close(draft: Draft, closing: str, told: Told, plans: Sequence[Plan], *, ask
     marks = re.sub(r"[.!?…;:]+", "", closing)
     after = "?" + marks if asks else "." + marks if "?" in closing or "!" in closing else closing
     last = re.split(r"[.!?\n]\s*", draft.said)[-1]
-    if not plans[-1].kept and after == "." and len(last.split()) <= 5 and _ADDRESS.fullmatch(last):
+    if (
+        not plans[-1].kept
+        and after == "."
+        and len(last.split()) <= 5
+        and _ADDRESS.fullmatch(last)
+        and not is_everyday(last)
+    ):
         draft.put(closing, ",", _last(draft))
         draft.follows = True
     elif after == closing or not draft.changes:

@@ -46,7 +46,10 @@ def salvage(text: str, plans: Sequence[Plan], kept: Kept) -> str:
         if not plan.kept:
             facts = [fact for fact in plan.judged.facts if _counts(text, fact) and not kept.tells(fact)]
             said += [_words(plan.judged, run) for run in _runs(plan.judged, facts)]
-    return fill(table("wording/reframe")["salvage"]["about"], facts=", ".join(dict.fromkeys(said))) if said else ""
+    if not said:
+        return ""
+    line = fill(table("wording/reframe")["salvage"]["about"], facts=", ".join(dict.fromkeys(said)))
+    return re.sub(r"(?<=[.!?][\"”])\.$", "", line)  # a quotation has its own full stop
 
 
 def _counts(text: str, fact: Bound) -> bool:

@@ -26,6 +26,7 @@ _TIED = re.compile(r"\b(?:if|because|since|when|so|and|but|while|as|unless|or|th
 _THREAT = re.compile(
     r"[ ]+(?=(?:i|we)(?:['’]ll| will| shall| am| pull| go| take| stop| cancel| walk| send| call| escalate)\b)", re.I
 )
+_WHOEVER = re.compile(r"\b(?:somebody|someone|anybody|anyone|person|one of you)$", re.I)
 _CONDITION = re.compile(r"(?:if|unless)\b", re.I)
 _BY_DAY = re.compile(
     r"(?:by|before|until|till) (?:the \d|\d|noon|lunch|mon|tue|wed|thu|fri|sat|sun|end of|close|tomorrow|tonight|eo[dw]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|next|this)",
@@ -126,6 +127,8 @@ def _holds(text: str, start: int, match: re.Match[str]) -> bool:
         )
     if not match["depends"]:
         return False
+    if _WHOEVER.search(before) and re.match(r"(?:who|with)\b", text[after:], re.I):
+        return True  # "somebody who is not Gareth should ..."
     asked = _OBJECT.match(text, after) and _ASKED.search(before)  # "ask them if": what is asked, and no condition
     return bool(asked or _TIED.search(before))  # "if that isn't": one opening, not two
 
