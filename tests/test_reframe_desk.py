@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,14 +10,17 @@ from lxml import html
 from pastes import HOSTILE
 
 from clarifier.errors import BadSettings, UnreadableInput
+from clarifier.model.chat import Stop
 from clarifier.reframe.heat import KINDS
 from clarifier.reframe.reframed import MOST, reframe
 from clarifier.request.rules import rules
 from clarifier.settings import Settings
 from clarifier.texts import table
 from clarifier.web.calls import OUR_FAULT, answered
-from clarifier.web.reframe_desk import AUDIENCES, VARIANTS, check, examples, reframed
+from clarifier.web.joined_changes import joined as joined_changes
+from clarifier.web.reframe_desk import AUDIENCES, VARIANTS, check, examples, improved, reframed
 from clarifier.web.reframe_view import calm, heat, lights, pieces, rows, unlit
+from clarifier.web.second_wording import ALONE, STOPPED, stays, wording
 
 HEATED = (
     "You need to get the 240 hinge plates for Corrigan Doors onto a truck by Thursday. "
@@ -51,7 +55,10 @@ def test_undoing_a_change_puts_back_the_words_it_took() -> None:
 def test_a_change_never_ends_inside_a_word() -> None:
     piece = {"before": "S", "after": "Can you s", "change": 0}
     rest = {"before": "end the tolerance", "after": "end the tolerance", "change": None}
-    data = {"pieces": [piece, rest], "changes": [{"from": "S", "to": "can you s", "why": "Ask.", "rule": "rule-04"}]}
+    data = {
+        "pieces": [piece, rest],
+        "changes": [{"from": "Send", "to": "Can you send", "why": "Ask.", "rule": "rule-04"}],
+    }
     cut = pieces(data)
     assert cut[0] == {"before": "Send", "after": "Can you send", "change": 0}
     assert joined(cut, "after") == "Can you send the tolerance"
@@ -61,12 +68,17 @@ def test_a_change_never_ends_inside_a_word() -> None:
     assert piece["before"] == "S", "the engine's own data stays as it is"
 
 
-def test_white_space_that_goes_comes_back_with_its_change() -> None:
-    kept = {"before": "Late.", "after": "Late.", "change": None}
-    space = {"before": " ", "after": "", "change": None}
-    gone = {"before": "You clowns!", "after": "", "change": 0}
-    assert [piece["change"] for piece in pieces({"pieces": [kept, space, gone]})] == [None, 0, 0]
-    assert [piece["change"] for piece in pieces({"pieces": [gone, space, kept]})] == [0, 0, None]
+def test_what_was_shouted_is_shown_as_it_was_shouted() -> None:
+    changes = html.fragment_fromstring(shown("SEND ME THE 40 PINS NOW. YOU NEVER LISTEN!")["changes"])
+    assert [each.text_content() for each in changes.iter("del")][:2] == ["SEND", "YOU NEVER LISTEN!"]
+
+
+def test_what_was_added_is_said_to_be_added() -> None:
+    changes = html.fragment_fromstring(reframed(HEATED, "production", "warm", Settings())["changes"])
+    last = list(changes.iter("li"))[-1]
+    assert " ".join(next(last.iter("p")).text_content().split()) == "added: Whatever stands in the way, tell me."
+    assert next(last.iter("input")).get("aria-label") == "Add “Whatever stands in the way, tell me.”"
+    assert not list(last.iter("del"))
 
 
 def test_a_change_is_shown_with_its_words_from_the_text() -> None:
@@ -154,6 +166,8 @@ def test_what_is_too_long_is_refused_in_one_sentence() -> None:
         shown("a" * (MOST + 1))
     with pytest.raises(UnreadableInput, match="20,001"):
         check(HEATED, "a" * (MOST + 1))
+    with pytest.raises(UnreadableInput, match="20,001"):
+        worded("a" * (MOST + 1))
 
 
 def test_an_audience_or_a_wording_that_is_not_offered_is_refused() -> None:
@@ -188,6 +202,116 @@ def test_an_example_is_heated_and_comes_out_ready(example: Any) -> None:
 
 def test_the_examples_go_to_everybody_once() -> None:
     assert {example.to for example in examples()} == set(AUDIENCES)
+
+
+# The second wording
+
+
+STUB = Settings(model_url="http://127.0.0.1:9/v1", model="stub", model_retries=0)
+BETTER = (
+    "PO 70318 was quoted at 15 working days. "
+    "Can you get the 240 hinge plates for Corrigan Doors onto a truck by Thursday?"
+)
+
+
+def worded(text: str, settings: Settings = STUB) -> dict[str, Any]:
+    return improved(HEATED, "production", "direct", settings, Stop(), kept=text)
+
+
+def test_only_a_heated_message_and_a_model_lead_to_a_second_wording(tmp_path: Path) -> None:
+    alone = Settings(model_folder=tmp_path)
+    said = [reframed(text, "sales", "direct", each)["engine"] for text, each in ((HEATED, STUB), (CALM, STUB))]
+    assert [each["next"] for each in said] == [wording("stub"), None]
+    assert [each["line"] for each in said] == [ALONE, ALONE]
+    assert reframed(HEATED, "sales", "direct", alone)["engine"]["next"] is None
+
+
+def test_where_a_message_goes_is_said_before_it_goes(tmp_path: Path) -> None:
+    assert "stub" not in stays(Settings(model_folder=tmp_path))
+    assert "then goes to stub, to be worded once more" in stays(STUB)
+    assert "at OpenAI" in stays(Settings(model_key="k"))
+
+
+def test_a_wording_that_holds_comes_with_its_pieces_and_facts() -> None:
+    result = worded(BETTER)
+    assert result["engine"]["line"] == "Worded once more by stub: every fact kept"
+    assert result["engine"]["offer"] == "A second wording by stub is here: every fact kept"
+    assert joined(result["pieces"], "after") == BETTER
+    assert joined(result["pieces"], "before") == HEATED
+    assert result["verdict"]["ready"]
+    changes = html.fragment_fromstring(result["changes"])
+    words = [(next(row.iter("del")).text_content(), next(row.iter("ins")).text_content()) for row in changes.iter("li")]
+    assert words[0] == ("You need to", "PO 70318 was quoted at 15 working days. Can you")
+
+
+def test_a_wording_that_lost_a_fact_leaves_the_offline_one(caplog: pytest.LogCaptureFixture) -> None:
+    result = worded(BETTER.replace("240", "250"))
+    assert result["engine"]["offer"] == ""
+    assert result["engine"]["line"].endswith("this is the offline version.")
+    assert joined(result["pieces"], "after") == reframe(HEATED).rewritten
+    assert "Corrigan" not in caplog.text
+
+
+def test_a_wording_that_says_the_same_is_not_offered() -> None:
+    engine = worded(reframe(HEATED).rewritten)["engine"]
+    assert (engine["line"], engine["offer"]) == ("Worded once more by stub: nothing to better", "")
+
+
+def test_a_fault_and_a_stop_are_one_line_each(tmp_path: Path) -> None:
+    away = improved(HEATED, "production", "direct", STUB, Stop())["engine"]
+    assert away["line"].startswith("Worded without a model: ")
+    assert "does not answer" in away["line"]
+    assert not away["answered"]
+    stop = Stop()
+    stop.now()
+    assert improved(HEATED, "production", "direct", STUB, stop)["engine"]["line"] == STOPPED
+    gone = improved(HEATED, "production", "direct", Settings(model_folder=tmp_path), Stop())["engine"]
+    assert gone["line"].startswith("Worded without a model: No model is set up")
+
+
+def change(before: str, after: str, kind: str, place: int) -> tuple[dict[str, Any], dict[str, Any]]:
+    reason = {"from": before.strip(), "to": after.strip(), "kind": kind, "why": kind, "rule": "rule-01"}
+    return {"before": before, "after": after, "change": place}, reason
+
+
+def same(words: str) -> dict[str, Any]:
+    return {"before": words, "after": words, "change": None}
+
+
+def test_words_that_both_sides_share_are_no_change() -> None:
+    first, second = (
+        change("March, and you could not be bothered.", "March.", "blame", 0),
+        change("Thursday. This is your last chance.", "Thursday?", "ultimatum", 1),
+    )
+    cut = [first[0], same(" Can you send all of it by "), second[0]]
+    data = joined_changes({"pieces": cut, "changes": [first[1], second[1]]})
+    assert [(each["from"], each["to"]) for each in data["changes"]] == [
+        ("and you could not be bothered", ""),
+        ("This is your last chance.", ""),
+    ]
+    assert [(piece["before"], piece["after"]) for piece in data["pieces"] if piece["change"] is not None] == [
+        (", and you could not be bothered", ""),
+        (". ", "?"),
+        ("This is your last chance.", ""),
+    ]
+    for side in ("before", "after"):
+        assert joined(data["pieces"], side) == joined(cut, side)
+
+
+def test_what_a_reader_would_call_one_change_is_one() -> None:
+    (you, first), (need, second), (mark, third), (blame, fourth) = (
+        change("You", "Could", "ask", 0), change("need to", "you", "order", 1),
+        change("Thursday.", "Thursday?", "worded", 2), change("They sleep.", "", "blame", 3),
+    )  # fmt: skip
+    cut = [you, same(" "), need, same(" send the 40 pins by "), mark, same(" The truck leaves at noon. "), blame]
+    data = joined_changes({"pieces": cut, "changes": [first, second, third, fourth]})
+    assert [(each["from"], each["to"], each["kind"]) for each in data["changes"]] == [
+        ("You need to", "Could you", "order"),
+        ("They sleep.", "", "blame"),
+    ]
+    assert [piece["change"] for piece in data["pieces"]] == [0, None, 0, None, 1]
+    assert joined(data["pieces"], "before") == joined(cut, "before")
+    assert joined(data["pieces"], "after") == joined(cut, "after")
 
 
 @pytest.mark.parametrize("poison", HOSTILE)

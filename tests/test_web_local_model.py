@@ -13,7 +13,7 @@ from clarifier.model.install import adopt
 from clarifier.settings import Settings
 from clarifier.texts import home
 
-LINE = ".engine [data-line]"
+LINE = ".clarify .engine [data-line]"
 
 
 @pytest.fixture(scope="module")

@@ -30,7 +30,7 @@ CAREFUL = pointing(
     reason=BARGE,
     partial_delivery=(PARTS, "allowed"),
 )
-LINE, ACT = ".engine [data-line]", ".engine [data-act]"
+LINE, ACT = ".clarify .engine [data-line]", ".clarify .engine [data-act]"
 DONE = "Read once more with stub: 2 things added"
 
 
@@ -240,9 +240,9 @@ def test_a_server_that_is_down_is_named_and_the_line_unfolds(page: Page, tmp_pat
     with served(Settings(model_url="http://127.0.0.1:9/v1", model_folder=tmp_path, model_retries=0)) as address:
         pasted(opened(page, address))
         expect(page.locator(LINE)).to_have_text(re.compile("does not answer; check that it runs"))
-        short = page.locator(".engine").bounding_box()
-        page.locator(".engine [data-more]").click()
-        unfolded = page.locator(".engine").bounding_box()
+        short = page.locator(".clarify .engine").bounding_box()
+        page.locator(".clarify .engine [data-more]").click()
+        unfolded = page.locator(".clarify .engine").bounding_box()
         assert short and unfolded and short["height"] < 60 < unfolded["height"]
         for card in page.locator(":is(.card, .engine, .pill):visible").all():
             box = card.bounding_box()

@@ -243,6 +243,48 @@ def test_a_text_edited_by_hand_is_checked_for_its_facts(desk: Page) -> None:
     expect(text(desk)).to_contain_text("Could you get")
 
 
+def test_what_is_wrong_is_marked_where_it_stands(desk: Page) -> None:
+    written(desk)
+    desk.locator("[data-step=edit]").click()
+    desk.keyboard.type(" You people never  listen (at all). Send 41 pins.")
+    expect(desk.locator(".problems")).to_contain_text("This still sounds heated")
+    marks = desk.locator(".own .layer mark")
+    expect(marks).to_have_text([re.compile(r"^You people never  listen"), "41 pins"])
+    field, layer = (desk.locator(f".own {each}").evaluate(
+        "each => [each.clientWidth, each.clientHeight, ...['font', 'lineHeight', 'padding', 'letterSpacing', 'overflowWrap']"
+        ".map((name) => getComputedStyle(each)[name])]"
+    ) for each in ("textarea", ".layer"))  # fmt: skip
+    assert field == layer
+    desk.locator("[data-step=edit]").click()
+    expect(text(desk).locator("mark")).to_have_text([re.compile(r"^You people never  listen"), "41 pins"])
+    expect(text(desk).locator("b")).to_have_text("Can you")
+    desk.locator("[data-step=edit]").click()
+    desk.keyboard.press("Control+A")
+    desk.keyboard.insert_text(
+        f"{CALM} PO 70318 was quoted at 15 working days. 60 pcs came back from the plater last Monday."
+    )
+    expect(desk.locator(".own mark", has_text="listen")).to_have_count(0)
+
+
+def test_what_was_added_can_be_undone_and_worded_otherwise(desk: Page) -> None:
+    written(desk)
+    desk.get_by_role("button", name="Warmer").click()
+    row = desk.locator(".changes li").last
+    expect(row.locator(".swap")).to_have_text("added: Whatever stands in the way, tell me.")
+    row.get_by_role("button", name="Edit").click()
+    row.get_by_role("textbox").fill("Tell me what you need.")
+    row.get_by_role("textbox").press("Enter")
+    expect(row.locator(".swap")).to_have_text("added: Tell me what you need.")
+    expect(text(desk)).to_contain_text("last Monday. Tell me what you need.")
+    row.get_by_role("button", name="Edit").click()
+    row.get_by_role("textbox").fill("")
+    row.get_by_role("textbox").press("Enter")
+    expect(row.get_by_role("checkbox")).not_to_be_checked()
+    expect(text(desk)).not_to_contain_text("Tell me")
+    row.get_by_role("button", name="Redo").click()
+    expect(text(desk)).to_contain_text("Tell me what you need.")
+
+
 def test_what_was_edited_is_never_overwritten(desk: Page) -> None:
     written(desk)
     desk.locator("[data-step=edit]").click()
@@ -444,6 +486,7 @@ def test_the_ask_to_production_comes_over_from_clarify(page: Page, address: str)
     expect(page.locator(".request .outcome")).to_be_visible()
     expect(page.get_by_role("button", name="Reframe")).to_be_hidden()
     page.get_by_role("tab", name="Ask production").click()
+    assert page.locator(".drafts .quiet:visible").count() == 2, "one main button a card, and at most two quiet ones"
     ask = page.locator("textarea[name=ask]").input_value()
     page.get_by_role("button", name="Reframe").click()
     expect(page.locator(".clarify")).to_be_hidden()

@@ -190,9 +190,7 @@ def _decided(one: Judged, patience: float) -> Judged:
     condition = one.clause.depends and any(fact.kind == "condition" for fact in one.facts)
     if condition or is_consequence(one.text):
         limit = HOT_CONDITION  # what a reader must know before he acts: no impatience here
-    elif one.hard:
-        limit = HOT * patience
-    elif any(fact.kind == "negation" for fact in one.facts):
+    elif one.hard or any(fact.kind == "negation" for fact in one.facts):
         limit = HOT * patience
     elif one.clause.opener in ("instead", "rather"):
         limit = INSTEAD * patience

@@ -193,7 +193,9 @@ def requirement(clause: str) -> Ask | None:
         article = "" if _DETERMINED.match(rest) or rest[0].isdigit() else "the "
         return _opened("requirement", at, rest, f"can you get me {article}")
     if (match := _MUST_THING.match(rest)) and not _FINITE.search(match["thing"]):
-        return Ask("requirement", at + match.start("verb"), f"can you arrange for {match['thing'].strip()} to ")
+        return Ask(
+            "requirement", at + match.start("verb"), f"can you arrange for {_lowered(match['thing'].strip())} to "
+        )
     return None
 
 
@@ -249,7 +251,7 @@ def _formed(form: _Form, match: re.Match[str], rest: str, at: int, first: str) -
 def _question(rest: str, at: int, *, bare: bool) -> Ask | None:
     if match := _WH.match(rest):
         aux, wh, subject = match["aux"].casefold(), _lowered(match["wh"]), _SUBJECT.match(match["rest"])
-        if subject and aux not in ("do", "does", "did"):
+        if subject and aux in ("is", "are", "was", "were", "has", "have", "had"):
             return Ask(
                 "question",
                 at + match.start("rest") + len(subject["subject"]),
@@ -293,7 +295,8 @@ def _words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     data = table("lexicons/asks")
     either = {name: "|".join(words) for name, words in data.items() if name != "forms"}
     verbs = "|".join(sorted(data["verbs"], key=len, reverse=True))
-    lead = re.compile(rf"(?:(?:{either['leads']})(?:,|:| -|\.|!)?[ ]+)", re.I)
+    longest = "|".join(sorted(data["leads"], key=len, reverse=True))
+    lead = re.compile(rf"(?:(?:{longest})(?:,|:| -|\.|!)?[ ]+)", re.I)
     time = re.compile(rf"(?:{either['times']}),?[ ]+", re.I)
     verb = re.compile(
         rf"(?!do (?:not|you|we|i|have|stay|enjoy|feel|let|keep|try|take your)\b)(?!(?:{either['labels']}) ?#?\d)(?!(?:{either['pairs']})\b)"

@@ -21,9 +21,9 @@ BoundKind = Literal["identifier", "date", "amount", "name", "negation", "conditi
 _DAY = date(2026, 1, 5)  # a Monday; only where a date phrase begins and ends is asked here, not which day it is
 
 _NUMBER = re.compile(
-    r"(?P<sign>[±+−-]\s?|\+/-\s?)?(?:(?<![\w.,/-])|(?<=[Øø⌀]))[$€£]?\d(?:[\d.,'/:x×-]*\d)?(?:\s?[–-]\s?\d[\d.,]*)?(?:\s?(?:%|°C?|[ap]\.?m\.?(?!\w)|[kKM]\b))?(?:st|nd|rd|th)?"
+    r"(?:(?P<sign>\+/-\s?|±\s?|(?<![\w.,)])[+−-])|(?<![\w.,/-])|(?<=[Øø⌀]))[$€£]?\d(?:[\d.,'/:x×-]*\d)?(?:\s?[–-]\s?\d[\d.,]*)?(?:\s?(?:%|°C?|[ap]\.?m\.?(?!\w)|[kKM]\b))?(?:st|nd|rd|th)?"
 )
-_UNIT = re.compile(r"[ -]?(?:[A-Za-zµ][\w-]*)")
+_UNIT = re.compile(r"[ -]?(?:[A-Za-zµ][\w-]*)(?![\w'’])")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _NAME = re.compile(
     r"(?<![\w'’-])[A-ZÀ-Þ][\w'’-]*[^\W_](?:(?: (?:&|and|of|de|van|von|der|la|le|du|y) | & | )[A-ZÀ-Þ][\w'’-]*[^\W_])*"
@@ -168,6 +168,11 @@ def compare(
     return list(dict.fromkeys(kept)), list(dict.fromkeys(lost)), list(dict.fromkeys(added))
 
 
+def stands_in(words: str, text: str) -> bool:
+    """Whether words stand in a text as they are: "200" does not in "1,200", nor "5 tonne" in "7.5 tonne"."""
+    return re.search(rf"(?<!\w)(?<!\d[.,]){re.escape(words)}(?!\w)(?![.,]\d)", text) is not None
+
+
 def _stands(one: Bound, plain: str) -> bool:
     """Whether the words of a fact stand in a text; of a negation or a condition, the mark and the word it is about."""
     if one.kind in ("negation", "condition"):
@@ -175,9 +180,9 @@ def _stands(one: Bound, plain: str) -> bool:
             re.search(rf"(?<!\w){re.escape(_plain(one.words))}(?!\w).{{0,30}}(?<!\w){re.escape(one.key[2])}", plain)
             is not None
         )
-    if one.kind == "identifier" and re.search(rf"(?<!\w){re.escape(one.key[1])}(?!\w)", plain):
+    if one.kind == "identifier" and stands_in(one.key[1], plain):
         return True
-    return re.search(rf"(?<!\w){re.escape(_plain(one.words))}(?!\w)", plain) is not None
+    return stands_in(_plain(one.words), plain)
 
 
 @cache
@@ -252,7 +257,7 @@ def _stops() -> frozenset[str]:
 
 
 def _plain(words: str) -> str:
-    return re.sub(r"[\s’]+", lambda m: "'" if "’" in m[0] else " ", words.casefold()).strip(" .,;:!?\"'()-")
+    return re.sub(r"[\s’]+", lambda m: "'" if "’" in m[0] else " ", words.casefold()).strip(" .,;:!?\"'()")
 
 
 def _marker(words: str) -> str:

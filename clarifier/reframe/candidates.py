@@ -28,7 +28,7 @@ SCHEMA: dict[str, Any] = {
     "additionalProperties": False,
 }
 _TOKENS_A_LETTER = 0.4  # of the message, for one candidate; the rest is room for JSON
-_MOST_NEW = 3  # words of its own that a candidate may use beside those every question needs
+_MOST_NEW = 1  # words of its own that a candidate may use beside those every question needs
 _WORDS = re.compile(r"[^\W\d_]{4,}")
 _GREETING = re.compile(r"\s*(?:hi|hello|hey|dear|good (?:morning|day|afternoon|evening))\b", re.I)
 _WORD = re.compile(r"\s+|[^\s]+")
@@ -49,7 +49,8 @@ def improve(offline: Reframed, reader: Reader) -> Reframed:
     for candidate in candidates:
         if (passed := _passed(offline, attempt, candidate)) is not None:
             return replace(passed, engine=cost)
-    why = fill(table("wording/reframe")["model"]["none_held"], count=str(len(candidates)))
+    words = table("wording/reframe")["model"]
+    why = fill(words["none_held"], count=str(len(candidates))) if candidates else words["none_given"]
     return replace(offline, engine=replace(cost, name="offline", fallback_reason=why))
 
 

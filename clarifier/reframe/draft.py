@@ -53,6 +53,11 @@ class Draft:
         self.changes.append(Change(_line(before), _line(after), kind, reason["why"], reason["rule"]))
         return len(self.changes) - 1
 
+    def lengthen(self, place: int, before: str) -> None:
+        """More words that go with a change."""
+        change = self.changes[place]
+        self.changes[place] = replace(change, before=_line(f"{change.before}{before}"))
+
     def keep(self, words: str) -> None:
         """Words that stay; only their first letter may change."""
         lead = len(words) - len(words.lstrip(" \t\n\"'“‘([-*•–—"))

@@ -31,7 +31,7 @@ def as_markdown(reframed: Reframed) -> str:
 
 def headline(reframed: Reframed) -> str:
     """One line on what came out."""
-    if not reframed.heat:
+    if not reframed.heat and not reframed.changes:
         return "Nothing to change"
     if not reframed.is_ready:
         return "Not ready to send"

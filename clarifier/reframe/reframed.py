@@ -106,7 +106,7 @@ def best_attempt(text: str, variant: Variant) -> Attempt:
     for patience in LESS_PATIENCE:
         if not attempt.verdict.problems:
             return attempt
-        attempt = _attempt(analyse(text, patience=patience), variant)
+        attempt = _attempt(analyse(text, patience=patience), variant, first.bound)
     return first if attempt.verdict.problems else attempt
 
 
@@ -152,7 +152,8 @@ def _readable(message: str) -> str:
     return message.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _attempt(analysis: Analysis, variant: Variant) -> Attempt:
+def _attempt(analysis: Analysis, variant: Variant, known: Sequence[Bound] = ()) -> Attempt:
+    """A message rewritten; what is `known` to be a fact stays one, however little patience there is."""
     draft = rewrite(analysis, brief=variant == "brief")
     pieces = tidied(_as_written(draft, analysis))
     changes = tuple(
@@ -160,7 +161,7 @@ def _attempt(analysis: Analysis, variant: Variant) -> Attempt:
     )
     if variant == "warm":
         pieces, changes = _warmed(pieces, changes)
-    bound = bound_facts(analysis, draft.gone)
+    bound = tuple(known) or bound_facts(analysis, draft.gone)
     return Attempt(analysis, pieces, changes, bound, verify(analysis, bound, joined(pieces)))
 
 

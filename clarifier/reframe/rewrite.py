@@ -86,13 +86,18 @@ def _sentence(text: str, told: Told, plans: Sequence[Plan], salvaged: str, draft
     """A sentence of which something stays; returns where the text goes on."""
     last_of_list = _last_of_list(text, plans)
     opened = asking = demanded = False  # whether anything of it stands already; whether what stands last is a question
+    told_by: int | None = None  # the change of the clause whose facts are told in a line of their own
     dropped: int | None = None  # the change of a clause that went right before
     for plan in plans:
         one, clause = plan.judged, plan.judged.clause
         link = text[clause.link_start : clause.start]
         if not plan.kept:
-            dropped = draft.change(one.text, "", one.kind)
+            if dropped is None:
+                dropped = draft.change(one.text, "", one.kind)
+            else:  # clauses that go side by side are one change
+                draft.lengthen(dropped, link + one.text)
             draft.put(link + one.text, "", dropped)
+            told_by = dropped if one.hard else told_by
             continue
         full = is_full(plan.said) or (one.text[:1].isupper() and len(one.text.split()) > 4)
         alone = plan.asks or (not clause.depends and full and not _ASKED_ABOUT.match(one.text))
@@ -103,18 +108,11 @@ def _sentence(text: str, told: Told, plans: Sequence[Plan], salvaged: str, draft
             else:
                 draft.put(link, "", dropped)
         elif asking and not plan.asks and (link.strip().casefold() in ("or", ", or") or (demanded and alone)):
-            draft.put(link, "? Otherwise ", _last(draft))
+            draft.put(link, "? Otherwise ", _ending(plan, draft, dropped, "?"))
             asking = draft.opens = draft.follows = False
         elif plan.asks or (asking and alone):
             mark = "? " if asking else ". "
-            place = (
-                _opening(plan, draft)
-                if plan.asks and plan.strokes
-                else dropped
-                if dropped is not None
-                else _last(draft)
-            )
-            draft.put(link, mark, place)
+            draft.put(link, mark, _ending(plan, draft, dropped, mark))
             draft.opens = True
             asking = False
         elif asking and one.text[:3].casefold() == "or ":
@@ -134,7 +132,7 @@ def _sentence(text: str, told: Told, plans: Sequence[Plan], salvaged: str, draft
         opened, dropped = True, None
     closing = text[told.sentence.stop : told.sentence.end]
     if salvaged:
-        draft.put(closing, ("? " if asking else ". ") + salvaged, _last(draft))
+        draft.put(closing, ("? " if asking else ". ") + salvaged, _last(draft) if told_by is None else told_by)
     else:
         _close(draft, closing, told, plans, asking=asking)
     return told.sentence.end
@@ -150,6 +148,15 @@ def _last_of_list(text: str, plans: Sequence[Plan]) -> Plan | None:
     )
     link = text[stay[-1].judged.clause.link_start : stay[-1].judged.clause.start]
     return stay[-1] if full and link.strip() == "," and ["and"] in [each[-1:] for each in links] else None
+
+
+def _ending(plan: Plan, draft: Draft, dropped: int | None, mark: str) -> int:
+    """The change that ends one sentence so that another begins: that of the ask, of what went between, or one of its own."""
+    if plan.asks and plan.strokes:
+        return _opening(plan, draft)
+    if dropped is not None:
+        return dropped
+    return _last(draft) if draft.changes else draft.change(mark, mark, "ask")
 
 
 def _opening(plan: Plan, draft: Draft) -> int:

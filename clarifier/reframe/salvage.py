@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from clarifier.reframe.analysis import Judged
-from clarifier.reframe.bound import Bound, is_person, is_vague
+from clarifier.reframe.bound import Bound, is_person, is_vague, stands_in
 from clarifier.reframe.plans import Plan
 from clarifier.reframe.temper import how_hot
 from clarifier.texts import fill, table
@@ -36,7 +36,7 @@ class Kept:
     def tells(self, fact: Bound) -> bool:
         """Whether a fact stands elsewhere, or its words do."""
         own = re.sub(r"['’]s$", "", fact.words.casefold())
-        return fact.key in self.keys or re.search(rf"(?<!\w){re.escape(own)}(?!\w)", self.words) is not None
+        return fact.key in self.keys or stands_in(own, self.words)
 
 
 def salvage(text: str, plans: Sequence[Plan], kept: Kept) -> str:

@@ -24,7 +24,8 @@ _ASKED = re.compile(
 )
 _TIED = re.compile(r"\b(?:if|because|since|when|so|and|but|while|as|unless|or|than)$", re.I)
 _THREAT = re.compile(
-    r"[ ]+(?=(?:i|we)(?:['’]ll| will| shall| am| pull| go| take| stop| cancel| walk| send| call| escalate)\b)", re.I
+    r"(?<! )[ ]+(?=(?:i|we)(?:['’]ll| will| shall| am| pull| go| take| stop| cancel| walk| send| call| escalate)\b)",
+    re.I,
 )
 _WHOEVER = re.compile(r"\b(?:somebody|someone|anybody|anyone|person|one of you)$", re.I)
 _CONDITION = re.compile(r"(?:if|unless)\b", re.I)
@@ -99,10 +100,10 @@ def _links() -> re.Pattern[str]:
     depends = "|".join(words["depends"])
     opens = "|".join(words["opens"])
     return re.compile(
-        rf"(?P<dash>[ ]+[-–—]+[ ]+|[—]|(?<=\w):[ ]+)"
+        rf"(?P<dash>(?<! )[ ]+[-–—]+[ ]+|[—]|(?<=\w):[ ]+)"
         rf"|(?P<comma>,[ ]+(?:(?:and|but|or|yet|plus|then|nor|so(?! (?:that|i|we|they|their|the|he|she|it|you|my|our)\b))[ ]+)?)"
-        rf"|(?P<and>[ ]+(?:and|but|or)[ ]+(?=(?:(?:first|then|now|also|so|yet|still|instead|next time) )?(?:{subjects}|{opens})\b))"
-        rf"|(?P<depends>(?<!['’]d)(?<!\bwould)[ ]+(?=(?:{depends})\b))",
+        rf"|(?P<and>(?<! )[ ]+(?:and|but|or)[ ]+(?=(?:(?:first|then|now|also|so|yet|still|instead|next time) )?(?:{subjects}|{opens})\b))"
+        rf"|(?P<depends>(?<!['’]d)(?<!\bwould)(?<! )[ ]+(?=(?:{depends})\b))",
         re.I,
     )
 

@@ -1,6 +1,6 @@
 """What the Reframe tab asks of the engine, as plain functions: no Gradio, nothing kept between two calls, nothing logged.
 
-Comes in: a message, and what the rep made of its rewritten text. Goes out: cards and plain data for the browser.
+Comes in: a message, and what the rep, or a model, made of its rewritten text. Goes out: cards and plain data for the browser.
 The browser sends everything each time, so that the server remembers nobody's message.
 """
 
@@ -8,14 +8,20 @@ from dataclasses import asdict, dataclass
 from typing import Any, get_args
 
 from clarifier.errors import BadSettings, UnreadableInput
+from clarifier.model.chat import Stop
+from clarifier.model.scripted import Scripted
+from clarifier.reframe.candidates import improve
 from clarifier.reframe.contract import as_json
-from clarifier.reframe.engines import reframe_with
-from clarifier.reframe.reframed import MOST, Audience, Variant
+from clarifier.reframe.engines import improved as asked
+from clarifier.reframe.reframed import MOST, Audience, Reframed, Variant, reframe
 from clarifier.reframe.reframed import check as judged
 from clarifier.request.rules import rules
 from clarifier.texts import table
 from clarifier.web.cards import card
+from clarifier.web.joined_changes import joined
 from clarifier.web.reframe_view import calm, heard, heat, lights, pieces, rows
+from clarifier.web.second_reading import model_here
+from clarifier.web.second_wording import ALONE, line, offer, stays, wording
 
 AUDIENCES: tuple[Audience, ...] = get_args(Audience)
 VARIANTS: tuple[Variant, ...] = get_args(Variant)
@@ -31,14 +37,44 @@ class Example:
 
 
 def reframed(message: str, to: str, variant: str, settings: Any) -> dict[str, Any]:
-    """The message without its heat, offline: the cards as markup, its pieces and facts as data."""
+    """The message without its heat, offline: the cards as markup, its pieces and facts as data; and whether a model shall word it once more."""
+    offline = _offline(message, to, variant)
+    engine = {"line": ALONE, "next": wording(model_here(settings)) if offline.heat else None, "stays": stays(settings)}
+    return {**_shown(as_json(offline)), "engine": engine}
+
+
+def improved(
+    message: str, to: str, variant: str, settings: Any, stop: Stop, *, kept: str | None = None
+) -> dict[str, Any]:
+    """The same in a model's words, where they hold. `kept` are words of a model's that the browser holds: they are verified anew, and no
+    model is asked. `engine.offer` is "" where there is nothing to show.
+    """
+    offline = _offline(message, to, variant)
+    again = Scripted([{"first": _checkable(kept or ""), "second": ""}])
+    better = improve(offline, again) if kept else asked(offline, settings, stop=stop)
+    data = as_json(better)
+    name = model_here(settings) or data["engine"]["model"] or ""
+    holds = data["engine"]["name"] == "model"
+    is_same = better.rewritten == offline.rewritten
+    engine = {
+        "line": line(data, name, is_same=is_same, stopped=stop.event.is_set()),
+        "offer": offer(name) if holds and not is_same else "",
+        "answered": data["engine"]["model"] is not None,
+    }
+    return {**_shown(joined(data) if holds else data), "engine": engine}
+
+
+def _offline(message: str, to: str, variant: str) -> Reframed:
     audience = next((each for each in AUDIENCES if each == to), None)
-    wording = next((each for each in VARIANTS if each == variant), None)
+    wanted = next((each for each in VARIANTS if each == variant), None)
     if audience is None:
         raise BadSettings(f"A message goes to {', '.join(AUDIENCES)}; not to {to!r}.")
-    if wording is None:
+    if wanted is None:
         raise BadSettings(f"A message is written {', '.join(VARIANTS)}; not {variant!r}.")
-    data = as_json(reframe_with("offline", message, settings, to=audience, variant=wording))
+    return reframe(message, to=audience, variant=wanted)
+
+
+def _shown(data: dict[str, Any]) -> dict[str, Any]:
     cut = pieces(data)
     return {
         "lights": card("lights.html", lights=lights(data)),
@@ -49,16 +85,19 @@ def reframed(message: str, to: str, variant: str, settings: Any) -> dict[str, An
         "hint": data["question"],
         "calm": calm(data),
         "heard": heard(data),
-        "engine": data["engine"]["name"],
     }
 
 
 def check(message: str, edited: str) -> dict[str, Any]:
     """Whether a text that the rep has edited still says what the message says."""
-    if len(edited) > MOST:
-        raise UnreadableInput(f"The text has {len(edited):,} characters; up to {MOST:,} can be checked. Shorten it.")
-    verdict = judged(message, edited)
+    verdict = judged(message, _checkable(edited))
     return {"verdict": {"ready": not verdict.problems, **asdict(verdict)}}
+
+
+def _checkable(text: str) -> str:
+    if len(text) > MOST:
+        raise UnreadableInput(f"The text has {len(text):,} characters; up to {MOST:,} can be checked. Shorten it.")
+    return text
 
 
 def examples() -> tuple[Example, ...]:

@@ -13,6 +13,8 @@ from clarifier.web import reframe_desk as desk
 from clarifier.web.calls import answered
 from clarifier.web.cards import frame
 from clarifier.web.reframe_view import unlit
+from clarifier.web.second_wording import stays
+from clarifier.web.stops import Stops
 from clarifier.web.tab import Tab
 
 _START = "import(new URL('page/reframe.js', document.baseURI)).then((reframe) => reframe.start(element, server));"
@@ -20,9 +22,18 @@ _START = "import(new URL('page/reframe.js', document.baseURI)).then((reframe) =>
 
 def build(settings: Any) -> None:
     """Place the tab inside the page that is being built."""
+    stops = Stops()
 
     def reframe(call: Mapping[str, Any]) -> dict[str, Any]:
-        return desk.reframed(str(call["message"]), str(call["to"]), str(call["variant"]), settings)
+        return desk.reframed(*_wish(call), settings)
+
+    def improve(call: Mapping[str, Any]) -> dict[str, Any]:
+        with stops.held(str(call["id"])) as stop:
+            return desk.improved(*_wish(call), settings, stop, kept=call.get("kept") or None)
+
+    def stop(call: Mapping[str, Any]) -> dict[str, Any]:
+        stops.stop(str(call["id"]))
+        return {}
 
     def check(call: Mapping[str, Any]) -> dict[str, Any]:
         return desk.check(str(call["message"]), str(call["edited"]))
@@ -33,13 +44,19 @@ def build(settings: Any) -> None:
             audiences=desk.AUDIENCES,
             examples=desk.examples(),
             lights=unlit(),
+            stays=stays(settings),
             most=MOST,
         ),
         js_on_load=_START,
-        server_functions=[answered(each) for each in (reframe, check)],
+        server_functions=[answered(each) for each in (reframe, improve, stop, check)],
         apply_default_css=False,
         elem_id="reframe",
     )
 
 
 TAB = Tab(title="Reframe", slug="reframe", build=build)
+
+
+def _wish(call: Mapping[str, Any]) -> tuple[str, str, str]:
+    """The message, to whom it goes, how it shall be worded."""
+    return str(call["message"]), str(call["to"]), str(call["variant"])

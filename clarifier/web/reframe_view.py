@@ -30,7 +30,7 @@ class Light:
 
 @dataclass(frozen=True)
 class Row:
-    """A change to accept, undo or edit; `piece` is the place of the stretch that holds its words."""
+    """A change to accept, undo or edit: `before` is "" for what was added. `piece` is the place of the stretch that holds its words."""
 
     change: int
     piece: int
@@ -82,16 +82,8 @@ def _place(text: str, place: int) -> int:
 
 
 def pieces(data: Json) -> list[Json]:
-    """The message in pieces that can be turned back one change at a time, cut between words.
-
-    A change that begins or ends inside a word takes the rest of it along; what else differs, such as white space, goes with the
-    nearest change.
-    """
+    """The message in pieces that can be turned back one change at a time; a change that cuts through a word takes the rest of it along."""
     found: list[Json] = [dict(piece) for piece in data["pieces"]]
-    for place, piece in enumerate(found):
-        if piece["change"] is None and piece["before"] != piece["after"]:
-            near = sorted(range(len(found)), key=lambda at: (abs(at - place), -at))
-            piece["change"] = next((found[at]["change"] for at in near if found[at]["change"] is not None), None)
     for place, piece in enumerate(found):
         if piece["change"] is not None:
             _complete(piece, found[place + 1 : place + 2], at_end=True)
@@ -101,7 +93,7 @@ def pieces(data: Json) -> list[Json]:
 
 def _complete(changed: Json, beside: Sequence[Json], *, at_end: bool) -> None:
     """The rest of a word that a change cuts through goes over to it, from the unchanged piece beside it."""
-    if not beside or beside[0]["change"] is not None or beside[0]["before"] != beside[0]["after"]:
+    if not beside or beside[0]["change"] is not None:
         return
     (plain,) = beside
     edge = changed["before"] or changed["after"]
@@ -122,16 +114,12 @@ def rows(data: Json, cut: Sequence[Json], rules: Mapping[str, Rule]) -> tuple[Ro
 def _row(number: int, change: Json, cut: Sequence[Json], rules: Mapping[str, Rule]) -> Row:
     own = [place for place, piece in enumerate(cut) if piece["change"] == number]
     home = max(own, key=lambda place: len(cut[place]["before"]) + len(cut[place]["after"]), default=-1)
-    before, after = change["from"], change["to"]
-    if home >= 0:
-        before = _in_text(before, cut[home]["before"])
-        after = _in_text(after, cut[home]["after"])
     rule = rules.get(change["rule"])
     return Row(
         change=number,
         piece=home,
-        before=before,
-        after=after,
+        before=_as_written(change["from"], cut[home]["before"] if own else ""),
+        after=change["to"],
         why=change["why"].rstrip("."),
         rule_name=f"Rule {change['rule'].rpartition('-')[2].lstrip('0')}",
         rule_title=rule.title if rule else "",
@@ -139,11 +127,10 @@ def _row(number: int, change: Json, cut: Sequence[Json], rules: Mapping[str, Rul
     )
 
 
-def _in_text(said: str, stretch: str) -> str:
-    """What a change says of its words, as they stand in the text: with its capitals, and to the end of the word."""
-    found = " ".join(stretch.split())
-    rest = found[len(said) :]
-    return found if said and found.casefold().startswith(said.casefold()) and not re.search(r"\W", rest) else said
+def _as_written(words: str, stretch: str) -> str:
+    """The words with the capitals they have in the message: what was shouted is shown so."""
+    found = re.search(re.escape(words), " ".join(stretch.split()), re.IGNORECASE)
+    return found[0] if found else words
 
 
 def calm(data: Json) -> str | None:

@@ -1,4 +1,4 @@
-"""The readings under way that a rep may stop, each by the name its browser gave it.
+"""The readings and wordings under way that a rep may stop, each by the name its browser gave it.
 
 Comes in: names. Goes out: a model's Stop for each. Kept only while the reading runs, and never more than a few: the oldest gives way.
 """
@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from clarifier.model.chat import Stop
 
-MOST = 24  # each holds one of the server's 40 threads; the others must stay free for the offline engine
+MOST = 12  # of a tab; each holds one of the server's 40 threads, and the others must stay free for the offline engine
 
 
 class Stops:

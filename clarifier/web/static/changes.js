@@ -30,7 +30,8 @@ export function wireChanges(slot, { pieces, changed }) {
     field.hidden = true;
     row.classList.remove("wording");
     if (taken && field.value.trim() !== piece(row).put.trim()) {
-      pieces().substitute(Number(row.dataset.piece), field.value.trim());
+      if (field.value.trim() || row.querySelector("del")) pieces().substitute(Number(row.dataset.piece), field.value.trim());
+      else pieces().turn(number(row), false); // nothing in place of what was added
       changed();
     }
     show();
@@ -59,7 +60,7 @@ export function wireChanges(slot, { pieces, changed }) {
     for (const row of slot.querySelectorAll("[data-change]")) {
       const undone = pieces().off.has(number(row));
       const home = piece(row);
-      const [put, swap] = [row.querySelector("ins"), row.querySelector(".arrow")];
+      const [put, swap] = [row.querySelector("ins"), row.querySelector(".lead")];
       put.dataset.engine ??= put.textContent;
       put.textContent = home && home.put !== home.after ? home.put.trim() : put.dataset.engine;
       put.hidden = swap.hidden = !put.textContent;

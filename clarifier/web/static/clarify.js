@@ -100,7 +100,7 @@ export async function start(element, server) {
     }
     if (focused) slots.message.querySelector(`[name="${focused}"]`)?.focus();
     find("#paste-title").textContent = find("#paste-title").dataset.read;
-    find(".drafts").hidden = !result.reply && !result.ask;
+    for (const each of [find(".drafts"), find(".menu")]) each.hidden = !result.reply && !result.ask;
     for (const each of root.querySelectorAll("[data-who]")) each.textContent = result.who;
     for (const each of root.querySelectorAll("[data-whose]")) each.textContent = `${result.who}’s`;
     if (texts) for (const name of ["reply", "ask"]) drafts[name].state = texts[name];

@@ -1,4 +1,6 @@
-// What differs between two wordings, word by word, and how it is shown. Text comes in, text nodes in <del>, <ins> and <b> go out.
+// What differs between two wordings, word by word, and how it is shown. Text comes in, text nodes in <del>, <ins>, <b> and <mark> go out.
+
+import { marked, places } from "./marks.js";
 
 const MOST = 250_000; // word pairs to compare; beyond that the one wording stands struck before the other
 const ASK = /\b((?:Can|Could|Would) you|(?:can|could|would) you(?=[^.?!]*\?))\b/;
@@ -51,17 +53,19 @@ function joined(parts) {
   return found;
 }
 
-// The text as it goes out, its question in bold; or, with differences, what was taken out struck and what was put in marked.
-export function showText(place, pieces, withDifferences) {
-  const nodes = withDifferences ? pieces.all.flatMap((piece) => marked(piece.before, pieces.shown(piece))) : plain(pieces.text);
+// The text as it goes out, its question in bold and what is wrong with it marked; or, with differences, what was taken out struck and
+// what was put in marked.
+export function showText(place, pieces, withDifferences, wrong) {
+  const nodes = withDifferences ? pieces.all.flatMap((piece) => compare(piece.before, pieces.shown(piece))) : plain(pieces.text.trim(), wrong);
   place.replaceChildren(...nodes);
 }
 
-function plain(text) {
-  return text.trim().split(ASK).map((words, place) => (place % 2 ? element("b", words) : words));
+function plain(text, wrong) {
+  const bold = (words) => words.split(ASK).map((part, place) => (place % 2 ? element("b", part) : part));
+  return marked(text, places(text, wrong), "wrong").flatMap((node) => (typeof node === "string" ? bold(node) : node));
 }
 
-function marked(before, now) {
+function compare(before, now) {
   const names = { gone: "del", new: "ins" };
   return differences(before, now).map(({ words, kind }) => (kind === "same" ? words : element(names[kind], words)));
 }

@@ -1,6 +1,8 @@
 // The message as written, with its heat marked behind the words and named under them. While one goes on typing, the marks stay
 // with their words; the text field itself is an ordinary one. Text is only ever set as text.
 
+import { fill, places } from "./marks.js";
+
 export function wireHeat(root, typed) {
   const sheet = root.querySelector(".sheet");
   const area = sheet.querySelector("textarea");
@@ -97,23 +99,6 @@ export function wireHeat(root, typed) {
       list();
     },
     // Lights up these words while somebody points at what they led to; none at all puts the light out.
-    light(words) {
-      const spans = words.map((each) => ({ start: area.value.indexOf(each), end: area.value.indexOf(each) + each.length }));
-      spans.sort((one, other) => one.start - other.start);
-      fill(litLayer, area.value, spans.filter((span, place) => span.start >= 0 && span.start >= (spans[place - 1]?.end ?? 0)));
-    },
+    light: (words) => fill(litLayer, area.value, places(area.value, words)),
   };
-}
-
-function fill(layer, text, spans) {
-  const nodes = [];
-  let at = 0;
-  for (const { start, end, word } of spans) {
-    const mark = document.createElement("mark");
-    mark.textContent = text.slice(start, end);
-    if (word) mark.append(Object.assign(document.createElement("small"), { className: "tag", textContent: word }));
-    nodes.push(text.slice(at, start), mark);
-    at = end;
-  }
-  layer.replaceChildren(...nodes, `${text.slice(at)}\n`); // a text field shows the line after a last line break; so does this
 }

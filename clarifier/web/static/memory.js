@@ -35,23 +35,6 @@ export function forget() {
   }
 }
 
-// The second reading that this tab waits for: a page that is loaded anew waits no longer.
-export function noteReading(id) {
-  try {
-    sessionStorage.setItem(NAME, id);
-  } catch {
-    // storage is forbidden: the reading then ends by its time limit
-  }
-}
-
-export function notedReading() {
-  try {
-    return sessionStorage.getItem(NAME);
-  } catch {
-    return null;
-  }
-}
-
 function asDataUrl(file) {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();

@@ -5,12 +5,12 @@ import { wireChanges } from "./changes.js";
 import { refill } from "./linked.js";
 import { Pieces } from "./pieces.js";
 import { wireRewritten } from "./rewritten.js";
-import { wireVerdict } from "./verdict.js";
+import { wireVerdict, wrong } from "./verdict.js";
 
 const SLOW = 250; // milliseconds until the badge says that the facts are being checked
 const PAUSE = 400; // milliseconds of rest before an edited text is checked
 
-export function wireReady(root, { check, remember }) {
+export function wireReady(root, { check, remember, adopted }) {
   const card = root.querySelector(".ready");
   const changeSlot = root.querySelector("[data-slot=changes]");
   const find = (selector) => card.querySelector(selector);
@@ -18,29 +18,40 @@ export function wireReady(root, { check, remember }) {
   const showVerdict = wireVerdict(card);
   const changes = wireChanges(changeSlot, { pieces, changed });
   const rewritten = wireRewritten(card, { pieces, changed });
-  let current = null; // what is shown: {result, message, pieces, verdict, standing}
+  let current = null; // what is shown: {result, message, pieces, verdict, standing, copied}
   let other = null; // what is offered in its place
   let checked = 0; // the number of the latest check
   let timer;
 
-  // May be called again with a better result for the same message. `kept` is what this browser kept of an earlier visit.
+  const made = (result, message) => ({ result, message, pieces: new Pieces(result.pieces), verdict: result.verdict });
+
+  // A new result; the same message in a model's words stays where it is shown. `kept` is what this browser kept of an earlier visit.
   function show(result, message, kept) {
-    const fresh = { result, message, pieces: new Pieces(result.pieces), verdict: result.verdict };
+    const fresh = made(result, message);
     find("[data-stale]").hidden = true;
     if (!current) {
       const older = kept && Pieces.from(kept.pieces);
       if (older && !fresh.pieces.carry(older)) fresh.pieces.edit(older.text);
       adopt(fresh);
-    } else if (!rewritten.open && !changes.open && fresh.pieces.carry(current.pieces)) adopt(fresh);
+    } else if (isModels(current) && current.result.key === result.key) offer(isTouched(other) ? other : null);
+    else if (!rewritten.open && !changes.open && fresh.pieces.carry(current.pieces)) adopt(fresh);
     else offer(fresh);
+  }
+
+  // The same message in other words, as the rep wants it or where nobody is disturbed; what they touched is put aside, to bring back.
+  function use(result) {
+    if (other?.result === result) return swap();
+    if (isTouched(current)) other = current;
+    adopt(made(result, result.call.message));
   }
 
   function adopt(next) {
     current = next;
-    if (other && !other.pieces.edited && !pieces().edited) other = null;
+    if (!isTouched(other) && !isTouched(current)) other = null;
     card.hidden = false;
     refill(changeSlot, current.result.changes, true);
     rewritten.close();
+    adopted();
     judge();
   }
 
@@ -62,12 +73,12 @@ export function wireReady(root, { check, remember }) {
     timer = setTimeout(judge, PAUSE);
   }
 
-  // What the engine rewrote is verified already, and undoing a change of it brings back the rep's own words: neither asks the server.
+  // What the engine rewrote is verified already, and undoing a change of its own brings back the rep's words: neither asks the server.
   async function judge() {
     clearTimeout(timer);
     const number = ++checked;
     const shown = current;
-    if (!pieces().edited && (!pieces().off.size || shown.result.verdict.ready)) {
+    if (!pieces().edited && (!pieces().off.size || (shown.result.verdict.ready && !isModels(shown)))) {
       [shown.verdict, shown.standing] = [shown.result.verdict, ""];
     } else {
       const slow = setTimeout(() => stand("checking the facts …"), SLOW);
@@ -95,16 +106,17 @@ export function wireReady(root, { check, remember }) {
     say(".ask-back", !pieces().text.includes("?") && result.hint);
     sayOther();
     changes.show();
-    rewritten.show();
+    rewritten.show(wrong(verdict));
   }
 
+  // What the line above offers already is not offered here.
   function sayOther() {
     const mine = pieces().edited ? "Your wording is kept. " : "";
-    const isBack = Boolean(other?.pieces.edited && !mine);
+    const isBack = isTouched(other) && !mine;
     const newer = current.message === other?.message ? "A new version is here. " : "The message has changed since. ";
-    find("[data-behind]").hidden = !other;
+    find("[data-behind]").hidden = !other || (isModels(other) && !isTouched(other));
     find("[data-behind] span").textContent = isBack ? "" : mine + newer;
-    find("[data-behind] button").textContent = isBack ? "Bring my wording back" : "Show the new version";
+    find("[data-behind] button").textContent = !isBack ? "Show the new version" : `Bring my ${other.pieces.edited ? "wording" : "choices"} back`;
   }
 
   function say(selector, words) {
@@ -112,9 +124,15 @@ export function wireReady(root, { check, remember }) {
     find(selector).textContent = words || "";
   }
 
+  function copy() {
+    current.copied = true; // what went out stays in sight
+    rewritten.steps.copy();
+  }
+
   return {
     show,
-    steps: { ...rewritten.steps, swap },
+    use,
+    steps: { ...rewritten.steps, swap, copy },
     // No message, no text to send; what was edited can be brought back beside the next one.
     clear() {
       if (current && pieces().edited) other = current;
@@ -125,8 +143,18 @@ export function wireReady(root, { check, remember }) {
     },
     // The message could not be read: what stands here is of an earlier one.
     outdated: () => (find("[data-stale]").hidden = !current),
+    get result() {
+      return current?.result;
+    },
+    // Whether the rep has done something with what is shown.
+    get touched() {
+      return isTouched(current) || Boolean(current?.copied) || rewritten.open || changes.open;
+    },
     get state() {
-      return current && { message: current.message, pieces: pieces().state };
+      return current && { message: current.message, pieces: pieces().state, isModels: isModels(current) };
     },
   };
 }
+
+const isTouched = (version) => Boolean(version && (version.pieces.edited || version.pieces.off.size));
+const isModels = (version) => Boolean(version.result.engine.offer);

@@ -6,6 +6,7 @@ import { wireHeat } from "./heat.js";
 import { refill } from "./linked.js";
 import { openPage } from "./pages.js";
 import { wireReady } from "./ready.js";
+import { wireWording } from "./wording.js";
 import { keep, recall } from "./written.js";
 
 const SLOW = 250; // milliseconds until the page says that it is busy
@@ -19,7 +20,16 @@ export async function start(element, server) {
   const find = (selector) => root.querySelector(selector);
   const [lights, error, note, heard] = ["[data-slot=lights]", "#written-error", "[data-note]", "[role=status]"].map(find);
   const unlit = lights.innerHTML;
-  const ready = wireReady(root, { check: (message, edited) => ask("check", { message: sound(message), edited: sound(edited) }), remember });
+  const ready = wireReady(root, {
+    check: (message, edited) => ask("check", { message: sound(message), edited: sound(edited) }),
+    remember,
+    adopted: () => wording.stand(),
+  });
+  const wording = wireWording(root, {
+    ask: (call, id) => send("improve", call, { id }),
+    stop: (id) => server.stop({ id }).catch(() => {}),
+    ready,
+  });
   const cooling = wireCooling(find(".cooling"), (message) => take(message), (message) => say("Deleted.", message));
   const sheet = wireHeat(root, later);
   const box = sheet.area;
@@ -31,16 +41,22 @@ export async function start(element, server) {
 
   // Calls
 
-  async function ask(work, call) {
-    const busy = setTimeout(() => root.classList.add("busy"), SLOW);
+  // The answer, with the call that it belongs to.
+  async function send(work, call, extra = {}) {
+    const own = { call, key: JSON.stringify(call) };
     try {
-      return (await server[work](call)) ?? { ok: false, error: NO_ANSWER };
+      return { ...((await server[work]({ ...call, ...extra })) ?? { ok: false, error: NO_ANSWER }), ...own };
     } catch {
-      return { ok: false, error: NO_ANSWER };
-    } finally {
-      clearTimeout(busy);
-      root.classList.remove("busy");
+      return { ok: false, error: NO_ANSWER, ...own };
     }
+  }
+
+  async function ask(work, call, extra) {
+    const busy = setTimeout(() => root.classList.add("busy"), SLOW);
+    const answer = await send(work, call, extra);
+    clearTimeout(busy);
+    root.classList.remove("busy");
+    return answer;
   }
 
   const reframed = (message) => ask("reframe", { message: sound(message), to: to(), variant });
@@ -50,6 +66,7 @@ export async function start(element, server) {
     error.hidden = true;
     find("[data-step=cool]").hidden = !box.value.trim();
     latest++; // an answer on its way speaks of what stood there before
+    wording.leave();
     clearTimeout(timer);
     timer = setTimeout(read, PAUSE);
   }
@@ -58,6 +75,7 @@ export async function start(element, server) {
     clearTimeout(timer);
     const number = ++latest;
     const message = box.value;
+    wording.leave();
     remember();
     if (!message.trim()) return clear();
     const long = tooLong(message);
@@ -74,7 +92,6 @@ export async function start(element, server) {
     return count > most && `The message has ${said(count)} characters; up to ${said(most)} are read. Keep the part that you want to send.`;
   }
 
-  // Shows a result; may be called again with a better one for the same message.
   function show(result, message) {
     error.hidden = true;
     root.dataset.state = "read";
@@ -82,6 +99,10 @@ export async function start(element, server) {
     refill(lights, result.lights, true);
     ready.show(result, message, kept?.edited);
     kept = null;
+    if (result.engine.stays) {
+      wording.shown(result);
+      find("#stays").textContent = result.engine.stays;
+    }
     if (heard.textContent !== result.heard) heard.textContent = result.heard;
     remember();
   }
@@ -95,6 +116,7 @@ export async function start(element, server) {
 
   function clear() {
     root.dataset.state = "empty";
+    wording.leave();
     error.hidden = true;
     find("[data-step=cool]").hidden = true;
     sheet.write(box.value);
@@ -104,7 +126,8 @@ export async function start(element, server) {
   }
 
   function remember() {
-    keep(box.value.trim() ? { text: box.value, to: to(), variant, edited: ready.state ?? kept?.edited } : null);
+    const worded = wording.state ?? kept?.worded;
+    keep(box.value.trim() ? { text: box.value, to: to(), variant, edited: ready.state ?? kept?.edited, worded } : null);
   }
 
   // A message that arrives: an example, one that was put away, the ask of the Clarify tab. What stands there is put away, not lost.
@@ -180,17 +203,23 @@ export async function start(element, server) {
     take({ to: "production", text: event.detail });
   });
 
-  if (kept?.text) {
+  document.addEventListener("clarifier:model", () => root.dataset.state === "read" && read());
+
+  // What this browser kept: the message, the text that was made of it, and a model's wording, which is verified anew.
+  async function restore({ text, edited, worded }) {
     choose(kept.to, kept.variant);
-    sheet.write(kept.text);
+    sheet.write(text);
     find("[data-step=cool]").hidden = false;
-    const { message } = kept.edited ?? {};
-    if (message && message !== kept.text) {
-      const result = await reframed(message); // what the rep edited was made of this
-      if (result.ok) show(result, message);
-    }
+    const better = worded && (await ask("improve", worded.call, { id: "kept", kept: worded.text }));
+    if (better?.engine?.offer) wording.hold(better.key, { result: better, chosen: worded.chosen });
+    const message = edited?.message ?? text;
+    const shown = edited?.isModels ? better : message !== text && (await reframed(message)); // what the text to send was made of
+    if (shown?.ok && Boolean(shown.engine.offer) === Boolean(edited.isModels)) show(shown, message);
     await read();
-  } else kept = null;
+  }
+
+  if (kept?.text) await restore(kept);
+  else kept = null;
   root.dataset.ready = "";
 }
 

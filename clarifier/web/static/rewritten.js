@@ -2,14 +2,17 @@
 
 import { showText } from "./differences.js";
 import { copy } from "./drafts.js";
+import { fill, places } from "./marks.js";
 import { grow } from "./questions.js";
 
 export function wireRewritten(card, { pieces, changed }) {
   const view = card.querySelector(".text");
-  const area = card.querySelector("textarea");
+  const own = card.querySelector(".own");
+  const area = own.querySelector("textarea");
   const button = (step) => card.querySelector(`[data-step=${step}]`);
   let editing = false;
   let differing = false;
+  let wrong = []; // words that must not go out so; they are marked where they stand
 
   function openArea(open) {
     editing = open;
@@ -34,12 +37,14 @@ export function wireRewritten(card, { pieces, changed }) {
     button("edit").focus();
   });
 
-  function show() {
-    area.hidden = !editing;
+  function show(words = wrong) {
+    wrong = words;
+    own.hidden = !editing;
     view.hidden = editing || card.dataset.mood === "calm";
     button("differences").hidden = editing || card.dataset.mood === "calm";
     if (editing && area.value.trim() !== pieces().text.trim()) area.value = pieces().text.trim();
-    showText(view, pieces(), differing);
+    fill(own.querySelector(".layer"), area.value, places(area.value, wrong));
+    showText(view, pieces(), differing, wrong);
     button("edit").textContent = editing ? "done" : "edit";
     button("differences").textContent = differing ? "hide changes" : "show changes";
     const undone = pieces().off.size;
@@ -64,7 +69,7 @@ export function wireRewritten(card, { pieces, changed }) {
         changed();
       },
       copy: () => {
-        const select = () => (area.hidden ? getSelection().selectAllChildren(view) : area.select());
+        const select = () => (own.hidden ? getSelection().selectAllChildren(view) : area.select());
         copy({ value: pieces().text.trim(), select }, button("copy"));
       },
     },

@@ -51,6 +51,11 @@ export function wireVerdict(card) {
   };
 }
 
+// The words of the text that a verdict finds wrong: those that a problem quotes, and facts that are not the message's.
+export function wrong({ problems, facts }) {
+  return [...problems.flatMap((problem) => problem.match(/(?<=“)[^]+(?=”)/) ?? []), ...facts.added];
+}
+
 function row(fact, word, isKept) {
   const made = document.createElement("li");
   const small = Object.assign(document.createElement("small"), { textContent: word, className: isKept ? "kept" : "changed" });
