@@ -305,7 +305,9 @@ def _greets(words: str) -> bool:
     return words.split()[0].casefold() in table("lexicons/clauses")["greets"]
 
 
-_OPEN_END = re.compile(r"\b(?:it['’]s|that['’]s|the (?:only )?ones?|is|was|are|were|because|and|to|of|the|an?|with|for)$", re.I)
+_OPEN_END = re.compile(
+    r"\b(?:it['’]s|that['’]s|the (?:only )?ones?|is|was|are|were|because|and|to|of|the|an?|with|for)$", re.I
+)
 _SO = re.compile(r"so (?:that )?", re.I)
 _THAT = re.compile(r"\b(?:that|how|where|telling (?:me|us)|to (?:say|tell (?:me|us)))\s+", re.I)
 _DANGLING = re.compile(
