@@ -9,7 +9,8 @@ from case_files import Case, lines, parameters
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clarifier.reframe.asks import Ask, AskKind, find_ask, requirement, second_verbs, strip_leads, ultimatum
+from clarifier.reframe.asks import Ask, AskKind, find_ask, second_verbs, strip_leads
+from clarifier.reframe.demands import requirement, ultimatum
 
 FORMS = lines("ask_forms.jsonl")
 ASKING = [case for case in FORMS if case["becomes"]]

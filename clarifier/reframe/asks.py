@@ -59,33 +59,11 @@ _SUBJECT = re.compile(
     r"(?P<tail>(?: (?:\w+ed|\w+ing|still|ready|due|at|in|on|not|available|stuck|late|going|here|there|back|out|sent|done|gone|made|for|from|with|open|free|live|dead|missing|being|been|happening|to)\b.*)?)$",
     re.I | re.S,
 )
-_MUST_THING = re.compile(
-    r"(?P<thing>(?!(?:i|we|you|he|she|they|there|who|which|that|it['’]s|since|because|if|when|as|so|while|what|how|still)\b)(?:[\w'’./#&°-]+ ){1,14}?)"
-    r"(?<!\bi )(?<!\bwe )(?<!you )(?<!they )(?:must(?! have)|needs to|need to|has to|have to|had better|has got to|have got to|better|(?:is|are) to) (?P<verb>be|go|leave|ship|arrive|reach|land|stay|move|come|run|start)\b",
-    re.I,
-)
-_WANTED = re.compile(
-    r"(?!(?:if|when|because|and|but|so|or|unless|until|as|since|while|with|on|in|at|i|we|you|he|she|they|it|there|this|that|who|which)\b).{3,90}? by (?:the \d|\d|noon|lunch|mon|tue|wed|thu|fri|sat|sun|end of|close|tomorrow|tonight|eo[dw]|cob|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|next|this)",
-    re.I,
-)
 _TO_ME = re.compile(r"[^,?]{3,60} to (?:me|us)\b", re.I)
 _PLEASE = re.compile(r"(?P<thing>[^,?]{3,80}?),? please(?=,|$)", re.I)
-_FINITE = re.compile(
+FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|do|does|did|must|said|says|shows|calls|reads|told|promised|confirmed|wants?|needs?|goes|comes|leaves|opens|starts|closes|expects?|ends|gets|makes|means|drives|come|go|run|need|want|follow|stay|start|\w{3,}ed)\b|['’](?:s|re|ll|ve|m) (?!\w+['’]s)",
     re.I,
-)
-_IF_NOT = re.compile(
-    r"(?:either |and |but |so )?if (?P<subject>.+?) (?P<aux>is|are|was|were|has|have|does|do|will|can|could)(?:n['’]t| not) (?P<rest>\S.*)",
-    re.I | re.S,
-)
-_IF_DONT = re.compile(
-    r"(?:and |but |so )?if (?P<me>i|we) (?:do not|don['’]t|haven['’]t|have not) (?:have |get |got |see |seen |hear |receive |received |had )(?P<rest>\S.*)",
-    re.I | re.S,
-)
-_UNLESS = re.compile(r"(?:and |but |so )?unless (?P<rest>\S.*)", re.I | re.S)
-_EITHER = re.compile(
-    r"either (?:(?P<me>i|we) (?:get|have|see|receive|hear) (?P<thing>\S.*)|you (?P<vp>\S.*)|(?P<other>\S.*))",
-    re.I | re.S,
 )
 _WHEN = re.compile(
     r"((?:by|before|until|from|as of|on|for|after|within|in) (?:the |this |next |end of |close of )?[\w:.]+(?: (?:am|pm|at the latest|latest|morning|afternoon|today|tomorrow|on|uhr|o'clock|\d[\w:.]*|january|february|march|april|may|june|july|august|september|october|november|december))*),? (?=(?:i|we|you|y'all|your|sales|production)\b)",
@@ -99,7 +77,7 @@ _AND = re.compile(r",? (?:and (?:then |also |please |just )?|then )(?=\w)", re.I
 _REPORT = re.compile(
     r"(?:tell|let (?:me|us) know|give|report|send) (?:me|us)\b(?! (?:an?|the|your|my|our)\b)|let (?:me|us) know", re.I
 )
-_DETERMINED = re.compile(
+DETERMINED = re.compile(
     r"(?:an?|the|my|our|your|his|her|its|their|this|that|these|those|one|some|any|all|both)\b|(?-i:[A-Z])\w*\d",
     re.I,
 )
@@ -139,11 +117,11 @@ def find_ask(
         and alone
         and not (
             bare
-            and not _DETERMINED.match(rest, verb.end() + 1)
+            and not DETERMINED.match(rest, verb.end() + 1)
             and not re.match(r"(?:it|them|me|us)\b", rest[verb.end() + 1 :], re.I)
         )
     ):
-        return _opened("imperative", at, rest, f"can you {first}")
+        return opened("imperative", at, rest, f"can you {first}")
     for form in _forms():
         if (
             (form.question is None or form.question == is_question)
@@ -161,15 +139,15 @@ def find_ask(
         and asked.kind != "imperative"
     ):
         return Ask(asked.kind, at + when.end() + asked.length, f"{when[1]}, {asked.opening}")
-    if (match := _PLEASE.match(rest)) and not _FINITE.search(match["thing"]):
-        article = "" if _DETERMINED.match(rest) or rest[0].isdigit() else "the "
-        return _opened("want", at, rest, f"can you send me {article}")
-    if _TO_ME.match(rest) and not _FINITE.search(rest):
-        return _opened("want", at, rest, f"can you send {'' if _DETERMINED.match(rest) else 'the '}")
+    if (match := _PLEASE.match(rest)) and not FINITE.search(match["thing"]):
+        article = "" if DETERMINED.match(rest) or rest[0].isdigit() else "the "
+        return opened("want", at, rest, f"can you send me {article}")
+    if _TO_ME.match(rest) and not FINITE.search(rest):
+        return opened("want", at, rest, f"can you send {'' if DETERMINED.match(rest) else 'the '}")
     if time := _words()[1].match(rest):
         second = time.end() + strip_leads(rest[time.end() :])
         if _words()[2].match(rest[second:]):
-            return _opened("imperative", at + second, rest[second:], f"{rest[: time.end()].rstrip(' ,')}, can you ")
+            return opened("imperative", at + second, rest[second:], f"{rest[: time.end()].rstrip(' ,')}, can you ")
     return None
 
 
@@ -185,61 +163,13 @@ def second_verbs(clause: str, after: int) -> Iterator[tuple[int, int, bool]]:
             yield match.start(), match.end(), _REPORT.match(clause, match.end()) is not None
 
 
-def requirement(clause: str) -> Ask | None:
-    """ "The pallets must be on the dock by noon", "Ship date by Friday": an ask where nothing else in the message asks."""
-    at = strip_leads(clause)
-    rest = clause[at:]
-    if (_WANTED.match(rest) or _thing().match(rest)) and not _FINITE.search(rest):
-        article = "" if _DETERMINED.match(rest) or rest[0].isdigit() else "the "
-        return _opened("requirement", at, rest, f"can you get me {article}")
-    if (match := _MUST_THING.match(rest)) and not _FINITE.search(match["thing"]):
-        return Ask(
-            "requirement", at + match.start("verb"), f"can you arrange for {_lowered(match['thing'].strip())} to "
-        )
-    return None
-
-
-def wondered(clause: str) -> Ask:
-    """A question of any other shape, "You want 400 on the 9th?": asked for, where nothing else in the message asks."""
-    at = strip_leads(clause)
-    return _opened("question", at, clause[at:], "can you tell me: ")
-
-
-def ultimatum(clause: str) -> Ask | None:
-    """What the condition of a threat asks for: "if the plates aren't here by noon, ..." asks to make sure that they are."""
-    at = 0 if re.match(r"either\b", clause, re.I) else strip_leads(clause)
-    rest = clause[at:]
-    if match := _IF_DONT.match(rest):
-        return Ask("ultimatum", at + match.start("rest"), f"can you get {_me(match['me'])} ")
-    if match := _IF_NOT.match(rest):
-        aux, subject = match["aux"].casefold(), match["subject"]
-        if aux not in ("do", "does"):
-            opening = f"can you make sure {subject} {aux} "
-        elif subject.casefold() in ("you", "you guys", "you people", "you lot", "production", "sales"):
-            opening = f"can {_who(subject)} "
-        else:
-            opening = f"can you arrange for {subject} to "
-        return Ask("ultimatum", at + match.start("rest"), opening)
-    if match := _UNLESS.match(rest):
-        return Ask("ultimatum", at + match.start("rest"), "can you make sure ")
-    if match := _EITHER.match(rest):
-        if match["thing"]:
-            return Ask("ultimatum", at + match.start("thing"), f"can you get {_me(match['me'])} ")
-        return Ask(
-            "ultimatum",
-            at + match.start("vp" if match["vp"] else "other"),
-            "can you " if match["vp"] else "can you make sure ",
-        )
-    return None
-
-
 def _formed(form: _Form, match: re.Match[str], rest: str, at: int, first: str) -> Ask:
     groups = match.groupdict()
     values = {
         "{modal}": _MODALS.get(rest[:3].casefold(), "can"),
-        "{who}": _who(groups.get("who") or "you"),
-        "{me}": _me(groups.get("me") or "i"),
-        **{f"{{{name}}}": _lowered(groups[name]) for name in ("passive", "given", "till", "third") if groups.get(name)},
+        "{who}": who(groups.get("who") or "you"),
+        "{me}": me(groups.get("me") or "i"),
+        **{f"{{{name}}}": lowered(groups[name]) for name in ("passive", "given", "till", "third") if groups.get(name)},
     }
     opening = form.says
     for name, value in values.items():
@@ -250,39 +180,41 @@ def _formed(form: _Form, match: re.Match[str], rest: str, at: int, first: str) -
 
 def _question(rest: str, at: int, *, bare: bool) -> Ask | None:
     if match := _WH.match(rest):
-        aux, wh, subject = match["aux"].casefold(), _lowered(match["wh"]), _SUBJECT.match(match["rest"])
+        aux, wh, subject = match["aux"].casefold(), lowered(match["wh"]), _SUBJECT.match(match["rest"])
         if subject and aux in ("is", "are", "was", "were", "has", "have", "had"):
             return Ask(
                 "question",
                 at + match.start("rest") + len(subject["subject"]),
                 f"can you tell me {wh} {subject['subject']} {aux}",
             )
-        return _opened("question", at, rest, "can you tell me: ")
+        return opened("question", at, rest, "can you tell me: ")
     if _YES_NO.match(rest) or _WH_HEAD.match(rest) or (not bare and _CHOICE.match(rest)):
-        return _opened("question", at, rest, "can you tell me: ")
+        return opened("question", at, rest, "can you tell me: ")
     return None
 
 
-def _opened(kind: AskKind, at: int, rest: str, opening: str) -> Ask:
+def opened(kind: AskKind, at: int, rest: str, opening: str) -> Ask:
     """An ask whose first word stays, in small letters where it opened the sentence."""
     word = re.match(r"\S+", rest)
     size = len(word[0]) if word else 0
     return Ask(
-        kind, at + size, opening + (rest[:1].lower() + rest[1:size] if kind == "imperative" else _lowered(rest)[:size])
+        kind, at + size, opening + (rest[:1].lower() + rest[1:size] if kind == "imperative" else lowered(rest)[:size])
     )
 
 
-def _lowered(words: str) -> str:
+def lowered(words: str) -> str:
     """The words with a small first letter, unless they open with a name or a code."""
     opens = re.match(r"[A-Z][a-z'’]*(?=[\s:]|$)", words)
     return words[0].lower() + words[1:] if opens and opens[0] != "I" else words
 
 
-def _me(words: str) -> str:
+def me(words: str) -> str:
+    """Who gets it: "us" where "we" want it, else "me"."""
     return "us" if words.casefold() == "we" else "me"
 
 
-def _who(words: str) -> str:
+def who(words: str) -> str:
+    """Who is asked: a department or a team by its name, everyone else as "you"."""
     word = words.casefold()
     if word in ("sales", "production", "someone", "somebody", "we"):
         return word
@@ -307,14 +239,6 @@ def _words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         re.I,
     )
     return lead, time, verb
-
-
-@cache
-def _thing() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:(?:an?|the|one|some|written|signed|new|real|firm|final|delivery|ship) ){{1,3}}(?:[\w-]+ ){{0,3}}?(?:{'|'.join(table('lexicons/asks')['wanted'])})\b",
-        re.I,
-    )
 
 
 @cache

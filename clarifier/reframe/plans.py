@@ -6,13 +6,13 @@ makes sense; the condition of a threat becomes what it asks for; a clause that l
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property
 
 from clarifier.reframe.analysis import Judged, Told
-from clarifier.reframe.asks import Ask, requirement, strip_leads, ultimatum, wondered
-from clarifier.reframe.bound import Bound
+from clarifier.reframe.asks import Ask
+from clarifier.reframe.demands import requirement, ultimatum, wondered
 from clarifier.reframe.heat import Hit, find_hits
+from clarifier.reframe.scraps import is_bare, is_full, stops, without_scraps
+from clarifier.reframe.strokes import Plan, Stroke, stroked
 from clarifier.reframe.temper import how_hot
 from clarifier.texts import table
 
@@ -23,59 +23,14 @@ HOT_ASK, HOT_ALONE, HOT_ASK_PLAIN, HOT_BAN = 0.6, 0.7, 0.4, 0.35
 HOTTEST_ASK, HOTTEST, HOTTEST_DENIAL = 0.85, 0.75, 0.9
 
 
-@dataclass(frozen=True)
-class Stroke:
-    """Characters `start` to `end` of a clause become `words`."""
-
-    start: int
-    end: int
-    words: str
-    kind: str
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What becomes of a clause."""
-
-    judged: Judged
-    kept: bool
-    asks: bool = False
-    strokes: tuple[Stroke, ...] = ()
-
-    @cached_property
-    def said(self) -> str:
-        """The clause as it becomes."""
-        return stroked(self.judged.text, self.strokes)
-
-    def cuts(self, fact: Bound) -> bool:
-        """Whether a fact stands in words that are replaced."""
-        at = fact.start - self.judged.clause.start
-        return any(stroke.start <= at < stroke.end for stroke in self.strokes)
-
-
-def stroked(text: str, strokes: Sequence[Stroke]) -> str:
-    """A text with its strokes made."""
-    at, said = 0, ""
-    for stroke in strokes:
-        said += text[at : stroke.start] + stroke.words
-        at = stroke.end
-    return said + text[at:]
-
-
 def plan_all(told: Sequence[Told]) -> list[list[Plan]]:
     """The plans of a message, sentence by sentence. A bare "fix it" goes where something else is asked."""
     asked = any(one.ask is not None and not one.is_heat for each in told for one in each.clauses)
-    plans = [_leaning(_without_scraps(_sentence(each, may_require=not asked))) for each in told]
+    plans = [_leaning(without_scraps(_sentence(each, may_require=not asked))) for each in told]
     every = [plan for each in plans for plan in each]
-    if any(plan.asks and not _is_bare(plan) for plan in every) or any(_stops(plan) for plan in every):
-        plans = [[_gone(plan) if _is_bare(plan) else plan for plan in each] for each in plans]
+    if any(plan.asks and not is_bare(plan) for plan in every) or any(stops(plan) for plan in every):
+        plans = [[plan.gone if is_bare(plan) else plan for plan in each] for each in plans]
     return plans
-
-
-def is_full(words: str) -> bool:
-    """Whether words look like a sentence: a verb that is finite, and no preposition at the head."""
-    finite, preposition = _grammar()
-    return len(words.split()) >= 3 and not preposition.match(words) and finite.search(words) is not None
 
 
 def _sentence(told: Told, *, may_require: bool) -> list[Plan]:
@@ -113,7 +68,7 @@ def _without_taunts(plans: list[Plan]) -> list[Plan]:
         taunts = (
             ask is not None and ask.kind == "question" and any(each.asks for each in result) and not plan.judged.hard
         )
-        result.append(_gone(plan) if taunts and plan.judged.follows_or else plan)
+        result.append(plan.gone if taunts and plan.judged.follows_or else plan)
     return result
 
 
@@ -184,7 +139,7 @@ def _leaning(plans: list[Plan]) -> list[Plan]:
 def _unfinished(plans: list[Plan]) -> list[Plan]:
     """A clause that ends in the air once what followed is gone ("and each time it's") goes too."""
     return [
-        _gone(plan)
+        plan.gone
         if plan.kept and place + 1 < len(plans) and not plans[place + 1].kept and _OPEN_END.search(plan.said)
         else plan
         for place, plan in enumerate(plans)
@@ -196,11 +151,7 @@ def _freed(plan: Plan) -> Plan:
     link = re.match(rf"(?:{'|'.join(table('lexicons/clauses')['frees'])})\s+", text, re.I)
     if link and is_full(text[link.end() :]):
         return Plan(plan.judged, True, strokes=(Stroke(0, link.end(), "", plan.judged.kind), *plan.strokes))
-    return _gone(plan)
-
-
-def _gone(plan: Plan) -> Plan:
-    return Plan(plan.judged, False)
+    return plan.gone
 
 
 def _mild(one: Judged, after: int) -> tuple[Stroke, ...]:
@@ -258,53 +209,6 @@ def _is_business(one: Judged, ask: Ask) -> bool:
     )
 
 
-def _is_bare(plan: Plan) -> bool:
-    """ "Fix it", "make it happen": asks nothing that another ask does not say."""
-    if not plan.asks or plan.judged.hard:
-        return False
-    body = re.sub(r"^.*?\b(?:can|could|would|will) (?:you|we|\w+)(?: please)? ", "", plan.said, flags=re.I)
-    return len(body.split()) <= 4 and _BARE.fullmatch(body) is not None
-
-
-def _stops(plan: Plan) -> bool:
-    return _is_bare(plan) and plan.judged.text.casefold().endswith("stop")
-
-
-def _without_scraps(plans: list[Plan]) -> list[Plan]:
-    """Scraps that nothing holds any more go too: a lead ("So:"), a fragment beside a clause that went, a "Charming."."""
-    if len(plans) == 1 and _is_scrap(plans[0]):
-        return [_gone(plans[0])]
-    result = [_gone(plan) if _is_left_over(plans, place) else plan for place, plan in enumerate(plans)]
-    return result if any(plan.kept for plan in result) else plans
-
-
-def _is_left_over(plans: Sequence[Plan], place: int) -> bool:
-    plan = plans[place]
-    one, size = plan.judged, len(plan.judged.text.split())
-    if not plan.kept or plan.asks or one.hard or (one.clause.depends and size > 1):
-        return False
-    if one.text.strip().casefold() in table("lexicons/clauses")["links"]:
-        return True
-    following = plans[place + 1] if place + 1 < len(plans) else None
-    if following and following.asks and size <= 3 and strip_leads(one.text + " x") >= len(one.text):
-        return True
-    beside = (following is not None and not following.kept) or (place > 0 and not plans[place - 1].kept)
-    asks = any(each.asks for each in plans)
-    return beside and not is_full(one.text) and not _greets(one.text) and (asks or size <= 3)
-
-
-def _is_scrap(plan: Plan) -> bool:
-    """ "Right." "Charming." "Cute.": a word or two that say nothing."""
-    one = plan.judged
-    words = one.text.split()
-    plain = plan.kept and not plan.asks and not one.facts and len(words) <= 3 and "".join(words).isalpha()
-    return plain and one.text[:1].isupper() and not is_full(one.text) and not _greets(one.text)
-
-
-def _greets(words: str) -> bool:
-    return words.split()[0].casefold() in table("lexicons/clauses")["greets"]
-
-
 _OPEN_END = re.compile(
     r"\b(?:it['’]s|that['’]s|the (?:only )?ones?|is|was|are|were|because|and|to|of|the|an?|with|for)$", re.I
 )
@@ -314,17 +218,3 @@ _DANGLING = re.compile(
     r"(?: (?:on|with|like|to|and|for|by|in|as|at|from|of|that|who|which|so|because|instead|the|a|an|your|you|being|just|when))+$",
     re.I,
 )
-_BARE = re.compile(
-    r"(?:\w+ ){0,3}(?:it|this|that|them|your act|yourselves|yourself|something|on with it|a grip|going|moving|happen|out|now|done|up|together|[.!])*$",
-    re.I,
-)
-
-
-@cache
-def _grammar() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    words = table("lexicons/clauses")
-    finite = re.compile(
-        rf"\b(?:{'|'.join(words['finite'])})\b|\b(?:i|you|we|they|he|she|it|that|there|what|who|here|where)['’](?:s|re|ve|ll|m|d)\b|n['’]t\b",
-        re.I,
-    )
-    return finite, re.compile(rf"(?:{'|'.join(words['prepositions'])})\b", re.I)

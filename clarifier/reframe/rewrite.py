@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from clarifier.reframe.analysis import Analysis, Told
 from clarifier.reframe.draft import Draft
 from clarifier.reframe.heat import HeatKind
-from clarifier.reframe.plans import Plan, is_full, plan_all
+from clarifier.reframe.plans import plan_all
 from clarifier.reframe.salvage import Kept, salvage
+from clarifier.reframe.scraps import is_full
+from clarifier.reframe.strokes import Plan
 from clarifier.reframe.temper import is_everyday
 
 _QUESTION = re.compile(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from clarifier.reframe.analysis import Judged
 from clarifier.reframe.bound import Bound, is_person, is_vague, stands_in
-from clarifier.reframe.plans import Plan
+from clarifier.reframe.strokes import Plan
 from clarifier.reframe.temper import how_hot
 from clarifier.texts import fill, table
 
