@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from clarifier.cli_files import Engine, bytes_of, named, put
 from clarifier.cli_model import model_app
+from clarifier.cli_reframe import reframe
 from clarifier.errors import BadSettings, ClarifierError, UnreadableInput
 
 if TYPE_CHECKING:
@@ -37,38 +39,6 @@ class Format(StrEnum):
     json = "json"
     csv = "csv"
     xlsx = "xlsx"
-
-
-class Engine(StrEnum):
-    """Who reads."""
-
-    auto = "auto"
-    offline = "offline"
-    model = "model"
-
-
-class Audience(StrEnum):
-    """Who reads a message."""
-
-    production = "production"
-    sales = "sales"
-    customer = "customer"
-
-
-class Variant(StrEnum):
-    """How a reframed message sounds."""
-
-    direct = "direct"
-    warm = "warm"
-    brief = "brief"
-
-
-class ReframeFormat(StrEnum):
-    """How a reframed message is written."""
-
-    text = "text"
-    md = "md"
-    json = "json"
 
 
 @app.callback()
@@ -123,15 +93,15 @@ def clarify(
     failures: list[str] = []
     for name in _with_progress(names):
         try:
-            thread = read(_bytes_of(name), name=None if name == "-" else name, settings=settings)
+            thread = read(bytes_of(name), name=None if name == "-" else name, settings=settings)
         except ClarifierError as error:
-            failures.append(_named(name, error))
+            failures.append(named(name, error))
             continue
         if answer:
             try:
-                thread = add_answer(thread, _bytes_of(str(answer)), settings=settings)
+                thread = add_answer(thread, bytes_of(str(answer)), settings=settings)
             except ClarifierError as error:
-                raise UnreadableInput(_named(str(answer), error)) from error
+                raise UnreadableInput(named(str(answer), error)) from error
         results.append(clarify_with(engine.value, thread, settings, sent=day))
         read_names.append(name)
     if failures and not results:
@@ -149,40 +119,7 @@ def clarify(
     _write(results, style, out, read_names if len(names) > 1 else [])
 
 
-@app.command()
-def reframe(
-    file: Annotated[
-        str, typer.Argument(help="The message as a text file; - or nothing reads standard input.", show_default=False)
-    ] = "-",
-    to: Annotated[Audience, typer.Option(help="Who will read it.")] = Audience.production,
-    variant: Annotated[Variant, typer.Option(help="How it sounds.")] = Variant.direct,
-    style: Annotated[ReframeFormat, typer.Option("--format", help="How the result is written.")] = ReframeFormat.text,
-    engine: Annotated[
-        Engine,
-        typer.Option(help="Who rewrites: the offline engine needs no model. auto: a model if one is set up."),
-    ] = Engine.auto,
-) -> None:
-    """Take the heat out of a message: every fact kept, every change explained."""
-    from clarifier.reframe.engines import reframe_with
-    from clarifier.settings import load
-
-    reframed = reframe_with(engine.value, _text_of(file), load(), to=to.value, variant=variant.value)
-    if reframed.engine.fallback_reason:
-        typer.echo(f"clarifier: rewritten without a model. {reframed.engine.fallback_reason}", err=True)
-    if style is ReframeFormat.json:
-        from clarifier.reframe.contract import as_json
-
-        _put((json.dumps(as_json(reframed), ensure_ascii=False, indent=1) + "\n").encode(), None)
-    elif style is ReframeFormat.md:
-        from clarifier.reframe.exports import as_markdown
-
-        _put(as_markdown(reframed).encode(), None)
-    else:
-        from rich.console import Console
-
-        from clarifier.reframe.terminal import show
-
-        show(reframed, Console(highlight=False, soft_wrap=True))
+app.command()(reframe)
 
 
 @app.command("app")
@@ -214,35 +151,6 @@ def _day(text: str | None) -> date | None:
         raise BadSettings(f"--sent must be a day like 2026-11-03, not {text!r}.") from error
 
 
-def _bytes_of(name: str) -> bytes:
-    if name == "-":
-        return sys.stdin.buffer.read()
-    path = Path(name)
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UnreadableInput(f"{name} cannot be opened ({error.strerror}); check the name and try again.") from error
-
-
-def _text_of(name: str) -> str:
-    """A message as text: UTF-8, with or without a mark, else the Windows encoding."""
-    data = _bytes_of(name)
-    if b"\0" in data:
-        raise UnreadableInput(
-            f"{'Standard input' if name == '-' else name} is no text; save the message as plain text and try again."
-        )
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
-
-
-def _named(name: str, error: ClarifierError) -> str:
-    """The error's sentence, with the file it is about where it does not name it itself."""
-    sentence = str(error)
-    return sentence if name == "-" or name in sentence else f"{name}: {sentence}"
-
-
 def _with_progress(names: list[str]) -> Iterable[str]:
     """The names, with a bar on a terminal when there are several."""
     if len(names) < 2 or not sys.stderr.isatty():
@@ -260,11 +168,11 @@ def _write(results: "list[Clarification]", style: Format, out: Path | None, name
     if style is Format.xlsx:
         if out is None and sys.stdout.isatty():
             raise BadSettings("A workbook is no text: add --out FILE.xlsx, or send the output to a file.")
-        _put(as_xlsx(results), out)
+        put(as_xlsx(results), out)
     elif style is Format.csv:
-        _put(as_csv(results).encode(), out)
+        put(as_csv(results).encode(), out)
     elif style is Format.md:
-        _put("\n".join(as_markdown(result) for result in results).encode(), out)
+        put("\n".join(as_markdown(result) for result in results).encode(), out)
     elif style is Format.json:
         from clarifier.request.contract import as_json
 
@@ -274,20 +182,9 @@ def _write(results: "list[Clarification]", style: Format, out: Path | None, name
             ]
         else:
             lines = [json.dumps(as_json(result), ensure_ascii=False, indent=1) for result in results]
-        _put(("\n".join(lines) + "\n").encode(), out)
+        put(("\n".join(lines) + "\n").encode(), out)
     else:
         _put_text(results, out)
-
-
-def _put(data: bytes, out: Path | None) -> None:
-    if out is None:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-        return
-    try:
-        out.write_bytes(data)
-    except OSError as error:
-        raise UnreadableInput(f"{out} cannot be written ({error.strerror}); choose another place.") from error
 
 
 def _put_text(results: "list[Clarification]", out: Path | None) -> None:
@@ -302,7 +199,7 @@ def _put_text(results: "list[Clarification]", out: Path | None) -> None:
             console.rule()
         show(result, console)
     if out:
-        _put(buffer.getvalue().encode(), out)
+        put(buffer.getvalue().encode(), out)
 
 
 def main() -> None:

@@ -152,7 +152,6 @@ def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
     assert "photo.png" in refused(clarifier("reframe", "photo.png", folder=tmp_path))
 
 
-@pytest.mark.xfail(reason="an empty or too long file is refused without its name", strict=True)
 @pytest.mark.parametrize("data", [b"", b"x" * (MOST + 1)], ids=["empty", "too long"])
 def test_a_file_that_is_no_message_is_named(data: bytes, tmp_path: Path) -> None:
     (tmp_path / "rant.txt").write_bytes(data)
