@@ -154,7 +154,7 @@ def test_every_field_says_in_a_word_how_it_stands(desk: Page) -> None:
 
 def test_ctrl_v_works_anywhere_on_the_page(desk: Page) -> None:
     desk.evaluate("text => navigator.clipboard.writeText(text)", FORWARD)
-    desk.locator(".teach h3").click()
+    desk.locator(".clarify .teach h3").click()
     desk.keyboard.press("Control+V")
     expect(desk.locator(".request .outcome")).to_be_visible()
 
@@ -287,7 +287,7 @@ def test_a_reload_brings_back_the_paste_the_edits_and_the_drafts(desk: Page) -> 
 def test_starting_over_can_be_undone(desk: Page) -> None:
     pasted(desk)
     desk.get_by_role("button", name="start over").click()
-    expect(desk.locator(".teach")).to_be_visible()
+    expect(desk.locator(".clarify .teach")).to_be_visible()
     desk.get_by_role("button", name="Back to the email before").click()
     expect(desk.locator(".request .outcome")).to_be_visible()
 
@@ -303,7 +303,7 @@ def test_the_request_can_be_taken_along(desk: Page, choice: str, name: str) -> N
 
 
 def test_the_examples_teach_an_empty_page(desk: Page) -> None:
-    titles = desk.locator(".teach .examples b").all_inner_texts()
+    titles = desk.locator(".clarify .teach .examples b").all_inner_texts()
     assert len(titles) == 6
     for title in titles:
         desk.get_by_role("button", name=title).first.click()

@@ -355,7 +355,7 @@ def test_cooling_down_keeps_the_message_in_this_browser_only(desk: Page) -> None
     desk.get_by_role("button", name="Cool down").click()
     expect(message(desk)).to_have_value("")
     expect(desk.locator("[data-note]")).to_contain_text("coffee")
-    expect(desk.locator(".first")).to_be_visible()
+    expect(desk.locator(".reframe .teach")).to_be_visible()
     desk.wait_for_timeout(700)
     assert not sent, "the server is not called with it"
     kept = desk.evaluate("JSON.parse(localStorage.getItem('clarifier.reframe.cooling'))")
@@ -398,14 +398,14 @@ def test_cooling_down_works_where_the_browser_stores_nothing(page: Page, address
 
 
 def test_an_empty_page_teaches_with_three_examples(desk: Page) -> None:
-    tries = desk.locator(".tries button")
+    tries = desk.locator(".reframe .examples button")
     expect(tries).to_have_count(3)
     for number in range(3):
         tries.nth(number).click()
         expect(title(desk)).to_have_text("Ready to send")
         expect(desk.locator(".layer.heat mark").first).to_be_attached()
         message(desk).fill("")
-        expect(desk.locator(".first")).to_be_visible()
+        expect(desk.locator(".reframe .teach")).to_be_visible()
     expect(desk.locator("[name=to]:checked")).to_have_value("customer")
 
 
