@@ -15,6 +15,7 @@ import pytest
 from pastes import FORWARD, HOSTILE
 from playwright.sync_api import Page, expect
 
+from clarifier.web import app
 from clarifier.web.app import listening
 
 ANSWER = "Friday the 19th is fine. Make it 130 brackets, not 120. You can send 60 of them first, the rest a week later."
@@ -53,6 +54,12 @@ def status_of(url: str, data: bytes | None = None) -> int:
             return int(answer.status)
     except urllib.error.HTTPError as error:
         return error.code
+
+
+def test_every_stylesheet_is_linked(address: str) -> None:
+    page = urllib.request.urlopen(address).read().decode()
+    sheets = sorted(path.name for path in (Path(app.__file__).parent / "static").glob("*.css"))
+    assert sheets == sorted(re.findall(r"page/([\w-]+\.css)", page))
 
 
 def test_every_answer_carries_the_safe_headers(address: str) -> None:
