@@ -1,4 +1,4 @@
-"""The command line: `clarifier clarify` reads emails, `clarifier reframe` cools a message, `clarifier app` opens the page.
+"""The command line: `clarifier clarify` reads emails, `reframe` cools a message, `ask` answers from the rules, `app` opens the page.
 
 Exit 0: done. 1: what was asked cannot be done, one line on standard error says what is wrong and what to do. 2: wrong usage.
 Nothing heavy is imported before it is needed: the first words appear at once.
@@ -18,6 +18,7 @@ import typer
 from clarifier.cli_files import Engine, bytes_of, named, put
 from clarifier.cli_model import model_app
 from clarifier.cli_reframe import reframe
+from clarifier.cli_rules import ask, rules_app
 from clarifier.errors import BadSettings, ClarifierError, UnreadableInput
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ app = typer.Typer(
 )  # fmt: skip
 
 app.add_typer(model_app, name="model")
+app.add_typer(rules_app, name="rules")
 
 
 class Format(StrEnum):
@@ -120,6 +122,7 @@ def clarify(
 
 
 app.command()(reframe)
+app.command()(ask)
 
 
 @app.command("app")

@@ -4,6 +4,8 @@ ClarifierError            anything that has one clear sentence for the user
 ├── UnreadableInput       what was given is no email that can be read (empty, binary, broken, too large)
 ├── BadSettings           a setting or an option has a value that cannot be used
 ├── BrokenKnowledge       a file in knowledge/ or prompts/ is missing or malformed
+├── BrokenLibrary         the index of the rules cannot be read or reached
+├── StoreError            what the team remembers cannot be read or written
 └── ModelError            a model could not help; the offline result stands
     ├── NoModel           none is configured, or its weights are not there
     ├── NoAnswer          no answer came in time, or the server has a fault
@@ -32,6 +34,14 @@ class BadSettings(ClarifierError):
 
 class BrokenKnowledge(ClarifierError):
     """A file in knowledge/ or prompts/ is missing or malformed."""
+
+
+class BrokenLibrary(ClarifierError):
+    """The index of the rules cannot be read or reached."""
+
+
+class StoreError(ClarifierError):
+    """What the team remembers cannot be read or written."""
 
 
 class ModelError(ClarifierError):

@@ -15,6 +15,10 @@ BadSettings.
     model_seconds = 120                      CLARIFIER_MODEL_SECONDS   the time limit of one email
     model_retries = 1                        CLARIFIER_MODEL_RETRIES   more tries after a fault that may pass
     model_tokens = 6000                      CLARIFIER_MODEL_TOKENS    the budget of one email, in and out together
+    data_folder = "~/.local/share/clarifier" CLARIFIER_DATA_FOLDER     what is remembered: learning, the index of the rules
+    knowledge = "our-rules"                  CLARIFIER_KNOWLEDGE       a folder of your own rules, beside ours
+    chroma_url = "http://127.0.0.1:8000"     CLARIFIER_CHROMA_URL      a Chroma server in place of the index on this machine
+    embedding_model = "bge-m3"               CLARIFIER_EMBEDDING_MODEL embeddings by the model's server in place of our own
 """
 
 import os
@@ -31,6 +35,7 @@ _DOMAIN = re.compile(r"[^\s@.]+(\.[^\s@.]+)+")
 _KEYS = (
     "our_domains", "our_names", "host", "port", "model_url", "model", "model_key", "model_folder",
     "model_temperature", "model_seconds", "model_retries", "model_tokens",
+    "data_folder", "knowledge", "chroma_url", "embedding_model",
 )  # fmt: skip
 _OPENAI_KEY = "OPENAI_API_KEY"
 
@@ -38,7 +43,8 @@ _OPENAI_KEY = "OPENAI_API_KEY"
 @dataclass(frozen=True)
 class Settings:
     """Who we are, by mail domain and by name, where the page listens, and which model helps. Empty domains and names:
-    both are inferred. Neither `model_url` nor `model_key`: no model by address; an installed one may still help.
+    both are inferred. Neither `model_url` nor `model_key`: no model by address; an installed one may still help. No `knowledge`: our rules
+    alone; no `chroma_url`: the index lies in `data_folder`; no `embedding_model`: vectors are made on this machine.
     """
 
     our_domains: tuple[str, ...] = ()
@@ -53,6 +59,10 @@ class Settings:
     model_seconds: float = 120.0
     model_retries: int = 1
     model_tokens: int = 6000
+    data_folder: Path = field(default_factory=lambda: _data({}))
+    knowledge: Path | None = None
+    chroma_url: str = ""
+    embedding_model: str = ""
 
 
 def load(environment: Mapping[str, str] | None = None, folders: tuple[Path, ...] | None = None) -> Settings:
@@ -70,7 +80,7 @@ def load(environment: Mapping[str, str] | None = None, folders: tuple[Path, ...]
         our_names=_items("our_names", values.get("our_names", ())),
         host=_text("host", values.get("host", Settings.host)),
         port=_port(values.get("port", Settings.port)),
-        model_url=_url(values.get("model_url", "")),
+        model_url=_url("model_url", values.get("model_url", "")),
         model=_optional("model", values.get("model", "")),
         model_key=_optional("model_key", values.get("model_key", "")),
         model_folder=_folder(values.get("model_folder", ""), environment),
@@ -78,6 +88,10 @@ def load(environment: Mapping[str, str] | None = None, folders: tuple[Path, ...]
         model_seconds=_number("model_seconds", values.get("model_seconds", Settings.model_seconds), 0.1, 3600),
         model_retries=int(_number("model_retries", values.get("model_retries", Settings.model_retries), 0, 10)),
         model_tokens=int(_number("model_tokens", values.get("model_tokens", Settings.model_tokens), 500, 1_000_000)),
+        data_folder=_data(environment, values.get("data_folder", "")),
+        knowledge=_place("knowledge", values.get("knowledge", "")),
+        chroma_url=_url("chroma_url", values.get("chroma_url", "")),
+        embedding_model=_optional("embedding_model", values.get("embedding_model", "")),
     )
 
 
@@ -129,17 +143,29 @@ def _optional(key: str, value: object) -> str:
     return _text(key, value) if value != "" else ""
 
 
-def _url(value: object) -> str:
+def _url(key: str, value: object) -> str:
     """An address with its scheme, without the slash at its end."""
-    url = _optional("model_url", value).rstrip("/")
+    url = _optional(key, value).rstrip("/")
     if url and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", url):
-        raise BadSettings(f"model_url must be an address like http://127.0.0.1:11434/v1, not {value!r}.")
+        raise BadSettings(f"{key} must be an address like http://127.0.0.1:8000, not {value!r}.")
     return url
 
 
 def _folder(value: object, environment: Mapping[str, str]) -> Path:
     """Where weights are kept: as set, else a folder of our own in the user's cache."""
     return Path(_text("model_folder", value)).expanduser() if value else _cache(environment)
+
+
+def _place(key: str, value: object) -> Path | None:
+    return Path(_text(key, value)).expanduser() if value != "" else None
+
+
+def _data(environment: Mapping[str, str], value: object = "") -> Path:
+    """Where what is remembered lies: as set, else a folder of our own among the user's data."""
+    if (place := _place("data_folder", value)) is not None:
+        return place
+    data = environment.get("XDG_DATA_HOME", "").strip()
+    return (Path(data) if data else Path.home() / ".local" / "share") / "clarifier"
 
 
 def _cache(environment: Mapping[str, str]) -> Path:

@@ -1,0 +1,1 @@
+"""The rules of engagement: read into passages, searched, answered from with citations, practised and remembered."""

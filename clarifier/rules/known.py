@@ -1,0 +1,68 @@
+"""What known questions tell of a new one: the words of each document's questions, weighed.
+
+Comes in: texts, each with the document that answers it. Goes out: for a question, the chance of each document. It is multinomial naive
+Bayes over single words, pairs and the first letters of long words, weighted by how rare they are: computed in a moment from the questions
+themselves, so that there is nothing to train and nothing to store. (Measured beside nearest neighbours by embeddings: README.)
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+SMOOTHING = 0.1
+STEM = 4  # letters by which a longer word is also known
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+
+
+class Known:
+    """The known questions, counted. `chances` asks them."""
+
+    def __init__(self, texts: Iterable[tuple[str, str]]) -> None:
+        counted = [(Counter(features(text)), document) for text, document in texts]
+        seen = Counter(feature for counts, _ in counted for feature in counts)
+        self.documents: tuple[str, ...] = tuple(dict.fromkeys(document for _, document in counted))
+        self._places: Mapping[str, int] = {feature: place for place, feature in enumerate(seen)}
+        self._rarity = np.array([1 + math.log((1 + len(counted)) / (1 + count)) for count in seen.values()])
+        rows = {document: row for row, document in enumerate(self.documents)}
+        sums = np.zeros((len(self.documents), len(seen)))
+        times = np.zeros(len(self.documents))
+        for counts, document in counted:
+            places, weights = self._weighed(counts)
+            sums[rows[document], places] += weights
+            times[rows[document]] += 1
+        smoothed = sums + SMOOTHING
+        self._tells = np.log(smoothed / smoothed.sum(axis=1, keepdims=True)).astype(np.float32)
+        self._prior = np.log(times / times.sum())
+
+    def chances(self, question: str) -> dict[str, float]:
+        """The chance that each document answers it; they add up to one."""
+        places, weights = self._weighed(Counter(features(question)))
+        scores = self._prior + self._tells[:, places] @ weights
+        likely = np.exp(scores - scores.max())
+        return dict(zip(self.documents, (likely / likely.sum()).tolist(), strict=True))
+
+    def _weighed(self, counts: Mapping[str, int]) -> tuple[Any, Any]:
+        """The places of known features and their weights, as a vector of length one."""
+        found = [(self._places[each], count) for each, count in counts.items() if each in self._places]
+        places = np.array([place for place, _ in found], dtype=np.intp)
+        weights = np.array([1 + math.log(count) for _, count in found]) * self._rarity[places]
+        length = np.linalg.norm(weights)
+        return places, weights / length if length else weights
+
+
+def features(text: str) -> Iterator[str]:
+    """Words, pairs of words, and beginnings of long words (with a mark)."""
+    said = words(text)
+    yield from said
+    yield from (f"{first} {second}" for first, second in pairwise(said))
+    yield from (f"{word[:STEM]}~" for word in said if len(word) > STEM)
+
+
+def words(text: str) -> Sequence[str]:
+    """The words of a text, in small letters."""
+    return [match[0] for match in _WORD.finditer(text.casefold().replace("’", "'"))]

@@ -1,0 +1,150 @@
+"""What answers a question: the documents, the likeliest first, and whether any does.
+
+Comes in: a question, the corpus, its collection, the known questions. Goes out: Found. Two voices are heard: the nearest entries of the
+collection (passages and known questions, by embedding), and the words of the known questions (known.py). Questions that nothing answers
+are known as well; their share of both voices decides whether the rules say anything. A company's own documents, of which no questions are
+known, count by how near their passages are and how many of the question's telling words they hold. An id or a part number that stands in a
+passage to the letter goes first.
+"""
+
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from clarifier.rules.collection import Collection, Hit
+from clarifier.rules.corpus import OUTSIDE, Corpus
+from clarifier.rules.documents import Document, Passage
+from clarifier.rules.known import STEM, Known, words
+
+NEAREST = 40  # entries that have a voice
+SHARPNESS = 0.07  # of a difference in similarity: a neighbour that is nearer by this much counts e times as much
+NEIGHBOURS = 0.6  # the weight of the neighbours' voice beside that of the words
+FLOOR = 1e-4  # below which a voice is not believed
+COVERED = 0.4  # the chance from which the rules say something (measured: python -m benchmarks ask)
+OWN_NEAR, OWN_HELD = (
+    0.45,
+    0.5,
+)  # how near a company's passage is, and the share of telling words it holds, where it answers
+SHOWN, LEAST = 3, 0.0005  # documents shown, and the least chance of one that is
+PASSAGES = 6  # of a document that are compared
+HELD = 0.5  # the weight of words held, beside the similarity, when passages of one document are compared
+_CODE = re.compile(r"(?<![\w-])(?=[\w./-]*\d)(?=[\w./-]*[A-Za-z_/-]|\d{5})[A-Za-z0-9][\w./-]{2,}[A-Za-z0-9]")
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A document with its chance, from 0 to 1. `passages` of the likeliest one: the one that fits the question best first; of the others: what
+    they say."""
+
+    document: Document
+    passages: tuple[Passage, ...]
+    score: float
+
+
+@dataclass(frozen=True)
+class Found:
+    """`chance` is how likely it is that the documents answer the question; `ranked` are the likeliest ones, covered or not."""
+
+    question: str
+    ranked: tuple[Ranked, ...]
+    chance: float
+    is_covered: bool
+
+
+def find(question: str, corpus: Corpus, collection: Collection, known: Known) -> Found:
+    """What answers a question."""
+    hits = collection.nearest(question, NEAREST)
+    chances = _fused(known.chances(question), _voices(hits))
+    chance = 1 - chances.pop(OUTSIDE, 0.0)
+    ranked = sorted(chances, key=lambda each: -chances[each])
+    scores = {each: chances[each] for each in ranked}
+    for doc_id, score in (*_own(question, hits, corpus, known), *_coded(question, collection)):
+        scores = {doc_id: score} | {each: value for each, value in scores.items() if each != doc_id}
+        chance = max(chance, score)
+    shown = [each for each in scores if each in corpus.documents and scores[each] >= LEAST][:SHOWN]
+    return Found(
+        question,
+        tuple(
+            Ranked(corpus.documents[each], _fitting(corpus.documents[each], question, collection, corpus), scores[each])
+            if place == 0
+            else Ranked(corpus.documents[each], (corpus.documents[each].statement,), scores[each])
+            for place, each in enumerate(shown)
+        ),
+        chance,
+        bool(shown) and chance >= COVERED,
+    )
+
+
+def _voices(hits: Sequence[Hit]) -> dict[str, float]:
+    """The share of each document among the nearest entries, nearer ones counting more."""
+    if not hits:
+        return {}
+    first = hits[0].similarity
+    weights: dict[str, float] = {}
+    for hit in hits:
+        weights[hit.document] = weights.get(hit.document, 0.0) + math.exp((hit.similarity - first) / SHARPNESS)
+    total = sum(weights.values())
+    return {document: weight / total for document, weight in weights.items()}
+
+
+def _fused(words_say: Mapping[str, float], neighbours_say: Mapping[str, float]) -> dict[str, float]:
+    """Both voices multiplied, and made to add up to one. Documents without known questions have the second voice only, so none here."""
+    product = {
+        document: (chance + FLOOR) * (neighbours_say.get(document, 0.0) + FLOOR) ** NEIGHBOURS
+        for document, chance in words_say.items()
+    }
+    total = sum(product.values())
+    return {document: value / total for document, value in product.items()}
+
+
+def _own(question: str, hits: Sequence[Hit], corpus: Corpus, known: Known) -> list[tuple[str, float]]:
+    """Documents without known questions, whose passage is near and holds the question's telling words; the best one last."""
+    asked = set(known.documents)
+    found: dict[str, float] = {}
+    for hit in hits:
+        if hit.document in asked or hit.passage not in corpus.passages or hit.similarity < OWN_NEAR:
+            continue
+        held = share_held(question, _told(*corpus.passages[hit.passage]))
+        if held >= OWN_HELD:
+            found[hit.document] = max(found.get(hit.document, 0.0), min(1.0, (hit.similarity + held) / 2 + COVERED / 2))
+    return sorted(found.items(), key=lambda each: each[1])
+
+
+def _coded(question: str, collection: Collection) -> list[tuple[str, float]]:
+    """Documents in which an id or a part number of the question stands to the letter."""
+    codes = dict.fromkeys(match[0] for match in _CODE.finditer(question))
+    found = [hit.document for code in codes for hit in collection.holding(code, SHOWN)]
+    return [(document, 1.0) for document in dict.fromkeys(reversed(found))]
+
+
+def _fitting(document: Document, question: str, collection: Collection, corpus: Corpus) -> tuple[Passage, ...]:
+    """The document's passages, the one that fits the question best first."""
+    hits = collection.nearest(question, PASSAGES, document=document.id)
+    near = {hit.passage: hit.similarity for hit in hits if hit.passage in corpus.passages}
+    fits = {each: near[each] + HELD * share_held(question, _told(*corpus.passages[each])) for each in near}
+    order = sorted(fits, key=lambda each: -fits[each]) or [document.statement.id]
+    return tuple(corpus.passages[each][1] for each in order)
+
+
+def share_held(question: str, text: str) -> float:
+    """The share of a question's telling words that a text holds, by their first letters; a long word tells more."""
+    asked = {word[:STEM]: len(word) for word in words(question) if len(word) > 3}
+    held = {word[:STEM] for word in words(text)}
+    total = sum(asked.values())
+    return sum(length for stem, length in asked.items() if stem in held) / total if total else 0.0
+
+
+def _told(document: Document, passage: Passage) -> str:
+    return f"{document.title} {passage.question or ''} {passage.text}"
+
+
+def known_questions(corpus: Corpus) -> Known:
+    """The known questions of a corpus, with the passages of the documents they are asked of."""
+    asked: Iterable[str] = {document for _, document in corpus.asked}
+    told = [
+        (f"{passage.question} {passage.text}" if passage.question else f"{document.title}. {passage.text}", document.id)
+        for document, passage in corpus.passages.values()
+        if document.id in asked
+    ]
+    return Known([*corpus.asked, *told])

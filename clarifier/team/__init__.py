@@ -1,0 +1,1 @@
+"""What the team remembers, in one database: so far what each learner practised and reviewed."""
