@@ -9,14 +9,14 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import evaluation, phrases, reframe_tables, speed, starting, suites
+from benchmarks import evaluation, learning_tables, phrases, reframe_tables, speed, starting, suites
 from benchmarks.cases import CASES, clarified, email_cases, email_files, example_emails
 from benchmarks.heated import heated_files
 from benchmarks.peers import pipeline
 from benchmarks.quality import Score, score, share
 from benchmarks.tables import at_least, at_most, show
 
-PARTS = ("quality", "speed", "start", "reframe", "heat")
+PARTS = ("quality", "speed", "start", "reframe", "heat", "ask", "practice")
 MODEL = "model"  # asks a model for minutes: only where it is named
 TEMPER = "temper"  # learns: only where it is named
 # What each set of emails is for, with its target for F1 and for traps.
@@ -58,6 +58,10 @@ def main() -> None:
         )  # fmt: skip
     if "heat" in parts:
         reframe_tables.heat_tables(console, messages)
+    if "ask" in parts:
+        learning_tables.ask_tables(console, _own_sets(arguments))
+    if "practice" in parts:
+        learning_tables.practice_tables(console, _own_sets(arguments), write=arguments.write)
     if TEMPER in parts:
         reframe_tables.temper_tables(console, arguments.write)
     if MODEL in parts:
@@ -76,7 +80,7 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument(
         "--cases", nargs="+", type=Path, default=[], metavar="FILE",
-        help="more emails to score; with nothing but reframe or heat named, the messages",
+        help="more emails to score; with nothing but reframe, heat, ask or practice named, its cases",
     )  # fmt: skip
     parser.add_argument("--verbose", action="store_true", help="say for each email what went wrong")
     parser.add_argument(
@@ -94,7 +98,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--plain-prompt", action="store_true", help="reframe: one plain prompt to the same model beside"
     )
-    parser.add_argument("--write", action="store_true", help="temper: write what was learned to knowledge/")
+    parser.add_argument("--write", action="store_true", help="temper, practice: write what was learned to knowledge/")
     for name in SUITES:
         parser.add_argument(
             f"--{name}", nargs="+", type=Path, default=[], metavar="FILE", help=f"public suites of {name}"
@@ -110,6 +114,11 @@ def _messages(arguments: argparse.Namespace) -> Sequence[Path]:
     if not own and {"reframe", "heat"} & set(arguments.parts):
         raise SystemExit("There are no messages in tests/cases: name a file with --cases.")
     return own
+
+
+def _own_sets(arguments: argparse.Namespace) -> Sequence[Path]:
+    """The files named by --cases, where questions or attempts alone are asked for."""
+    return tuple(arguments.cases) if len(arguments.parts) == 1 else ()
 
 
 def _quality(console: Console, files: Iterable[Path], verbose: bool) -> None:

@@ -27,6 +27,13 @@ class Format(StrEnum):
     json = "json"
 
 
+class Table(StrEnum):
+    """How a table is written."""
+
+    csv = "csv"
+    json = "json"
+
+
 def ask(
     question: Annotated[str, typer.Argument(help="What you want to know.", show_default=False)],
     style: Annotated[Format, typer.Option("--format", help="How the answer is written.")] = Format.text,
@@ -96,6 +103,51 @@ def check_rules(
         count = len(corpus.problems)
         raise BrokenKnowledge(f"{count} problem{'s' if count > 1 else ''}; {len(own)} files are fine and are used.")
     typer.echo(f"{len(corpus.documents)} rules and practices are in order, {len(own)} of them your own.")
+
+
+@rules_app.command("progress")
+def export_progress(
+    learner: Annotated[str, typer.Option(help="Whose progress.", show_default=True)] = "me",
+    style: Annotated[Table, typer.Option("--format", help="How it is written.")] = Table.csv,
+) -> None:
+    """Export what a learner has reviewed and practised: each answer to a card, each verdict on a message."""
+    from clarifier.settings import load
+    from clarifier.team import learning
+    from clarifier.team.database import open_database
+
+    database = open_database(load().data_folder)
+    try:
+        rows = [
+            *(
+                ["review", each.card, "", each.rating, each.at.isoformat()]
+                for each in learning.reviews(database, learner)
+            ),
+            *(
+                ["practice", each.scenario, each.rule, each.verdict, each.at.isoformat()]
+                for each in learning.attempts(database, learner)
+            ),
+        ]
+        others = [name for name in learning.learners(database) if name != learner]
+    finally:
+        database.close()
+    if not rows:
+        known = f"; known are {', '.join(others)}" if others else ""
+        raise BadSettings(f"Nothing is kept of a learner {learner!r}{known}. Name one with --learner.")
+    heads = ["kind", "what", "rule", "result", "at"]
+    if style is Table.json:
+        put(
+            (
+                json.dumps([dict(zip(heads, row, strict=True)) for row in rows], ensure_ascii=False, indent=1) + "\n"
+            ).encode(),
+            None,
+        )
+        return
+    import csv
+    import io
+
+    buffer = io.StringIO()
+    csv.writer(buffer).writerows([heads, *rows])
+    put(buffer.getvalue().encode(), None)
 
 
 def _corpus(folder: Path | None = None) -> "Corpus":

@@ -59,7 +59,7 @@ class Settings:
     model_seconds: float = 120.0
     model_retries: int = 1
     model_tokens: int = 6000
-    data_folder: Path = field(default_factory=lambda: _data({}))
+    data_folder: Path = field(default_factory=lambda: _data(os.environ))
     knowledge: Path | None = None
     chroma_url: str = ""
     embedding_model: str = ""

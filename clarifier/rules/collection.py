@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 from clarifier.errors import BrokenLibrary
-from clarifier.rules.entries import Group
+from clarifier.rules.entries import Group, document_of
 from clarifier.rules.vectors import Embedder
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
 
-BATCH = 1000  # entries written at once
+BATCH = 500  # entries written at once
 LOCK_SECONDS = 120.0
 _LOG = logging.getLogger("clarifier.rules")
 T = TypeVar("T")
@@ -34,9 +34,12 @@ class Hit:
     """An entry that was found. `similarity` is the cosine, 0 where it was found by its words only."""
 
     id: str
-    document: str
-    passage: str
     similarity: float
+
+    @property
+    def document(self) -> str:
+        """The id of the document it belongs to."""
+        return document_of(self.id)
 
 
 @dataclass
@@ -49,29 +52,24 @@ class Collection:
     _entries: Any = field(default=None, repr=False)
     _groups: Any = field(default=None, repr=False)
 
-    def nearest(self, text: str, count: int, document: str = "") -> list[Hit]:
-        """The `count` nearest entries, of one document's passages where it is named."""
+    def nearest(self, text: str, count: int, file: str = "") -> list[Hit]:
+        """The `count` nearest entries, of one file alone where it is named."""
         if not (there := self._entries.count()):
             return []
         vector = self.embedder.embed([text])
-        only = {"$and": [{"document": document}, {"passage": {"$ne": ""}}]} if document else None
+        only = {"file": file} if file else None
         found = self._entries.query(
-            query_embeddings=vector, n_results=min(count, there), where=only, include=["metadatas", "distances"]
+            query_embeddings=vector, n_results=min(count, there), where=only, include=["distances"]
         )
         return [
-            Hit(entry, str(meta["document"]), str(meta["passage"]), 1.0 - float(distance))
-            for entry, meta, distance in zip(found["ids"][0], found["metadatas"][0], found["distances"][0], strict=True)
+            Hit(entry, 1.0 - float(distance))
+            for entry, distance in zip(found["ids"][0], found["distances"][0], strict=True)
         ]
 
     def holding(self, words: str, count: int) -> list[Hit]:
         """Up to `count` passages in which `words` stand to the letter, as an id or a part number does."""
-        found = self._entries.get(
-            where={"passage": {"$ne": ""}}, where_document={"$contains": words}, limit=count, include=["metadatas"]
-        )
-        return [
-            Hit(entry, str(meta["document"]), str(meta["passage"]), 0.0)
-            for entry, meta in zip(found["ids"], found["metadatas"], strict=True)
-        ]
+        found = self._entries.get(where_document={"$contains": words}, limit=count, include=[])
+        return [Hit(entry, 0.0) for entry in found["ids"]]
 
     def count(self) -> int:
         """How many entries it holds."""
@@ -93,18 +91,16 @@ class Collection:
 
     def _write(self, batch: Sequence[Group]) -> None:
         rows = [(group.file, entry) for group in batch for entry in group.entries]
-        for at in range(0, len(rows), BATCH):
-            part = rows[at : at + BATCH]
-            self._entries.upsert(
-                ids=[entry.id for _, entry in part],
-                embeddings=self.embedder.embed([entry.text for _, entry in part]),
-                documents=[
-                    entry.words if entry.passage else "" for _, entry in part
-                ],  # questions are found by meaning only
-                metadatas=[
-                    {"file": file, "document": entry.document, "passage": entry.passage} for file, entry in part
-                ],
-            )
+        for told in (True, False):  # questions are found by meaning only: their words need no index
+            some = [row for row in rows if bool(row[1].passage) is told]
+            for at in range(0, len(some), BATCH):
+                part = some[at : at + BATCH]
+                self._entries.upsert(
+                    ids=[entry.id for _, entry in part],
+                    embeddings=self.embedder.embed([entry.text for _, entry in part]),
+                    documents=[entry.words for _, entry in part] if told else None,
+                    metadatas=[{"file": file} for file, _ in part],
+                )
         self._groups.upsert(
             ids=[group.file for group in batch],
             embeddings=[[1.0]] * len(batch),
@@ -112,23 +108,35 @@ class Collection:
         )
 
 
-def open_collection(folder: Path, groups: Sequence[Group], embedder: Embedder, server: str = "") -> Collection:
-    """The collection, up to date. Raises BrokenLibrary where a server does not answer."""
+@dataclass(frozen=True)
+class _Wanted:
+    """What a collection shall hold."""
+
+    groups: Sequence[Group]
+    embedder: Embedder
+    name: str
+
+
+def open_collection(
+    folder: Path, groups: Sequence[Group], embedder: Embedder, server: str = "", *, name: str = "passages"
+) -> Collection:
+    """The collection of that name, up to date. Raises BrokenLibrary where a server does not answer."""
+    wanted = _Wanted(groups, embedder, f"{name}-{embedder.name}"[:50].strip("-_."))
     if server:
-        return _on_server(server, groups, embedder)
+        return _on_server(server, wanted)
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         with _alone(folder):
-            return _on_disk(folder, groups, embedder)
+            return _on_disk(folder, wanted)
     except OSError as error:
         note = f"{folder} cannot be written ({error.strerror or error}); the rules are indexed in memory, anew at each start."
         _LOG.warning("%s", note)
-        return _in_memory(groups, embedder, note)
+        return _in_memory(wanted, note)
 
 
-def _on_disk(folder: Path, groups: Sequence[Group], embedder: Embedder) -> Collection:
+def _on_disk(folder: Path, wanted: _Wanted) -> Collection:
     try:
-        return _opened(lambda: _client_at(folder), groups, embedder)
+        return _opened(lambda: _client_at(folder), wanted)
     except _Unusable as error:
         if not _writable(folder):
             raise PermissionError(13, "it may not be written") from error
@@ -139,23 +147,23 @@ def _on_disk(folder: Path, groups: Sequence[Group], embedder: Embedder) -> Colle
         _LOG.warning("%s", note)
     _forget_clients()
     try:
-        collection = _opened(lambda: _client_at(folder), groups, embedder)
+        collection = _opened(lambda: _client_at(folder), wanted)
     except _Unusable as error:
         raise OSError(5, str(error)) from error
     collection.note = note
     return collection
 
 
-def _in_memory(groups: Sequence[Group], embedder: Embedder, note: str) -> Collection:
+def _in_memory(wanted: _Wanted, note: str) -> Collection:
     import chromadb
 
     _forget_clients()
-    collection = _opened(lambda: chromadb.EphemeralClient(settings=_settings()), groups, embedder)
+    collection = _opened(lambda: chromadb.EphemeralClient(settings=_settings()), wanted)
     collection.note = note
     return collection
 
 
-def _on_server(address: str, groups: Sequence[Group], embedder: Embedder) -> Collection:
+def _on_server(address: str, wanted: _Wanted) -> Collection:
     import chromadb
 
     parts = urlsplit(address)
@@ -165,8 +173,7 @@ def _on_server(address: str, groups: Sequence[Group], embedder: Embedder) -> Col
             lambda: chromadb.HttpClient(
                 parts.hostname or "", parts.port or (443 if is_safe else 8000), ssl=is_safe, settings=_settings()
             ),
-            groups,
-            embedder,
+            wanted,
         )
     except _Unusable as error:
         raise BrokenLibrary(
@@ -178,22 +185,21 @@ class _Unusable(Exception):
     """Chroma cannot work with what is there."""
 
 
-def _opened(client: "Callable[[], ClientAPI]", groups: Sequence[Group], embedder: Embedder) -> Collection:
+def _opened(client: "Callable[[], ClientAPI]", wanted: _Wanted) -> Collection:
     opened = _guarded(client)
-    name = f"passages-{embedder.name}"[:60].strip("-_.")
-    flat = {"hnsw": {"space": "cosine"}}
+    flat = {"hnsw": {"space": "cosine", "ef_search": 200}}
 
     def made() -> Collection:
         return Collection(
-            embedder,
+            wanted.embedder,
             "",
             opened,
-            opened.get_or_create_collection(name, embedding_function=None, configuration=flat),  # type: ignore[arg-type]
-            opened.get_or_create_collection(f"{name}-files"[-63:], embedding_function=None),
+            opened.get_or_create_collection(wanted.name, embedding_function=None, configuration=flat),  # type: ignore[arg-type]
+            opened.get_or_create_collection(f"{wanted.name}-files", embedding_function=None),
         )
 
     collection = _guarded(made)
-    _guarded(lambda: collection.bring_up_to_date(groups))
+    _guarded(lambda: collection.bring_up_to_date(wanted.groups))
     _guarded(lambda: collection.nearest("is it there?", 1))
     return collection
 

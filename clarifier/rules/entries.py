@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from clarifier.rules.corpus import OUTSIDE, Corpus
+from clarifier.rules.corpus import Corpus
 from clarifier.rules.documents import Document, Passage
 
 ASKED = "asked"
@@ -58,6 +58,6 @@ def _group(file: str, entries: tuple[Entry, ...]) -> Group:
     return Group(file, hashlib.sha256(written.encode()).hexdigest()[:32], entries)
 
 
-def is_outside(entry: Entry) -> bool:
-    """Whether nothing answers it."""
-    return entry.document == OUTSIDE
+def document_of(entry_id: str) -> str:
+    """The id of the document that an entry belongs to."""
+    return entry_id.replace("?", "#", 1).partition("#")[0]

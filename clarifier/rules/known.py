@@ -14,7 +14,8 @@ from typing import Any
 
 import numpy as np
 
-SMOOTHING = 0.1
+SMOOTHING = 0.05
+RARE = 0.1  # how likely a question is that nothing answers, before it is read
 STEM = 4  # letters by which a longer word is also known
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
@@ -22,7 +23,9 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 class Known:
     """The known questions, counted. `chances` asks them."""
 
-    def __init__(self, texts: Iterable[tuple[str, str]]) -> None:
+    def __init__(self, texts: Iterable[tuple[str, str]], outside: str = "") -> None:
+        """`outside` is the document that stands for no answer. Before a question is read, every document is as likely as any other, and that one
+        rare: how many questions are known of each says nothing about how often it is asked for."""
         counted = [(Counter(features(text)), document) for text, document in texts]
         seen = Counter(feature for counts, _ in counted for feature in counts)
         self.documents: tuple[str, ...] = tuple(dict.fromkeys(document for _, document in counted))
@@ -30,14 +33,12 @@ class Known:
         self._rarity = np.array([1 + math.log((1 + len(counted)) / (1 + count)) for count in seen.values()])
         rows = {document: row for row, document in enumerate(self.documents)}
         sums = np.zeros((len(self.documents), len(seen)))
-        times = np.zeros(len(self.documents))
         for counts, document in counted:
             places, weights = self._weighed(counts)
             sums[rows[document], places] += weights
-            times[rows[document]] += 1
         smoothed = sums + SMOOTHING
         self._tells = np.log(smoothed / smoothed.sum(axis=1, keepdims=True)).astype(np.float32)
-        self._prior = np.log(times / times.sum())
+        self._prior = np.log([RARE if document == outside else 1 / len(rows) for document in self.documents])
 
     def chances(self, question: str) -> dict[str, float]:
         """The chance that each document answers it; they add up to one."""

@@ -20,8 +20,10 @@ from clarifier.rules.known import STEM, Known, words
 NEAREST = 40  # entries that have a voice
 SHARPNESS = 0.07  # of a difference in similarity: a neighbour that is nearer by this much counts e times as much
 NEIGHBOURS = 0.6  # the weight of the neighbours' voice beside that of the words
+UNANSWERED = 0.5  # the weight of a neighbour that nothing answers: many are known, for few are alike
+BELONGS = 0.3  # the part of a practice's chance that its rule has as well, so that the rule comes first where both fit
 FLOOR = 1e-4  # below which a voice is not believed
-COVERED = 0.4  # the chance from which the rules say something (measured: python -m benchmarks ask)
+COVERED = 0.6  # the chance from which the rules say something (measured: python -m benchmarks ask)
 OWN_NEAR, OWN_HELD = (
     0.45,
     0.5,
@@ -57,6 +59,7 @@ def find(question: str, corpus: Corpus, collection: Collection, known: Known) ->
     hits = collection.nearest(question, NEAREST)
     chances = _fused(known.chances(question), _voices(hits))
     chance = 1 - chances.pop(OUTSIDE, 0.0)
+    chances = _with_rules(chances, corpus)
     ranked = sorted(chances, key=lambda each: -chances[each])
     scores = {each: chances[each] for each in ranked}
     for doc_id, score in (*_own(question, hits, corpus, known), *_coded(question, collection)):
@@ -83,7 +86,8 @@ def _voices(hits: Sequence[Hit]) -> dict[str, float]:
     first = hits[0].similarity
     weights: dict[str, float] = {}
     for hit in hits:
-        weights[hit.document] = weights.get(hit.document, 0.0) + math.exp((hit.similarity - first) / SHARPNESS)
+        weight = math.exp((hit.similarity - first) / SHARPNESS) * (UNANSWERED if hit.document == OUTSIDE else 1.0)
+        weights[hit.document] = weights.get(hit.document, 0.0) + weight
     total = sum(weights.values())
     return {document: weight / total for document, weight in weights.items()}
 
@@ -98,14 +102,24 @@ def _fused(words_say: Mapping[str, float], neighbours_say: Mapping[str, float]) 
     return {document: value / total for document, value in product.items()}
 
 
+def _with_rules(chances: Mapping[str, float], corpus: Corpus) -> dict[str, float]:
+    """Each document's chance, a rule's with a part of those of the practices that belong with it first."""
+    found = dict(chances)
+    for document_id, chance in chances.items():
+        document = corpus.documents.get(document_id)
+        if document and document.rules and document.rules[0] != document_id and document.rules[0] in found:
+            found[document.rules[0]] += BELONGS * chance
+    return {each: min(1.0, chance) for each, chance in found.items()}
+
+
 def _own(question: str, hits: Sequence[Hit], corpus: Corpus, known: Known) -> list[tuple[str, float]]:
     """Documents without known questions, whose passage is near and holds the question's telling words; the best one last."""
     asked = set(known.documents)
     found: dict[str, float] = {}
     for hit in hits:
-        if hit.document in asked or hit.passage not in corpus.passages or hit.similarity < OWN_NEAR:
+        if hit.document in asked or hit.id not in corpus.passages or hit.similarity < OWN_NEAR:
             continue
-        held = share_held(question, _told(*corpus.passages[hit.passage]))
+        held = share_held(question, _told(*corpus.passages[hit.id]))
         if held >= OWN_HELD:
             found[hit.document] = max(found.get(hit.document, 0.0), min(1.0, (hit.similarity + held) / 2 + COVERED / 2))
     return sorted(found.items(), key=lambda each: each[1])
@@ -120,8 +134,8 @@ def _coded(question: str, collection: Collection) -> list[tuple[str, float]]:
 
 def _fitting(document: Document, question: str, collection: Collection, corpus: Corpus) -> tuple[Passage, ...]:
     """The document's passages, the one that fits the question best first."""
-    hits = collection.nearest(question, PASSAGES, document=document.id)
-    near = {hit.passage: hit.similarity for hit in hits if hit.passage in corpus.passages}
+    hits = collection.nearest(question, PASSAGES, file=document.file)
+    near = {hit.id: hit.similarity for hit in hits if hit.id in corpus.passages}
     fits = {each: near[each] + HELD * share_held(question, _told(*corpus.passages[each])) for each in near}
     order = sorted(fits, key=lambda each: -fits[each]) or [document.statement.id]
     return tuple(corpus.passages[each][1] for each in order)
@@ -147,4 +161,4 @@ def known_questions(corpus: Corpus) -> Known:
         for document, passage in corpus.passages.values()
         if document.id in asked
     ]
-    return Known([*corpus.asked, *told])
+    return Known([*corpus.asked, *told], OUTSIDE)

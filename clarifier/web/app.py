@@ -20,14 +20,15 @@ from fastapi.staticfiles import StaticFiles
 
 from clarifier.errors import BadSettings
 from clarifier.settings import Settings
-from clarifier.web import clarify_tab, model_menu, reframe_tab
+from clarifier.web import clarify_tab, learn_tab, model_menu, reframe_tab
 from clarifier.web.cards import card
+from clarifier.web.classroom import classroom
 from clarifier.web.model_desk import ModelDesk
 from clarifier.web.model_shop import IndexShop
 from clarifier.web.shield import MOST_BYTES, Shield
 from clarifier.web.theme import theme
 
-TABS = (clarify_tab.TAB, reframe_tab.TAB)
+TABS = (clarify_tab.TAB, reframe_tab.TAB, learn_tab.TAB)
 PORTS_TO_TRY = 20
 _STATIC = Path(__file__).parent / "static"
 _CLOSED: dict[str, Any] = {"docs_url": None, "redoc_url": None, "openapi_url": None}
@@ -96,7 +97,15 @@ def serve(host: str, port: int, settings: Settings) -> None:
         application(settings, models), log_level="warning", server_header=False, ws="none", timeout_graceful_shutdown=1
     )
     with door:
-        _Announcing(config, f"http://{shown}:{door.getsockname()[1]}", models.warm_up).run(sockets=[door])
+        _Announcing(config, f"http://{shown}:{door.getsockname()[1]}", lambda: _warm_up(models, settings)).run(
+            sockets=[door]
+        )
+
+
+def _warm_up(models: ModelDesk, settings: Settings) -> None:
+    """What takes seconds to load is loaded in the background, once the page is there."""
+    classroom(settings).warm_up()
+    models.warm_up()
 
 
 def listening(host: str, port: int) -> socket.socket:

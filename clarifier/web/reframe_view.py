@@ -37,6 +37,7 @@ class Row:
     before: str
     after: str
     why: str
+    rule: str
     rule_name: str
     rule_title: str
     rule_paragraphs: tuple[str, ...]
@@ -121,6 +122,7 @@ def _row(number: int, change: Json, cut: Sequence[Json], rules: Mapping[str, Rul
         before=_as_written(change["from"], cut[home]["before"] if own else ""),
         after=change["to"],
         why=change["why"].rstrip("."),
+        rule=change["rule"],
         rule_name=f"Rule {change['rule'].rpartition('-')[2].lstrip('0')}",
         rule_title=rule.title if rule else "",
         rule_paragraphs=tuple(rule_paragraphs(rule.body)) if rule else (),

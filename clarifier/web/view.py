@@ -23,6 +23,7 @@ class Asked:
     field: str
     text: str
     why: str
+    rule: str
     rule_name: str
     rule_title: str
     rule_paragraphs: tuple[str, ...]
@@ -98,6 +99,7 @@ def _asked(question: Json, data: Json, rules: Mapping[str, Rule]) -> Asked:
         field=question["field"],
         text=question["text"],
         why=why,
+        rule=question["rule"],
         rule_name=f"Rule {number} · {rule.short}" if rule else f"Rule {number}",
         rule_title=rule.title if rule else "",
         rule_paragraphs=tuple(rule_paragraphs(rule.body)) if rule else (),

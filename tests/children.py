@@ -1,0 +1,42 @@
+"""Processes that tests start to kill, to fill up or to lock out: comes in code, goes out a process that can import what the tests can."""
+
+import ctypes
+import os
+import resource
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+_VERSION_3 = 0x20080522  # of Linux' structures of capabilities: linux/capability.h
+
+
+def child(code: str, *arguments: object) -> "subprocess.Popen[str]":
+    """Runs `code` with its arguments in sys.argv; what it prints is read from `stdout`."""
+    paths = os.pathsep.join([str(HERE), str(HERE.parent)])
+    return subprocess.Popen(
+        [sys.executable, "-c", code, *map(str, arguments)],
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+        env=os.environ | {"PYTHONPATH": paths},
+    )
+
+
+def printed(code: str, *arguments: object) -> str:
+    """What the code prints."""
+    with child(code, *arguments) as process:
+        return process.communicate()[0].strip()
+
+
+def no_room_beyond(most: int) -> None:
+    """No file of this process grows beyond so many bytes, as on a disk that is full."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+
+
+def no_rights() -> None:
+    """This process writes only where the bits say so, root's too: it gives up its capabilities."""
+    if sys.platform == "linux":
+        failed = ctypes.CDLL(None).capset((ctypes.c_uint32 * 2)(_VERSION_3, 0), (ctypes.c_uint32 * 6)())
+        assert not failed, "the capabilities stay"
