@@ -2,10 +2,13 @@
 
 import ctypes
 import os
+import random
 import resource
 import signal
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -27,6 +30,20 @@ def printed(code: str, *arguments: object) -> str:
     """What the code prints."""
     with child(code, *arguments) as process:
         return process.communicate()[0].strip()
+
+
+def killed(work: Callable[[int], object], times: int, most: float) -> None:
+    """Forks processes that do the work, numbered from 1, and kills each after up to `most` seconds, until so many were killed at it."""
+    chance, turn = random.Random(7), 0
+    while times:
+        turn += 1
+        if not (process := os.fork()):
+            work(turn)
+            os._exit(0)
+        time.sleep(chance.uniform(0.02, most))
+        os.kill(process, signal.SIGKILL)
+        times -= os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == -signal.SIGKILL
+        assert turn < 100, "the work ends too soon to be killed at it"
 
 
 def no_room_beyond(most: int) -> None:

@@ -12,7 +12,7 @@ from model_server import ModelServer, answering
 
 from clarifier.errors import NoAnswer, RateLimited, RefusedKey
 from clarifier.model import circuit
-from clarifier.model.chat import Prompt, Reader
+from clarifier.model.chat import Reader
 from clarifier.model.scripted import Scripted
 from clarifier.rules.answer import Answer, compose, plain, sentences
 from clarifier.rules.cited import DOUBTFUL, MOST_SENTENCES, supports, worded
@@ -153,7 +153,7 @@ def test_what_is_not_covered_is_asked_of_no_model() -> None:
 
 @pytest.mark.parametrize("error", [NoAnswer("It is asleep."), RefusedKey("No key."), RateLimited("Too many.")])
 def test_a_model_that_fails_leaves_the_offline_answer_with_its_sentence(error: Exception) -> None:
-    def fails(prompt: Prompt, schema: Mapping[str, Any]) -> Mapping[str, Any]:
+    def fails(*_: object) -> Mapping[str, Any]:
         raise error
 
     offline_stands(worded(found(), compose(found()), Scripted(fails)), str(error))
@@ -185,7 +185,7 @@ def test_who_answers_is_as_chosen(library: Library, monkeypatch: pytest.MonkeyPa
     nobody = Settings(model_folder=tmp_path)
     assert ask_with("auto", QUESTION, library, nobody).engine.fallback_reason is None
     assert "clarifier model install" in (ask_with("model", QUESTION, library, nobody).engine.fallback_reason or "")
-    with ModelServer(answering(lambda body: said((GOOD, 1)))) as server:
+    with ModelServer(answering(lambda _: said((GOOD, 1)))) as server:
         somebody = Settings(model_url=server.url, model="stub", model_folder=tmp_path, model_retries=0)
         assert ask_with("offline", QUESTION, library, somebody).engine.name == "offline"
         assert server.asked == []

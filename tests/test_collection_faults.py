@@ -1,21 +1,26 @@
 """What may befall the collection: a kill, damage, a full disk, a folder that is closed. It is whole afterwards, or lives in memory and says so."""
 
 import random
-import select
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
-from children import child, printed
+from children import printed
+from numpy.typing import NDArray
 from test_collection import TWO, Letters, group, ids
 
-from clarifier.errors import BrokenLibrary
+from clarifier.errors import BrokenLibrary, NoAnswer
 from clarifier.rules.collection import open_collection
 from clarifier.rules.entries import Group
 
 FILES, EACH = 60, 40  # of the company whose process is killed: its files, and the entries of each
+IS_KILLED = """
+import chromadb, children, pathlib, sys, test_collection_faults as t
+children.killed(lambda turn: t.open_collection(pathlib.Path(sys.argv[1]), t.company(turn), t.Letters()), 6, 0.5)
+"""
 FILLS = """
 import children, pathlib, sys, test_collection_faults as t
 children.no_room_beyond(250_000)
@@ -40,32 +45,30 @@ def company(version: int) -> list[Group]:
     ]
 
 
-def build(folder: Path, version: int) -> None:
-    """What the process does that is killed; it says when it begins to write."""
-    import chromadb  # noqa: F401 - it takes a second, in which nothing is written
-
-    print("begins", flush=True)
-    open_collection(folder, company(version), Letters())
-    print("ends", flush=True)
-
-
-def test_killed_five_times_while_it_writes_it_holds_exactly_what_it_should(tmp_path: Path) -> None:
-    folder, chance, killed, version = tmp_path / "library", random.Random(7), 0, 0
-    code = "import sys, pathlib, test_collection_faults as t; t.build(pathlib.Path(sys.argv[1]), int(sys.argv[2]))"
-    while killed < 5 and version < 15:
-        version += 1
-        with child(code, folder, version) as process:
-            assert process.stdout and process.stdout.readline() == "begins\n"
-            done, _, _ = select.select([process.stdout], [], [], chance.uniform(0.05, 0.6))
-            process.kill()
-            killed += not done
-    assert killed == 5
-    wanted = company(version + 1)
-    collection = open_collection(folder, wanted, Letters())
+def test_killed_six_times_while_it_writes_it_holds_exactly_what_it_should(tmp_path: Path) -> None:
+    printed(IS_KILLED, tmp_path / "library")
+    wanted = company(50)
+    collection = open_collection(tmp_path / "library", wanted, Letters())
     assert collection.note == ""
     assert ids(collection) == {entry.id for each in wanted for entry in each.entries}
     assert collection.count() == FILES * EACH
     assert collection.nearest(wanted[0].entries[0].text, 1)[0].similarity == pytest.approx(1, abs=1e-5)
+
+
+class Halfway(Letters):
+    """An embedder whose server fails after the first batch."""
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        if self.told:
+            raise NoAnswer("The server sleeps.")
+        return super().embed(texts)
+
+
+def test_what_was_written_before_an_embedder_failed_leaves_with_its_file(tmp_path: Path) -> None:
+    with pytest.raises(NoAnswer, match="sleeps"):
+        open_collection(tmp_path / "library", [group("big", *(f"a bee {place}" for place in range(1500)))], Halfway())
+    collection = open_collection(tmp_path / "library", TWO, Letters())
+    assert (collection.count(), ids(collection)) == (4, {"abbey#0", "abbey#1", "hedge#0", "hedge#1"})
 
 
 SPOILED: dict[str, Callable[[bytes], bytes]] = {
@@ -140,5 +143,5 @@ def test_a_server_that_accepts_and_says_nothing_does_not_answer(tmp_path: Path) 
     with socket.create_server(("127.0.0.1", 0)) as silent:
         asking = threading.Thread(target=opens, args=[f"http://127.0.0.1:{silent.getsockname()[1]}"], daemon=True)
         asking.start()
-        asking.join(3)
+        asking.join(2)
         assert told

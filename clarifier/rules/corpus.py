@@ -62,17 +62,14 @@ def read_corpus(company: Path | None = None) -> Corpus:
     theirs, problems = _read([company], company, "company/")
     kept = list(_without_twins(sources, theirs, problems))
     known = {each.document.id for each in (*sources, *kept)}
+    astray = {each.name: [rule for rule in each.document.rules if rule not in known] for each in kept}
     problems += [
-        Problem(
-            each.name,
-            1,
-            f"names the rule {rule}, which is none; take one of the ids that `clarifier rules list` prints.",
-        )
+        Problem(each.name, each.document.rules_line, f"names the rule {rule}, which is none; take one of the ids that `clarifier rules list` prints.")
         for each in kept
-        for rule in each.document.rules
-        if rule not in known
-    ]
-    return Corpus((*sources, *kept), tuple(asked), tuple(problems))
+        for rule in astray[each.name]
+    ]  # fmt: skip
+    whole = [each for each in kept if not astray[each.name]]
+    return Corpus((*sources, *whole), tuple(asked), tuple(problems))
 
 
 def _read(folders: list[Path], base: Path, before: str) -> tuple[list[Source], list[Problem]]:
@@ -80,7 +77,7 @@ def _read(folders: list[Path], base: Path, before: str) -> tuple[list[Source], l
     problems: list[Problem] = []
     paths = [path for folder in folders for path in sorted(folder.rglob("*.md")) if _is_ours(path, base)]
     for path in paths[:MOST_FILES]:
-        name = before + path.relative_to(base).as_posix()
+        name = before + _written(path.relative_to(base).as_posix())
         try:
             content = path.read_bytes()
             document = parse(content.decode("utf-8").replace("\r\n", "\n"), name)
@@ -98,9 +95,17 @@ def _read(folders: list[Path], base: Path, before: str) -> tuple[list[Source], l
     return sources, problems
 
 
+def _written(name: str) -> str:
+    """A file's name as it can be printed: a name need not be text."""
+    return name.encode("utf-8", "replace").decode("utf-8")
+
+
 def _is_ours(path: Path, base: Path) -> bool:
     """A README is about the folder, and what is hidden or leads out of it is not in it."""
-    inside = path.resolve().is_relative_to(base.resolve())
+    try:
+        inside = path.resolve().is_relative_to(base.resolve())
+    except (OSError, RuntimeError):  # a link that leads to itself: reading it says so
+        inside = True
     return (
         inside
         and path.stem.casefold() != "readme"
@@ -110,7 +115,7 @@ def _is_ours(path: Path, base: Path) -> bool:
 
 def _without_twins(ours: list[Source], theirs: list[Source], problems: list[Problem]) -> Iterator[Source]:
     """A company's files whose id is theirs alone; of two with one id the first counts."""
-    seen = {source.document.id: source.name for source in ours}
+    seen = {OUTSIDE: "what nothing answers"} | {source.document.id: source.name for source in ours}
     for source in theirs:
         if source.document.id in seen:
             problems.append(Problem(source.name, 1, f"has the id {source.document.id}, which {seen[source.document.id]} has; give it its own."))  # fmt: skip

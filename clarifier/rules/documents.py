@@ -24,7 +24,7 @@ KINDS: dict[str, Kind] = {
 QUESTIONS = "questions people ask"
 NEEDED = ("id", "title", "source")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_HEADING = re.compile(r"#{1,6}[ \t]+(.+?)[ \t#]*")
+_HEADING = re.compile(r"#{1,6}[ \t]+(\S.*)")
 _QUESTION = re.compile(r"\*\*(?P<question>[^*\n]+\?)\*\*[ \t]*(?P<answer>.*)", re.S)
 
 
@@ -65,6 +65,7 @@ class Document:
     tags: tuple[str, ...]
     passages: tuple[Passage, ...]
     file: str
+    rules_line: int = 1
 
     @property
     def statement(self) -> Passage:
@@ -113,7 +114,7 @@ def parse(text: str, file: str) -> Document:
     rules = _list(value.get("rules", ""))
     return Document(
         doc_id, title, value.get("short") or title, value["source"], value.get("author", ""),
-        (doc_id,) if doc_id.startswith("rule-") and not rules else rules, _list(value.get("tags", "")), passages, file,
+        (doc_id,) if doc_id.startswith("rule-") and not rules else rules, _list(value.get("tags", "")), passages, file, front.get("rules", ("", 1))[1],
     )  # fmt: skip
 
 
@@ -146,7 +147,7 @@ def _passages(lines: list[str], start: int) -> Iterator[Passage]:
             continue
         yield from _under(heading, kept, begins)
         if match:
-            heading, kept, begins = match[1].strip(), [], place + 1
+            heading, kept, begins = match[1].rstrip(" \t#"), [], place + 1
 
 
 def _under(heading: str, lines: list[str], begins: int) -> Iterator[Passage]:

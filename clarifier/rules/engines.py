@@ -53,7 +53,7 @@ def ask_with(
 
 def checked(question: str) -> str:
     """The question, its white space made single. Raises UnreadableInput."""
-    words = " ".join(question.split())
+    words = " ".join(question.encode("utf-8", "replace").decode("utf-8").split())  # half a letter is none
     texts = table("wording/ask")
     if not any(sign.isalnum() for sign in words):
         raise UnreadableInput(texts["nothing_asked"])

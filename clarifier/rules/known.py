@@ -9,10 +9,13 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
+
+from clarifier.texts import table
 
 SMOOTHING = 0.05
 RARE = 0.1  # how likely a question is that nothing answers, before it is read
@@ -27,15 +30,21 @@ class Known:
         """`outside` is the document that stands for no answer. Before a question is read, every document is as likely as any other, and that one
         rare: how many questions are known of each says nothing about how often it is asked for."""
         counted = [(Counter(features(text)), document) for text, document in texts]
-        seen = Counter(feature for counts, _ in counted for feature in counts)
         self.documents: tuple[str, ...] = tuple(dict.fromkeys(document for _, document in counted))
-        self._places: Mapping[str, int] = {feature: place for place, feature in enumerate(seen)}
-        self._rarity = np.array([1 + math.log((1 + len(counted)) / (1 + count)) for count in seen.values()])
+        self._places: dict[str, int] = {}
+        for counts, _ in counted:
+            for feature in counts:
+                self._places.setdefault(feature, len(self._places))
         rows = {document: row for row, document in enumerate(self.documents)}
-        sums = np.zeros((len(self.documents), len(seen)))
-        for counts, document in counted:
-            places, weights = self._weighed(counts)
-            sums[rows[document], places] += weights
+        text = np.repeat(np.arange(len(counted)), [len(counts) for counts, _ in counted])
+        place = np.array([self._places[feature] for counts, _ in counted for feature in counts], dtype=np.intp)
+        times = np.array([count for counts, _ in counted for count in counts.values()], dtype=float)
+        self._rarity = 1 + np.log((1 + len(counted)) / (1 + np.bincount(place, minlength=len(self._places))))
+        weights = (1 + np.log(times)) * self._rarity[place]
+        weights /= np.sqrt(np.bincount(text, weights**2, minlength=len(counted)))[text]
+        row = np.array([rows[document] for _, document in counted], dtype=np.intp)[text]
+        sums = np.bincount(row * len(self._places) + place, weights, minlength=len(rows) * len(self._places))
+        sums = sums.reshape(len(rows), len(self._places))
         smoothed = sums + SMOOTHING
         self._tells = np.log(smoothed / smoothed.sum(axis=1, keepdims=True)).astype(np.float32)
         self._prior = np.log([RARE if document == outside else 1 / len(rows) for document in self.documents])
@@ -67,3 +76,14 @@ def features(text: str) -> Iterator[str]:
 def words(text: str) -> Sequence[str]:
     """The words of a text, in small letters."""
     return [match[0] for match in _WORD.finditer(text.casefold().replace("’", "'"))]
+
+
+def telling(text: str) -> dict[str, str]:
+    """The words of a text that say what it is about, by their first letters."""
+    empty = _empty()
+    return {word[:STEM]: word for word in words(text) if len(word) >= STEM and word not in empty}
+
+
+@cache
+def _empty() -> frozenset[str]:
+    return frozenset(table("lexicons/asking")["empty"])

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from clarifier.rules.collection import Collection, Hit
 from clarifier.rules.corpus import OUTSIDE, Corpus
 from clarifier.rules.documents import Document, Passage
-from clarifier.rules.known import STEM, Known, words
+from clarifier.rules.known import STEM, Known, telling, words
 
 NEAREST = 40  # entries that have a voice
 SHARPNESS = 0.07  # of a difference in similarity: a neighbour that is nearer by this much counts e times as much
@@ -32,12 +32,13 @@ SHOWN, LEAST = 3, 0.0005  # documents shown, and the least chance of one that is
 PASSAGES = 6  # of a document that are compared
 HELD = 0.5  # the weight of words held, beside the similarity, when passages of one document are compared
 _CODE = re.compile(r"(?<![\w-])(?=[\w./-]*\d)(?=[\w./-]*[A-Za-z_/-]|\d{5})[A-Za-z0-9][\w./-]{2,}[A-Za-z0-9]")
+_COUNT = re.compile(r"\d+[a-z]{1,3}")  # 12th, 40mm, 10am: an amount or a day, no code
+_RULE = re.compile(r"\brule[ -]?0?(\d{1,2})\b", re.I)
 
 
 @dataclass(frozen=True)
 class Ranked:
-    """A document with its chance, from 0 to 1. `passages` of the likeliest one: the one that fits the question best first; of the others: what
-    they say."""
+    """A document with its chance, from 0 to 1, and its passages, the one that fits the question best first."""
 
     document: Document
     passages: tuple[Passage, ...]
@@ -62,17 +63,15 @@ def find(question: str, corpus: Corpus, collection: Collection, known: Known) ->
     chances = _with_rules(chances, corpus)
     ranked = sorted(chances, key=lambda each: -chances[each])
     scores = {each: chances[each] for each in ranked}
-    for doc_id, score in (*_own(question, hits, corpus, known), *_coded(question, collection)):
+    for doc_id, score in (*_own(question, hits, corpus, known), *_coded(question, corpus, collection)):
         scores = {doc_id: score} | {each: value for each, value in scores.items() if each != doc_id}
         chance = max(chance, score)
     shown = [each for each in scores if each in corpus.documents and scores[each] >= LEAST][:SHOWN]
     return Found(
         question,
         tuple(
-            Ranked(corpus.documents[each], _fitting(corpus.documents[each], question, collection, corpus), scores[each])
-            if place == 0
-            else Ranked(corpus.documents[each], (corpus.documents[each].statement,), scores[each])
-            for place, each in enumerate(shown)
+            Ranked(document, _fitting(document, question, collection, corpus), scores[document.id])
+            for document in (corpus.documents[each] for each in shown)
         ),
         chance,
         bool(shown) and chance >= COVERED,
@@ -125,11 +124,17 @@ def _own(question: str, hits: Sequence[Hit], corpus: Corpus, known: Known) -> li
     return sorted(found.items(), key=lambda each: each[1])
 
 
-def _coded(question: str, collection: Collection) -> list[tuple[str, float]]:
-    """Documents in which an id or a part number of the question stands to the letter."""
-    codes = dict.fromkeys(match[0] for match in _CODE.finditer(question))
-    found = [hit.document for code in codes for hit in collection.holding(code, SHOWN)]
-    return [(document, 1.0) for document in dict.fromkeys(reversed(found))]
+def _coded(question: str, corpus: Corpus, collection: Collection) -> list[tuple[str, float]]:
+    """Documents that the question names: by their id, by the number of a rule, by an id or part number that stands in them to the letter."""
+    named = [f"rule-{int(match[1]):02}" for match in _RULE.finditer(question)]
+    codes = dict.fromkeys(match[0] for match in _CODE.finditer(question) if not _COUNT.fullmatch(match[0]))
+    for code in codes:
+        named.append(code.casefold())
+        whole = re.compile(rf"(?<![\w/-]){re.escape(code)}(?![\w/-])", re.I)
+        for form in dict.fromkeys((code, code.upper(), code.lower())):
+            hits = [hit for hit in collection.holding(form, SHOWN * PASSAGES) if hit.id in corpus.passages]
+            named += [hit.document for hit in hits if whole.search(corpus.passages[hit.id][1].text)]
+    return [(document, 1.0) for document in dict.fromkeys(reversed(named)) if document in corpus.documents]
 
 
 def _fitting(document: Document, question: str, collection: Collection, corpus: Corpus) -> tuple[Passage, ...]:
@@ -143,7 +148,7 @@ def _fitting(document: Document, question: str, collection: Collection, corpus: 
 
 def share_held(question: str, text: str) -> float:
     """The share of a question's telling words that a text holds, by their first letters; a long word tells more."""
-    asked = {word[:STEM]: len(word) for word in words(question) if len(word) > 3}
+    asked = {stem: len(word) for stem, word in telling(question).items()}
     held = {word[:STEM] for word in words(text)}
     total = sum(asked.values())
     return sum(length for stem, length in asked.items() if stem in held) / total if total else 0.0

@@ -98,7 +98,7 @@ def today(cards: Sequence[Card], states: Mapping[str, str], answered: Sequence[d
     new = [card for card in cards if card.id not in met]
     left = max(0, A_DAY - done)
     chosen = tuple([*due, *new][:left])
-    coming = min((each.due for each in met.values()), default=None)
+    coming = end if len(due) + len(new) > left else min((each.due for each in met.values()), default=None)
     return Day(chosen, done, None if chosen else coming)
 
 

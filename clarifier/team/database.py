@@ -4,13 +4,15 @@ Comes in: a folder. Goes out: a Database, from which transactions are taken. Wha
 what was committed stays.
 """
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, MetaData, create_engine, event
+from sqlalchemy import URL, Connection, Engine, MetaData, create_engine, event
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
 from clarifier.errors import StoreError
@@ -63,7 +65,7 @@ def open_database(folder: Path) -> Database:
         raise StoreError(
             f"{folder} cannot be made ({error.strerror}); set data_folder to one that you may write to."
         ) from error
-    engine = create_engine(f"sqlite:///{place}", connect_args={"timeout": WAIT})
+    engine = create_engine(URL.create("sqlite", database=str(place)), connect_args={"timeout": WAIT})
     event.listen(engine, "connect", _prepared)
     event.listen(engine, "begin", _begun)
     database = Database(engine, str(place))
@@ -74,7 +76,16 @@ def open_database(folder: Path) -> Database:
 
 def _prepared(connection: Any, _: Any) -> None:
     connection.isolation_level = None  # transactions begin where we say, not where the driver guesses
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    until = time.monotonic() + WAIT
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            break
+        except sqlite3.OperationalError:  # SQLite itself does not wait here for who makes the file
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.05)
+    for pragma in ("synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -74,22 +74,34 @@ def save_review(database: Database, learner: str, review: Review, state: str, du
         if connection.execute(known).first():
             return False
         connection.execute(
-            insert(REVIEWS).values(learner=learner, card=review.card, rating=review.rating, at=review.at, key=key)
+            insert(REVIEWS).values(
+                learner=learner, card=review.card, rating=review.rating, at=review.at.astimezone(UTC), key=key
+            )
         )
-        row = upsert(CARDS).values(learner=learner, card=review.card, state=state, due=due)
+        row = upsert(CARDS).values(learner=learner, card=review.card, state=state, due=due.astimezone(UTC))
         connection.execute(
-            row.on_conflict_do_update(index_elements=["learner", "card"], set_={"state": state, "due": due})
+            row.on_conflict_do_update(
+                index_elements=["learner", "card"], set_={"state": state, "due": due.astimezone(UTC)}
+            )
         )
     return True
 
 
 def save_attempt(database: Database, learner: str, attempts: Sequence[Attempt]) -> None:
     """Saves the verdicts of one message."""
+    if not attempts:
+        return
     with database.writing() as connection:
         connection.execute(
             insert(ATTEMPTS),
             [
-                {"learner": learner, "scenario": a.scenario, "rule": a.rule, "verdict": a.verdict, "at": a.at}
+                {
+                    "learner": learner,
+                    "scenario": a.scenario,
+                    "rule": a.rule,
+                    "verdict": a.verdict,
+                    "at": a.at.astimezone(UTC),
+                }
                 for a in attempts
             ],
         )
