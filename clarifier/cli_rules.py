@@ -97,7 +97,7 @@ def check_rules(
     """Check your own rules: ids, sources, links and sizes, file by file."""
     corpus = _corpus(folder)
     for problem in corpus.problems:
-        typer.echo(str(problem))
+        typer.echo(str(problem), err=True)
     own = [source for source in corpus.sources if source.name.startswith("company/")]
     if corpus.problems:
         count = len(corpus.problems)

@@ -50,7 +50,7 @@ def calm_voice(text: str, runs: Sequence[tuple[int, int]]) -> str:
             elif (len(word) >= 5 and word.isalpha()) or word.casefold() in table("lexicons/bound")["common"]:
                 said[match.start() + 1 : match.end()] = word[1:].lower()
     out = "".join(said)
-    for match in re.finditer(r"(?:^|[.!?\n]\s*)([a-z])", out):
+    for match in re.finditer(r"(?:^|[.!?\n])[^\S\n]*([a-z])", out):
         if any(start <= match.start(1) < end for start, end in runs):
             out = out[: match.start(1)] + match[1].upper() + out[match.end(1) :]
     return re.sub(r"(?<!\w)i(?=['’ ]|$)", "I", out) if runs else out

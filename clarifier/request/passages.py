@@ -16,7 +16,7 @@ PassageKind = Literal["sentence", "bullet", "row", "label"]
 _BULLET = re.compile(r"[ \t]*(?:[-*•·–—▪◦►>→+✓‣o]|\(?\d{1,2}[.)]|\(?[a-h]\))[ \t]+(?=\S)")
 _LABEL = re.compile(r"[ \t]*([A-Za-zÀ-ž][\w '’/&.À-ž-]{1,38}?)[ \t]*[:：=][ \t]*(?=\S|$)")
 _COLUMNS = re.compile(r"\t|[ ]{3,}|[ ]\|[ ]?|\.{4,}")
-_SENTENCE_END = re.compile(r"(?:(?<!\.)(?:\.{1,3}(?!\.)|[!?…]+[.!?]*)[\"'”’)\]]*|[;])(?=\s)|[.!?]$")
+_SENTENCE_END = re.compile(r"(?:(?<!\.)(?:\.{1,3}(?!\.)|(?<![!?…])[!?…]++[.!?]*+)[\"'”’)\]]*+|[;])(?=\s)|[.!?]$")
 _LAST_WORD = re.compile(r"([\w/.]+)\.$")
 
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 BATCH = 500  # entries written at once
 LOCK_SECONDS = 120.0
+HEARTBEAT = 5.0  # seconds in which a server must say that it lives
+NO_ROOM = ("disk is full", "no space", "disk full", "file too large", "too big")
 UNFINISHED = "unfinished"  # the digest of a group while it is written
 _LOG = logging.getLogger("clarifier.rules")
 T = TypeVar("T")
@@ -160,6 +162,8 @@ def _on_disk(folder: Path, wanted: _Wanted) -> Collection:
     try:
         return _opened(lambda: _client_at(folder), wanted)
     except _Unusable as error:
+        if any(word in str(error).casefold() for word in NO_ROOM):
+            raise OSError(28, "no room is left") from error
         if not _writable(folder):
             raise PermissionError(13, "it may not be written") from error
         aside = folder.with_name(f"{folder.name}.broken-{time.strftime('%Y%m%d-%H%M%S')}")
@@ -180,17 +184,26 @@ def _in_memory(wanted: _Wanted, note: str) -> Collection:
     import chromadb
 
     _forget_clients()
-    collection = _opened(lambda: chromadb.EphemeralClient(settings=_settings()), wanted)
+    try:
+        collection = _opened(lambda: chromadb.EphemeralClient(settings=_settings()), wanted)
+    except _Unusable as error:
+        raise BrokenLibrary(
+            f"The rules cannot be indexed ({error}); restart clarifier, and see that there is room."
+        ) from error
     collection.note = note
     return collection
 
 
 def _on_server(address: str, wanted: _Wanted) -> Collection:
     import chromadb
+    import httpx
 
     parts = urlsplit(address)
     is_safe = parts.scheme == "https"
     try:
+        _guarded(
+            lambda: httpx.get(f"{address}/api/v2/heartbeat", timeout=HEARTBEAT)
+        )  # Chroma's own client waits for ever
         return _opened(
             lambda: chromadb.HttpClient(
                 parts.hostname or "", parts.port or (443 if is_safe else 8000), ssl=is_safe, settings=_settings()

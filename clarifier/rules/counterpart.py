@@ -35,11 +35,11 @@ def spoken(scenario: Scenario, messages: Sequence[str], turn: Turn, reader: Read
         return turn.says
     said = answer.data.get("says")
     line = " ".join(said.split()) if isinstance(said, str) else ""
-    return line if _holds(line, scenario, messages) else turn.says
+    return line if _holds(line, scenario, [*messages, turn.says]) else turn.says
 
 
-def _holds(line: str, scenario: Scenario, messages: Sequence[str]) -> bool:
-    known = " ".join([scenario.situation, scenario.opening, *messages, *(each for says in scenario.pushback.values() for each in says)])  # fmt: skip
+def _holds(line: str, scenario: Scenario, said: Sequence[str]) -> bool:
+    known = " ".join([scenario.situation, scenario.opening, *said, *(each for says in scenario.pushback.values() for each in says)])  # fmt: skip
     return (
         any(sign.isalpha() for sign in line)
         and len(line) <= MOST

@@ -49,6 +49,11 @@ class Known:
         self._tells = np.log(smoothed / smoothed.sum(axis=1, keepdims=True)).astype(np.float32)
         self._prior = np.log([RARE if document == outside else 1 / len(rows) for document in self.documents])
 
+    def share(self, question: str) -> float:
+        """The share of a question's words that any known question has; another language, or none, has few."""
+        said = words(question)
+        return sum(word in self._places for word in said) / len(said) if said else 0.0
+
     def chances(self, question: str) -> dict[str, float]:
         """The chance that each document answers it; they add up to one."""
         places, weights = self._weighed(Counter(features(question)))

@@ -15,6 +15,7 @@ from clarifier.texts import fill, table
 
 MOST = 4000  # characters of a message
 MOST_TURNS = 4  # messages of the learner's; then the counterpart goes back to work
+BY_DEED = ("rule-01", "rule-03", "rule-04", "rule-09")
 _ORDER = ("bad", "weak", "good")
 
 
@@ -32,9 +33,8 @@ def take_turn(scenario: Scenario, messages: Sequence[str]) -> Turn:
     """The turn after the newest message. What was said well before still counts: in an exchange nobody says everything twice.
     Raises UnreadableInput for no message, or one that is too long."""
     checked(messages[-1] if messages else "")
-    newest = judge(scenario, messages[-1])
-    told = judge(scenario, "\n\n".join(messages)) if len(messages) > 1 else newest
-    verdicts = tuple(_better(now, before) for now, before in zip(newest, told, strict=True))
+    judged = [judge(scenario, each) for each in messages]
+    verdicts = tuple(_better(now, [each[place] for each in judged[:-1]]) for place, now in enumerate(judged[-1]))
     weak = [each for each in sorted(verdicts, key=lambda each: _ORDER.index(each.verdict)) if each.verdict != "good"]
     turn = len(messages)
     if weak and turn < MOST_TURNS:
@@ -57,6 +57,9 @@ def checked(message: str) -> str:
     return message
 
 
-def _better(now: Verdict, before: Verdict) -> Verdict:
-    """The verdict that counts: the newest message's, unless it was only silent on what was said well before."""
-    return before if now.verdict == "weak" and before.verdict == "good" else now
+def _better(now: Verdict, before: Sequence[Verdict]) -> Verdict:
+    """The verdict that counts: the newest message's, unless it was only silent on what was said well before. By a rule of BY_DEED one is
+    bad for what one says; by the others also for what one leaves out, and that may have been said already."""
+    if now.verdict == "bad" and now.rule in BY_DEED:
+        return now
+    return max((now, *before), key=lambda each: _ORDER.index(each.verdict))

@@ -17,7 +17,7 @@ from clarifier.rules.vectors import Embedder
 FOLDER = "precedents"
 ALIKE = 0.35  # the least similarity of one that is worth a word
 SAME_CUSTOMER = 0.25  # what the same customer adds to it
-LOOKED_AT = 20
+LOOKED_AT = 200
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,6 @@ def open_precedents(folder: Path, precedents: Iterable[Precedent], embedder: Emb
 
 
 def _group(precedent: Precedent) -> Group:
-    told = f"{precedent.customer}: {precedent.asked}"
-    written = json.dumps([told, precedent.outcome], ensure_ascii=True)
-    entry = Entry(precedent.id, precedent.id, precedent.id, told, told)
+    written = json.dumps([precedent.customer, precedent.asked, precedent.outcome], ensure_ascii=True)
+    entry = Entry(precedent.id, precedent.id, precedent.id, precedent.asked, precedent.asked)
     return Group(precedent.id, hashlib.sha256(written.encode()).hexdigest()[:32], (entry,))

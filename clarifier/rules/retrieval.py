@@ -20,6 +20,7 @@ from clarifier.rules.known import STEM, Known, telling, words
 NEAREST = 40  # entries that have a voice
 SHARPNESS = 0.07  # of a difference in similarity: a neighbour that is nearer by this much counts e times as much
 NEIGHBOURS = 0.6  # the weight of the neighbours' voice beside that of the words
+UNDERSTOOD = 0.6  # the share of a question's words that must be known at all
 UNANSWERED = 0.5  # the weight of a neighbour that nothing answers: many are known, for few are alike
 BELONGS = 0.3  # the part of a practice's chance that its rule has as well, so that the rule comes first where both fit
 FLOOR = 1e-4  # below which a voice is not believed
@@ -60,6 +61,8 @@ def find(question: str, corpus: Corpus, collection: Collection, known: Known) ->
     hits = collection.nearest(question, NEAREST)
     chances = _fused(known.chances(question), _voices(hits))
     chance = 1 - chances.pop(OUTSIDE, 0.0)
+    if known.share(question) < UNDERSTOOD:
+        chance = 0.0
     chances = _with_rules(chances, corpus)
     ranked = sorted(chances, key=lambda each: -chances[each])
     scores = {each: chances[each] for each in ranked}
