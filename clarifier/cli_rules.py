@@ -115,7 +115,7 @@ def export_progress(
     from clarifier.team import learning
     from clarifier.team.database import open_database
 
-    database = open_database(load().data_folder)
+    database, learner = open_database(load().data_folder), " ".join(learner.split()).casefold()
     try:
         rows = [
             *(

@@ -70,7 +70,7 @@ def asked(desk: Page, question: str) -> Locator:
     """The answer to a question."""
     desk.locator("[name=question]").fill(question)
     desk.locator(".asking .main").click()
-    expect(desk.locator(".learn .answer")).to_be_visible()
+    expect(desk.locator(".learn .answer")).to_be_visible(timeout=30_000)  # the first one waits for the index
     return desk.locator(".learn .answer")
 
 
@@ -204,7 +204,7 @@ def test_five_cards_a_day_and_the_progress_is_there_after_a_restart(page: Page, 
         expect(desk.locator(".flash.done .outcome")).to_have_text("That's it for today.")
         expect(desk.locator("[data-left]")).to_be_hidden()
         before = desk.locator(".bars").inner_text()
-        assert "0 %" in before and before.count("0 %") < 10
+        assert before.count("new") == 5 and "%" in before
     classroom.classroom.cache_clear()
     with served(settings) as second:
         desk = learning_as(opened(page, second), "Five-a-day Fred")

@@ -23,7 +23,7 @@ GRADES: tuple[Grade, ...] = ("good", "weak", "bad")
 WEIGHTS = "lexicons/practice.json"
 FACTS = ("rule-06", "rule-09")  # the rules for which a fact that is missing is worth naming
 MOST_QUOTED = 160  # characters
-_SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+[\"”’)]*|\n|$)")
+_SENTENCE = re.compile(r"[^\n]+?(?:(?<!\d)[.!?]+[\"”’)]*(?=\s|$)|(?=\n)|$)")  # "23. April" is one
 
 
 @dataclass(frozen=True)

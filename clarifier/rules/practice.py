@@ -15,7 +15,7 @@ from clarifier.texts import fill, table
 
 MOST = 4000  # characters of a message
 MOST_TURNS = 4  # messages of the learner's; then the counterpart goes back to work
-BY_DEED = ("rule-01", "rule-03", "rule-04", "rule-09")
+BY_DEED = ("rule-01", "rule-03", "rule-04")
 _ORDER = ("bad", "weak", "good")
 
 
@@ -38,13 +38,21 @@ def take_turn(scenario: Scenario, messages: Sequence[str]) -> Turn:
     weak = [each for each in sorted(verdicts, key=lambda each: _ORDER.index(each.verdict)) if each.verdict != "good"]
     turn = len(messages)
     if weak and turn < MOST_TURNS:
-        lines = scenario.pushback[weak[0].rule]
-        return Turn(verdicts, lines[min(turn - 1, len(lines) - 1)], weak[0].rule, False)
+        return Turn(verdicts, _pushed_back(scenario, messages, weak), weak[0].rule, False)
     objections = scenario.pushback[ANY]
     if not weak and turn <= len(objections) and turn < MOST_TURNS:
         return Turn(verdicts, objections[turn - 1], None, False)
     says = table("wording/practice")["given_up"] if weak else scenario.resolved
     return Turn(verdicts, says, weak[0].rule if weak else None, True)
+
+
+def _pushed_back(scenario: Scenario, messages: Sequence[str], weak: Sequence[Verdict]) -> str:
+    """What the counterpart says to the weakest rule; never the same line twice."""
+    said = [take_turn(scenario, messages[:count]).says for count in range(1, len(messages))]
+    lines = [line for each in weak for line in scenario.pushback[each.rule]]
+    missed = table("wording/practice")["missed"]
+    lines += [fill(missed, sought=table("checklists/practice")[each.rule]["sought"]) for each in weak]
+    return next((line for line in lines if line not in said), lines[-1])
 
 
 def checked(message: str) -> str:

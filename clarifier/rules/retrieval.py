@@ -34,7 +34,8 @@ PASSAGES = 6  # of a document that are compared
 HELD = 0.5  # the weight of words held, beside the similarity, when passages of one document are compared
 _CODE = re.compile(r"(?<![\w-])(?=[\w./-]*\d)(?=[\w./-]*[A-Za-z_/-]|\d{5})[A-Za-z0-9][\w./-]{2,}[A-Za-z0-9]")
 _COUNT = re.compile(r"\d+[a-z]{1,3}")  # 12th, 40mm, 10am: an amount or a day, no code
-_RULE = re.compile(r"\brule[ -]?0?(\d{1,2})\b", re.I)
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_RULE = re.compile(rf"\brule[ -]?(?:0?(\d{{1,2}})|({'|'.join(_NUMBERS)}))\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def find(question: str, corpus: Corpus, collection: Collection, known: Known) ->
     hits = collection.nearest(question, NEAREST)
     chances = _fused(known.chances(question), _voices(hits))
     chance = 1 - chances.pop(OUTSIDE, 0.0)
-    if known.share(question) < UNDERSTOOD:
+    if known.share(question) < UNDERSTOOD or not telling(question):
         chance = 0.0
     chances = _with_rules(chances, corpus)
     ranked = sorted(chances, key=lambda each: -chances[each])
@@ -129,7 +130,8 @@ def _own(question: str, hits: Sequence[Hit], corpus: Corpus, known: Known) -> li
 
 def _coded(question: str, corpus: Corpus, collection: Collection) -> list[tuple[str, float]]:
     """Documents that the question names: by their id, by the number of a rule, by an id or part number that stands in them to the letter."""
-    named = [f"rule-{int(match[1]):02}" for match in _RULE.finditer(question)]
+    numbers = (int(match[1] or 1 + _NUMBERS.index(match[2].casefold())) for match in _RULE.finditer(question))
+    named = [f"rule-{number:02}" for number in numbers]
     codes = dict.fromkeys(match[0] for match in _CODE.finditer(question) if not _COUNT.fullmatch(match[0]))
     for code in codes:
         named.append(code.casefold())

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import cache
 
 from clarifier.errors import ClarifierError
+from clarifier.rules.corpus import Corpus, read_corpus
 from clarifier.rules.library import Library, open_library
 from clarifier.settings import Settings
 from clarifier.team.database import Database, open_database
@@ -29,22 +30,31 @@ class Classroom:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self._lock = threading.Lock()
+        self._reading, self._lock, self._saving = threading.Lock(), threading.Lock(), threading.Lock()
+        self._corpus: Corpus | None = None
         self._library: Library | None = None
         self._database: Database | None = None
+
+    @property
+    def corpus(self) -> Corpus:
+        """The rules, read once; they need no index."""
+        with self._reading:
+            if self._corpus is None:
+                self._corpus = read_corpus(self.settings.knowledge)
+            return self._corpus
 
     @property
     def library(self) -> Library:
         """The library, opened once."""
         with self._lock:
             if self._library is None:
-                self._library = open_library(self.settings)
+                self._library = open_library(self.settings, self.corpus)
             return self._library
 
     @property
     def database(self) -> Database:
         """The database, opened once."""
-        with self._lock:
+        with self._saving:
             if self._database is None:
                 self._database = open_database(self.settings.data_folder)
             return self._database

@@ -47,7 +47,7 @@ def ask(room: Classroom, question: str, stop: Stop, *, model: bool = False) -> J
 
 def document(room: Classroom, doc_id: str, quote: str = "") -> Json:
     """A rule or practice, opened; the quote is marked where it stands."""
-    found = room.library.corpus.documents.get(doc_id)
+    found = room.corpus.documents.get(doc_id)
     if found is None:
         raise BadSettings(f"There is no rule {doc_id!r} any more; look for it under Rules.")
     return {"document": card("document.html", view=document_view(found, quote)), "title": found.title}
@@ -55,7 +55,7 @@ def document(room: Classroom, doc_id: str, quote: str = "") -> Json:
 
 def rulebook(room: Classroom) -> Json:
     """All rules and practices, to browse."""
-    corpus = room.library.corpus
+    corpus = room.corpus
     return {"rulebook": card("rulebook.html", shelf=shelf(corpus), problems=[str(each) for each in corpus.problems])}
 
 
@@ -94,17 +94,22 @@ def counter(room: Classroom, scenario_id: str, messages: list[str], stop: Stop) 
 def five(room: Classroom, learner: str, minutes: int) -> Json:
     """Today's cards for a learner; `minutes` is how far their clock is ahead of UTC."""
     name, now = named(learner), _now(minutes)
-    cards, states = _cards(room.library.corpus), learning.card_states(room.database, name)
+    cards, states = _cards(room.corpus), learning.card_states(room.database, name)
     times = [review.at for review in learning.reviews(room.database, name)]
     day = today(cards, states, times, now)
-    return {"five": card("five.html", view=day_view(day, now, room.library.corpus)), "left": len(day.cards)}
+    return {"five": card("five.html", view=day_view(day, now, room.corpus)), "left": len(day.cards)}
 
 
 def rate(room: Classroom, learner: str, card_id: str, rating: str, key: str, minutes: int) -> Json:
     """Keeps an answer to a card, and gives the next one; the same `key` twice counts once."""
     name, now = named(learner), _now(minutes)
-    if card_id not in {each.id for each in _cards(room.library.corpus)}:
+    if card_id not in {each.id for each in _cards(room.corpus)}:
         raise BadSettings("That card is gone: the rules have changed. Go on with the next one.")
+    if any(
+        each.card == card_id and each.at.astimezone(now.tzinfo).date() == now.date()
+        for each in learning.reviews(room.database, name)
+    ):
+        return five(room, learner, minutes)  # answered today already, here or in another tab
     states = learning.card_states(room.database, name)
     state, due = answered(states.get(card_id), rating, now)
     learning.save_review(room.database, name, learning.Review(card_id, rating, now.astimezone(UTC)), state, due, key)
@@ -114,7 +119,7 @@ def rate(room: Classroom, learner: str, card_id: str, rating: str, key: str, min
 def progress(room: Classroom, learner: str, minutes: int) -> Json:
     """The bars: how much of each rule the learner would recall today, and how they practised it."""
     name, now = named(learner), _now(minutes)
-    corpus = room.library.corpus
+    corpus = room.corpus
     known = mastery(_cards(corpus), learning.card_states(room.database, name), now)
     tries = learning.attempts(room.database, name)
     done = sorted({each.scenario for each in tries})
@@ -122,11 +127,11 @@ def progress(room: Classroom, learner: str, minutes: int) -> Json:
 
 
 def named(learner: str) -> str:
-    """The learner's name as it is kept. Raises UnreadableInput."""
+    """The learner's name as it is kept, in small letters: Me and me are one. Raises UnreadableInput."""
     name = " ".join(learner.split())
     if not name or len(name) > MOST_NAME:
         raise UnreadableInput(f"A name has one to {MOST_NAME} characters; yours has {len(name)}.")
-    return name
+    return name.casefold()
 
 
 def _now(minutes: int) -> datetime:

@@ -3,6 +3,8 @@
 import { wireLine } from "./line.js";
 import { wireQuestion } from "./question.js";
 
+const SLOW = 300; // milliseconds until the page says that it is looking
+const LOOKING = "Looking in the rules\u00a0…";
 const OWN = "The rules' own words, found on this machine";
 
 export function wireAsking({ find, call, server, hear }) {
@@ -25,8 +27,15 @@ export function wireAsking({ find, call, server, hear }) {
     const number = ++latest;
     question.leave();
     box.value = words;
+    const busy = setTimeout(() => {
+      strip.hidden = false;
+      say(LOOKING);
+    }, SLOW);
     const answer = await call("ask", { question: words, id: "offline" }, refuse);
-    if (number !== latest || !answer) return;
+    clearTimeout(busy);
+    if (number !== latest) return;
+    if (!answer) strip.hidden = true;
+    if (!answer) return;
     show(answer);
     if (answer.covered && answer.asks) again(words, number, answer.asks);
   }

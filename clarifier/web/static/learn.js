@@ -36,6 +36,7 @@ export function start(element, server) {
   function tell(sentence) {
     trouble.textContent = sentence;
     trouble.hidden = !sentence;
+    if (sentence) trouble.scrollIntoView({ block: "nearest" });
   }
 
   const context = { root, find, call, server, refresh, hear: (words) => (heard.textContent = words) };

@@ -13,15 +13,24 @@ export function wirePractice({ find, call, server, refresh, hear, root }) {
   const slot = find("[data-slot=scene]");
   let scenario = "";
   let messages = []; // the learner's, in their order
+  let said = []; // the whole exchange, as it is shown
 
   async function enter(id) {
     const answer = await call("scene", { scenario: id });
     if (!answer) return;
     scenario = id;
     messages = [];
+    said = [];
     slot.innerHTML = answer.scene;
     scenes.hidden = true;
-    box().value = draft(id);
+    box().value = kept(id).draft ?? "";
+    for (const each of kept(id).said ?? []) {
+      line(each.side, each.who, each.words);
+      if (each.side === "you") messages.push(each.words);
+    }
+    said = kept(id).said ?? [];
+    slot.querySelector("[data-again]").hidden = !messages.length;
+    if (kept(id).over) over();
     slot.querySelector(".scene").scrollIntoView({ block: "start" });
     box().focus({ preventScroll: true });
   }
@@ -51,7 +60,9 @@ export function wirePractice({ find, call, server, refresh, hear, root }) {
     const theirs = line("they", slot.querySelector(".exchange").dataset.name, answer.asks ? WRITING : answer.says);
     if (answer.asks) answer.says = await freely(theirs, answer.says);
     slot.querySelector("[data-slot=feedback]").innerHTML = answer.feedback;
-    keep("");
+    const them = slot.querySelector(".exchange").dataset.name;
+    said = [...said, { side: "you", who: "You", words: written }, { side: "they", who: them, words: answer.says }];
+    keep({ said, over: answer.over });
     box().value = "";
     slot.querySelector("[data-again]").hidden = false;
     slot.querySelector("label[for=attempt]").hidden = true;
@@ -64,6 +75,8 @@ export function wirePractice({ find, call, server, refresh, hear, root }) {
 
   function over() {
     box().hidden = true;
+    slot.querySelector("label[for=attempt]").hidden = true;
+    slot.querySelector(".buttons [data-scenes]").hidden = false;
     slot.querySelector("[data-try]").hidden = true;
     slot.querySelector("[data-good]").hidden = true;
     slot.querySelector(".example").hidden = false;
@@ -94,26 +107,27 @@ export function wirePractice({ find, call, server, refresh, hear, root }) {
     box().value = messages.at(-1) ?? "";
     box().hidden = false;
     slot.querySelector("[data-try]").hidden = false;
-    keep(box().value);
+    keep({ said, draft: box().value });
     for (const each of slot.querySelectorAll(".points li")) each.classList.toggle("aimed", each.dataset.rule === rule);
     box().focus();
     box().scrollIntoView({ block: "center" });
   }
 
-  function keep(text) {
+  // What is kept of a situation until this browser tab is closed: the exchange, and what is being written.
+  function keep(state) {
     try {
-      if (text) sessionStorage.setItem(`${DRAFT}.${scenario}`, text);
+      if (state) sessionStorage.setItem(`${DRAFT}.${scenario}`, JSON.stringify(state));
       else sessionStorage.removeItem(`${DRAFT}.${scenario}`);
     } catch {
       // storage is forbidden: the page works without
     }
   }
 
-  function draft(id) {
+  function kept(id) {
     try {
-      return sessionStorage.getItem(`${DRAFT}.${id}`) ?? "";
+      return JSON.parse(sessionStorage.getItem(`${DRAFT}.${id}`)) ?? {};
     } catch {
-      return "";
+      return {};
     }
   }
 
@@ -123,7 +137,10 @@ export function wirePractice({ find, call, server, refresh, hear, root }) {
     if (button.dataset.scene) enter(button.dataset.scene);
     if ("scenes" in button.dataset) leave();
     if ("try" in button.dataset) send();
-    if ("again" in button.dataset) enter(scenario);
+    if ("again" in button.dataset) {
+      keep(null);
+      enter(scenario);
+    }
     if (button.dataset.retry) retry(button.dataset.retry);
     if ("good" in button.dataset) {
       const example = slot.querySelector(".example");
@@ -131,7 +148,7 @@ export function wirePractice({ find, call, server, refresh, hear, root }) {
       button.textContent = example.hidden ? "Show a good one" : "Hide the good one";
     }
   });
-  slot.addEventListener("input", (event) => event.target.name === "attempt" && keep(event.target.value));
+  slot.addEventListener("input", (event) => event.target.name === "attempt" && keep({ said, draft: event.target.value }));
   slot.addEventListener("keydown", (event) => event.target.name === "attempt" && event.key === "Enter" && (event.ctrlKey || event.metaKey) && send());
 
   return { forget: leave };
