@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from browsers import NoBrowserError, launch
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+expect.set_options(timeout=20_000)  # two workers share two cores: what is at once alone may take seconds here
 _ENVIRONMENT = dict(os.environ)  # as whoever runs the tests has it
 
 

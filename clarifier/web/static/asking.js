@@ -11,7 +11,7 @@ export function wireAsking({ find, call, server, hear }) {
   const form = find(".asking form");
   const box = form.elements.question;
   const error = find("#asking-error");
-  const note = find("[data-note]");
+  const note = find("[data-index]");
   const slot = find("[data-slot=answer]");
   const strip = find(".answering");
   const say = wireLine(strip.querySelector(".engine"));
