@@ -113,9 +113,9 @@ def export_progress(
     """Export what a learner has reviewed and practised: each answer to a card, each verdict on a message."""
     from clarifier.settings import load
     from clarifier.team import learning
-    from clarifier.team.database import open_database
+    from clarifier.team.database import open_for
 
-    database, learner = open_database(load().data_folder), " ".join(learner.split()).casefold()
+    database, learner = open_for(load()), " ".join(learner.split()).casefold()
     try:
         rows = [
             *(

@@ -6,6 +6,13 @@ ClarifierError            anything that has one clear sentence for the user
 ├── BrokenKnowledge       a file in knowledge/ or prompts/ is missing or malformed
 ├── BrokenLibrary         the index of the rules cannot be read or reached
 ├── StoreError            what the team remembers cannot be read or written
+├── NotAllowed            who asks may not do or see this, or is not signed in
+├── LedgerError           a step of a request's life that cannot be taken
+│   ├── BadStep           its values are out of range
+│   ├── NotNow            the request is not so far, or further
+│   ├── Conflict          somebody else took a step meanwhile
+│   └── NoRequest         there is no such request, or it is not for you
+├── PulseError            an answer or a round of the pulse that cannot be taken
 └── ModelError            a model could not help; the offline result stands
     ├── NoModel           none is configured, or its weights are not there
     ├── NoAnswer          no answer came in time, or the server has a fault
@@ -42,6 +49,34 @@ class BrokenLibrary(ClarifierError):
 
 class StoreError(ClarifierError):
     """What the team remembers cannot be read or written."""
+
+
+class NotAllowed(ClarifierError):
+    """Who asks may not do or see this, or is not signed in."""
+
+
+class LedgerError(ClarifierError):
+    """A step of a request's life cannot be taken."""
+
+
+class BadStep(LedgerError):
+    """Its values are out of range."""
+
+
+class NotNow(LedgerError):
+    """The request is not so far, or further."""
+
+
+class Conflict(LedgerError):
+    """Somebody else took a step meanwhile."""
+
+
+class NoRequest(LedgerError):
+    """There is no such request, or it is not for you."""
+
+
+class PulseError(ClarifierError):
+    """An answer or a round of the pulse cannot be taken."""
 
 
 class ModelError(ClarifierError):

@@ -19,6 +19,9 @@ BadSettings.
     knowledge = "our-rules"                  CLARIFIER_KNOWLEDGE       a folder of your own rules, beside ours
     chroma_url = "http://127.0.0.1:8000"     CLARIFIER_CHROMA_URL      a Chroma server in place of the index on this machine
     embedding_model = "bge-m3"               CLARIFIER_EMBEDDING_MODEL embeddings by the model's server in place of our own
+    database_url = "postgresql://..."        CLARIFIER_DATABASE_URL    postgresql://user:password@host/name in place of SQLite
+    time_zone = "Europe/Berlin"              CLARIFIER_TIME_ZONE       the works' own, for its calendar days
+    person = "dana"                          CLARIFIER_PERSON          who you are where nobody signs in
 """
 
 import os
@@ -26,6 +29,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -36,15 +40,18 @@ _KEYS = (
     "our_domains", "our_names", "host", "port", "model_url", "model", "model_key", "model_folder",
     "model_temperature", "model_seconds", "model_retries", "model_tokens",
     "data_folder", "knowledge", "chroma_url", "embedding_model",
+    "database_url", "time_zone", "person",
 )  # fmt: skip
 _OPENAI_KEY = "OPENAI_API_KEY"
+_LONGEST_NAME = 80  # as long as a column of names
 
 
 @dataclass(frozen=True)
 class Settings:
     """Who we are, by mail domain and by name, where the page listens, and which model helps. Empty domains and names:
     both are inferred. Neither `model_url` nor `model_key`: no model by address; an installed one may still help. No `knowledge`: our rules
-    alone; no `chroma_url`: the index lies in `data_folder`; no `embedding_model`: vectors are made on this machine.
+    alone; no `chroma_url`: the index lies in `data_folder`; no `embedding_model`: vectors are made on this machine. No `database_url`: SQLite
+    in `data_folder`; no `time_zone`: this machine's.
     """
 
     our_domains: tuple[str, ...] = ()
@@ -63,6 +70,18 @@ class Settings:
     knowledge: Path | None = None
     chroma_url: str = ""
     embedding_model: str = ""
+    database_url: str = field(default="", repr=False)
+    time_zone: str = ""
+    person: str = "me"
+
+    @property
+    def zone(self) -> tzinfo:
+        """The time zone whose calendar days count."""
+        from zoneinfo import ZoneInfo
+
+        from dateutil.tz import gettz, tzlocal
+
+        return ZoneInfo(self.time_zone) if self.time_zone else gettz() or tzlocal()
 
 
 def load(environment: Mapping[str, str] | None = None, folders: tuple[Path, ...] | None = None) -> Settings:
@@ -92,6 +111,9 @@ def load(environment: Mapping[str, str] | None = None, folders: tuple[Path, ...]
         knowledge=_place("knowledge", values.get("knowledge", "")),
         chroma_url=_url("chroma_url", values.get("chroma_url", "")),
         embedding_model=_optional("embedding_model", values.get("embedding_model", "")),
+        database_url=_database(values.get("database_url", "")),
+        time_zone=_zone(values.get("time_zone", "")),
+        person=_person(values.get("person", Settings.person)),
     )
 
 
@@ -149,6 +171,36 @@ def _url(key: str, value: object) -> str:
     if url and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", url):
         raise BadSettings(f"{key} must be an address like http://127.0.0.1:8000, not {value!r}.")
     return url
+
+
+def _database(value: object) -> str:
+    """A server's address. It holds a password, so that no sentence repeats it."""
+    url = value.strip() if isinstance(value, str) else "no text"
+    if url and not re.fullmatch(r"postgres(ql)?(\+psycopg)?://([^\s@/?#]*@)?[^\s@/?#]*/[^\s@/?#]+(\?[^\s#]*)?", url):
+        raise BadSettings(
+            "database_url must be an address like postgresql://user:password@host/name; write @ : / ? # and % in a password as"
+            " %40 %3A %2F %3F %23 and %25."
+        )
+    return url
+
+
+def _zone(value: object) -> str:
+    name = _optional("time_zone", value)
+    if name:
+        from zoneinfo import ZoneInfo
+
+        try:
+            ZoneInfo(name)
+        except (KeyError, ValueError, OSError) as error:  # OSError: the name of a folder of zones, like Europe
+            raise BadSettings(f"time_zone must be a name like Europe/Berlin or UTC, not {value!r}.") from error
+    return name
+
+
+def _person(value: object) -> str:
+    name = " ".join(_text("person", value).split())
+    if len(name) > _LONGEST_NAME or not name.isprintable():
+        raise BadSettings(f"person must be a name of at most {_LONGEST_NAME} characters, not {value!r}.")
+    return name
 
 
 def _folder(value: object, environment: Mapping[str, str]) -> Path:

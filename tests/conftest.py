@@ -1,4 +1,4 @@
-"""What tests share: a real browser and a real model where they are, and a loud list of what did not run where they are not."""
+"""What tests share: a real browser, model and database server where they are, and a loud list of what did not run where they are not."""
 
 import os
 from collections.abc import Iterator
@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 from browsers import NoBrowserError, launch
+from databases import NoServerError, Server
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from clarifier.team.database import Database, open_database
 
 expect.set_options(timeout=20_000)  # two workers share two cores: what is at once alone may take seconds here
 _ENVIRONMENT = dict(os.environ)  # as whoever runs the tests has it
@@ -20,6 +23,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
         if "weights" in getattr(item, "fixturenames", ()):
             item.add_marker("model")
+        if "postgres" in getattr(item, "fixturenames", ()):
+            item.add_marker("postgres")
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
@@ -29,6 +34,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for marker, what, mend in (
         ("browser", "PAGE", "Install Debian's chromium, or run: .venv/bin/playwright install chromium"),
         ("model", "MODEL", "Run: .venv/bin/clarifier model install"),
+        ("postgres", "POSTGRESQL", "Run: .venv/bin/python -m pip install -c constraints.txt -e '.[dev]'"),
     ):
         missed = [report for report in skipped if marker in report.keywords]
         if missed:
@@ -58,6 +64,29 @@ def weights() -> Path:
     if found is None:
         pytest.skip("no weights are installed: clarifier model install")
     return found.path
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL shared by all tests of it; where none can be started they are skipped."""
+    try:
+        server = Server()
+    except NoServerError as error:
+        pytest.skip(f"no PostgreSQL can be started: {error}")
+    yield server
+    server.stop()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """An empty database with all tables, once of each kind; SQLite's lies in `tmp_path`."""
+    server: Server | None = request.getfixturevalue("postgres") if request.param == "postgresql" else None
+    url = server.fresh() if server else ""
+    opened = open_database(tmp_path, url)
+    yield opened
+    opened.close()
+    if server:
+        server.drop(url)
 
 
 @pytest.fixture(scope="session")

@@ -1,24 +1,14 @@
 """What is remembered of learners: each answer and each verdict comes back as it was told, once, and to its learner only."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
-from pathlib import Path
 
-import pytest
+from databases import again
 
-from clarifier.team.database import Database, open_database
+from clarifier.team.database import Database
 from clarifier.team.learning import Attempt, Review, attempts, card_states, learners, reviews, save_attempt, save_review
 
 AT = datetime(2027, 3, 1, 10, 30, tzinfo=UTC)
 DUE = AT + timedelta(days=3)
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    """An empty database."""
-    opened = open_database(tmp_path)
-    yield opened
-    opened.close()
 
 
 def save(database: Database, place: int, learner: str = "ines") -> bool:
@@ -27,19 +17,19 @@ def save(database: Database, place: int, learner: str = "ines") -> bool:
     return save_review(database, learner, review, f'{{"card": {place}, "more": "{"x" * 150}"}}', DUE, f"key-{place}")
 
 
-def test_reviews_and_attempts_come_back_after_closing_and_opening(database: Database, tmp_path: Path) -> None:
+def test_reviews_and_attempts_come_back_after_closing_and_opening(database: Database) -> None:
     assert save(database, 1) and save(database, 2)
     told = [Attempt("01-rush-hinges", "rule-02", "weak", AT), Attempt("01-rush-hinges", "rule-06", "good", AT)]
     save_attempt(database, "ines", told)
     database.close()
-    again = open_database(tmp_path)
-    assert [(each.card, each.rating, each.at) for each in reviews(again, "ines")] == [
+    opened = again(database)
+    assert [(each.card, each.rating, each.at) for each in reviews(opened, "ines")] == [
         ("rule-02#question-1", "good", AT + timedelta(minutes=1)),
         ("rule-02#question-2", "good", AT + timedelta(minutes=2)),
     ]
-    assert attempts(again, "ines") == told
-    assert card_states(again, "ines")["rule-02#question-2"].startswith('{"card": 2')
-    again.close()
+    assert attempts(opened, "ines") == told
+    assert card_states(opened, "ines")["rule-02#question-2"].startswith('{"card": 2')
+    opened.close()
 
 
 def test_the_same_key_counts_once_and_a_later_answer_changes_the_card(database: Database) -> None:

@@ -1,5 +1,6 @@
 """Settings from the environment and from clarifier.toml."""
 
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -56,3 +57,63 @@ def test_a_bad_value_is_named(environment: dict[str, str], text: str, tmp_path: 
     (tmp_path / "clarifier.toml").write_text(text, "utf-8")
     with pytest.raises(BadSettings):
         load(environment, (tmp_path,))
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://ana:hidden%40word@db.example:5432/works?sslmode=require",
+        "postgres://db.example/works",
+        "postgresql+psycopg:///works?host=/run/postgresql",
+        "postgresql://ana@[::1]:5432/works",
+    ],
+)
+def test_a_servers_address_is_taken_as_it_is_and_never_shown(url: str, tmp_path: Path) -> None:
+    settings = load({"CLARIFIER_DATABASE_URL": f" {url} "}, (tmp_path,))
+    assert settings.database_url == url and "works" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "mysql://ana:hidden-word@db/works",
+        "postgresql://ana:hidden-word@db",
+        "postgresql://ana:hidden-word@more@db/works",
+        "postgresql://ana:hidden-word/more@db/works",
+        "postgresql://ana:hidden-word#more@db/works",
+        "hidden-word",
+    ],
+)
+def test_an_address_that_is_none_is_refused_without_repeating_its_password(url: str, tmp_path: Path) -> None:
+    with pytest.raises(BadSettings, match="database_url must be an address like") as caught:
+        load({"CLARIFIER_DATABASE_URL": url}, (tmp_path,))
+    assert "hidden" not in str(caught.value)
+
+
+def test_the_works_have_a_time_zone_with_its_summer(tmp_path: Path) -> None:
+    zone = load({"CLARIFIER_TIME_ZONE": "Europe/Berlin"}, (tmp_path,)).zone
+    assert [datetime(2027, month, 1, tzinfo=zone).utcoffset() for month in (1, 7)] == [
+        timedelta(hours=1),
+        timedelta(hours=2),
+    ]
+
+
+def test_without_a_time_zone_it_is_this_machines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = datetime(2027, 7, 1)
+    assert now.replace(tzinfo=load({}, (tmp_path,)).zone).utcoffset() == now.astimezone().utcoffset()
+    monkeypatch.setenv("TZ", "America/Chicago")
+    assert now.replace(tzinfo=load({}, (tmp_path,)).zone).utcoffset() == timedelta(hours=-5)
+
+
+@pytest.mark.parametrize("name", ["Mars/Olympus", "Europe", "/etc/localtime", "../UTC", "\0"])
+def test_a_time_zone_that_is_none_is_named(name: str, tmp_path: Path) -> None:
+    with pytest.raises(BadSettings, match="time_zone must be a name like Europe/Berlin"):
+        load({"CLARIFIER_TIME_ZONE": name}, (tmp_path,))
+
+
+def test_a_person_is_me_or_has_a_name(tmp_path: Path) -> None:
+    assert load({}, (tmp_path,)).person == "me"
+    assert load({"CLARIFIER_PERSON": "  Ines  Albrecht "}, (tmp_path,)).person == "Ines Albrecht"
+    for bad in ("x" * 81, "a\x07b"):
+        with pytest.raises(BadSettings, match="person must be a name of at most 80 characters"):
+            load({"CLARIFIER_PERSON": bad}, (tmp_path,))

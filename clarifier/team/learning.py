@@ -6,19 +6,18 @@ the message: what somebody wrote while learning is theirs.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
-from sqlalchemy import Column, DateTime, Integer, Row, String, Table, UniqueConstraint, insert, select
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import Column, Integer, String, Table, UniqueConstraint, insert, select
 
-from clarifier.team.database import METADATA, Database
+from clarifier.team.database import METADATA, Database, Moment, upsert
 
 CARDS = Table(
     "review_card", METADATA,
     Column("learner", String(80), primary_key=True),
     Column("card", String(120), primary_key=True),
     Column("state", String(2000), nullable=False),
-    Column("due", DateTime(timezone=True), nullable=False),
+    Column("due", Moment, nullable=False),
 )  # fmt: skip
 REVIEWS = Table(
     "review", METADATA,
@@ -26,7 +25,7 @@ REVIEWS = Table(
     Column("learner", String(80), nullable=False, index=True),
     Column("card", String(120), nullable=False),
     Column("rating", String(10), nullable=False),
-    Column("at", DateTime(timezone=True), nullable=False),
+    Column("at", Moment, nullable=False),
     Column("key", String(60), nullable=False),
     UniqueConstraint("learner", "key"),
 )  # fmt: skip
@@ -37,7 +36,7 @@ ATTEMPTS = Table(
     Column("scenario", String(80), nullable=False),
     Column("rule", String(80), nullable=False),
     Column("verdict", String(10), nullable=False),
-    Column("at", DateTime(timezone=True), nullable=False),
+    Column("at", Moment, nullable=False),
 )  # fmt: skip
 
 
@@ -69,21 +68,14 @@ def card_states(database: Database, learner: str) -> Mapping[str, str]:
 
 def save_review(database: Database, learner: str, review: Review, state: str, due: datetime, key: str) -> bool:
     """Saves an answer and the card's new state together; the same `key` twice counts once, and gives False."""
+    row = {"learner": learner, "card": review.card, "rating": review.rating, "at": review.at, "key": key}
     with database.writing() as connection:
-        known = select(REVIEWS.c.id).where(REVIEWS.c.learner == learner, REVIEWS.c.key == key)
-        if connection.execute(known).first():
+        added = upsert(connection, REVIEWS).values(row).on_conflict_do_nothing(index_elements=["learner", "key"])
+        if not connection.execute(added.returning(REVIEWS.c.id)).first():
             return False
-        connection.execute(
-            insert(REVIEWS).values(
-                learner=learner, card=review.card, rating=review.rating, at=review.at.astimezone(UTC), key=key
-            )
-        )
-        row = upsert(CARDS).values(learner=learner, card=review.card, state=state, due=due.astimezone(UTC))
-        connection.execute(
-            row.on_conflict_do_update(
-                index_elements=["learner", "card"], set_={"state": state, "due": due.astimezone(UTC)}
-            )
-        )
+        now = {"state": state, "due": due}
+        card = upsert(connection, CARDS).values(learner=learner, card=review.card, **now)
+        connection.execute(card.on_conflict_do_update(index_elements=["learner", "card"], set_=now))
     return True
 
 
@@ -95,13 +87,7 @@ def save_attempt(database: Database, learner: str, attempts: Sequence[Attempt]) 
         connection.execute(
             insert(ATTEMPTS),
             [
-                {
-                    "learner": learner,
-                    "scenario": a.scenario,
-                    "rule": a.rule,
-                    "verdict": a.verdict,
-                    "at": a.at.astimezone(UTC),
-                }
+                {"learner": learner, "scenario": a.scenario, "rule": a.rule, "verdict": a.verdict, "at": a.at}
                 for a in attempts
             ],
         )
@@ -111,14 +97,14 @@ def reviews(database: Database, learner: str) -> list[Review]:
     """All answers of a learner, the first one first."""
     with database.reading() as connection:
         found = connection.execute(select(REVIEWS).where(REVIEWS.c.learner == learner).order_by(REVIEWS.c.id))
-        return [Review(row.card, row.rating, _utc(row)) for row in found]
+        return [Review(row.card, row.rating, row.at) for row in found]
 
 
 def attempts(database: Database, learner: str) -> list[Attempt]:
     """All verdicts of a learner, the first one first."""
     with database.reading() as connection:
         found = connection.execute(select(ATTEMPTS).where(ATTEMPTS.c.learner == learner).order_by(ATTEMPTS.c.id))
-        return [Attempt(row.scenario, row.rule, row.verdict, _utc(row)) for row in found]
+        return [Attempt(row.scenario, row.rule, row.verdict, row.at) for row in found]
 
 
 def learners(database: Database) -> list[str]:
@@ -126,9 +112,3 @@ def learners(database: Database) -> list[str]:
     with database.reading() as connection:
         found = select(REVIEWS.c.learner).union(select(ATTEMPTS.c.learner))
         return sorted(row.learner for row in connection.execute(found))
-
-
-def _utc(row: Row[tuple[object, ...]]) -> datetime:
-    """SQLite keeps no zone; what we write is UTC."""
-    at: datetime = row.at
-    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
