@@ -19,6 +19,7 @@ from benchmarks.tables import at_least, at_most, show
 PARTS = ("quality", "speed", "start", "reframe", "heat", "ask", "practice")
 MODEL = "model"  # asks a model for minutes: only where it is named
 TEMPER = "temper"  # learns: only where it is named
+LEDGER = "ledger"  # fills a hundred thousand requests for minutes: only where it is named
 # What each set of emails is for, with its target for F1 and for traps.
 SETS: dict[str, tuple[str, float, int]] = {
     "emails": ("learned from", 0.93, 0),
@@ -66,6 +67,10 @@ def main() -> None:
         reframe_tables.temper_tables(console, arguments.write)
     if MODEL in parts:
         _model(console, arguments)
+    if LEDGER in parts:
+        from benchmarks.ledger import ledger_tables  # the others need no database
+
+        ledger_tables(console, arguments.requests, arguments.postgres)
 
 
 def _arguments() -> argparse.Namespace:
@@ -73,10 +78,10 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "parts",
         nargs="*",
-        choices=[*PARTS, MODEL, TEMPER, []],
+        choices=[*PARTS, MODEL, TEMPER, LEDGER, []],
         metavar="PART",
         help=f"which tables: {', '.join(PARTS)}, all of these if none; {MODEL} asks the model that is set up,"
-        f" {TEMPER} learns how heat sounds",
+        f" {TEMPER} learns how heat sounds, {LEDGER} fills a ledger",
     )
     parser.add_argument(
         "--cases", nargs="+", type=Path, default=[], metavar="FILE",
@@ -98,12 +103,21 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--plain-prompt", action="store_true", help="reframe: one plain prompt to the same model beside"
     )
+    parser.add_argument("--requests", type=_many, default=100_000, metavar="N", help="ledger: so many requests")
+    parser.add_argument("--postgres", action="store_true", help="ledger: a PostgreSQL of its own beside SQLite")
     parser.add_argument("--write", action="store_true", help="temper, practice: write what was learned to knowledge/")
     for name in SUITES:
         parser.add_argument(
             f"--{name}", nargs="+", type=Path, default=[], metavar="FILE", help=f"public suites of {name}"
         )
     return parser.parse_args()
+
+
+def _many(value: str) -> int:
+    number = int(value)
+    if not 100 <= number <= 10_000_000:
+        raise argparse.ArgumentTypeError(f"between 100 and 10,000,000, not {number}")
+    return number
 
 
 def _messages(arguments: argparse.Namespace) -> Sequence[Path]:

@@ -15,10 +15,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from clarifier import cli_team
 from clarifier.cli_files import Engine, bytes_of, named, put
 from clarifier.cli_model import model_app
+from clarifier.cli_people import people_app
+from clarifier.cli_pulse import pulse_app
 from clarifier.cli_reframe import reframe
 from clarifier.cli_rules import ask, rules_app
+from clarifier.cli_steps import request_app
+from clarifier.cli_summit import agenda, minutes_app
 from clarifier.errors import BadSettings, ClarifierError, UnreadableInput
 
 if TYPE_CHECKING:
@@ -31,6 +36,11 @@ app = typer.Typer(
 
 app.add_typer(model_app, name="model")
 app.add_typer(rules_app, name="rules")
+app.add_typer(people_app, name="people")
+app.add_typer(pulse_app, name="pulse")
+app.add_typer(request_app, name="request")
+app.add_typer(cli_team.db_app, name="db")
+app.add_typer(minutes_app, name="minutes")
 
 
 class Format(StrEnum):
@@ -123,6 +133,10 @@ def clarify(
 
 app.command()(reframe)
 app.command()(ask)
+app.command()(agenda)
+for command in (cli_team.measures, cli_team.export, cli_team.backup, cli_team.restore):
+    app.command()(command)
+app.command("import")(cli_team.import_orders)
 
 
 @app.command("app")

@@ -13,6 +13,7 @@ ClarifierError            anything that has one clear sentence for the user
 │   ├── Conflict          somebody else took a step meanwhile
 │   └── NoRequest         there is no such request, or it is not for you
 ├── PulseError            an answer or a round of the pulse that cannot be taken
+├── SummitError           an edit, a move or a note of a summit that cannot be taken
 └── ModelError            a model could not help; the offline result stands
     ├── NoModel           none is configured, or its weights are not there
     ├── NoAnswer          no answer came in time, or the server has a fault
@@ -77,6 +78,10 @@ class NoRequest(LedgerError):
 
 class PulseError(ClarifierError):
     """An answer or a round of the pulse cannot be taken."""
+
+
+class SummitError(ClarifierError):
+    """An edit, a move or a note of a summit cannot be taken."""
 
 
 class ModelError(ClarifierError):

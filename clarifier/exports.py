@@ -7,6 +7,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from clarifier.cells import safe
 from clarifier.request.clarify import Clarification
 from clarifier.request.facts import Fact, Line
 from clarifier.request.gaps import checklist
@@ -69,14 +70,13 @@ def as_csv(clarifications: Clarification | Iterable[Clarification]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(_COLUMNS)
-    writer.writerows([_safe(cell) for cell in row] for row in _rows(_many(clarifications)))
+    writer.writerows([safe(cell) for cell in row] for row in _rows(_many(clarifications)))
     return out.getvalue()
 
 
 def as_xlsx(clarifications: Clarification | Iterable[Clarification]) -> bytes:
     """The rows of `as_csv` as a workbook."""
     from openpyxl import Workbook
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
     book = Workbook()
     sheet = book.active
@@ -85,9 +85,7 @@ def as_xlsx(clarifications: Clarification | Iterable[Clarification]) -> bytes:
     sheet.title = "Requests"
     sheet.append(list(_COLUMNS))
     for row in _rows(_many(clarifications)):
-        sheet.append(
-            [ILLEGAL_CHARACTERS_RE.sub("", cell) if isinstance(cell := _safe(value), str) else cell for value in row]
-        )
+        sheet.append([safe(value) for value in row])
     sheet.freeze_panes = "A2"
     out = io.BytesIO()
     book.save(out)
@@ -124,16 +122,6 @@ def _rows(clarifications: Sequence[Clarification]) -> Iterable[list[object]]:
 
 def _value(fact: Fact | None) -> str | None:
     return fact.value if fact else None
-
-
-def _safe(cell: object) -> object:
-    """A text on one line; one that a spreadsheet would run as a formula gets an apostrophe in front."""
-    if isinstance(cell, float) and cell == int(cell):
-        return int(cell)
-    if not isinstance(cell, str):
-        return cell
-    flat = " ".join(cell.split())
-    return f"'{flat}" if flat.startswith(("=", "+", "-", "@")) else flat
 
 
 def _plain(text: str) -> str:

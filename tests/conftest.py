@@ -44,14 +44,21 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             terminalreporter.write_line(mend)
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _nothing_among_the_users_data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test reads or writes where whoever runs it keeps theirs; set before any fixture starts a process."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.getbasetemp() / "data"))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _no_model_of_the_user(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """No test finds a key, an address or weights of whoever runs it, nor writes among their data; those that want some name them."""
+    """No test finds a key, an address or weights of whoever runs it; those that want some name them."""
     for name in list(os.environ):
         if name.startswith("CLARIFIER_") or name == "OPENAI_API_KEY":
             monkeypatch.delenv(name)
     monkeypatch.setenv("CLARIFIER_MODEL_FOLDER", str(tmp_path_factory.getbasetemp() / "no-model"))
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path_factory.getbasetemp() / "data"))
 
 
 @pytest.fixture(scope="session")

@@ -137,6 +137,14 @@ def test_the_installed_wheel_clarifies_an_email(installed: Path, tmp_path: Path)
     assert answer["questions"]
 
 
+def test_the_installed_wheel_makes_its_database(installed: Path, tmp_path: Path) -> None:
+    code = (
+        "import pathlib; from clarifier.team.database import open_database as o; print(o(pathlib.Path('data')).place)"
+    )
+    place = _done([str(installed / "python"), "-c", code], tmp_path).strip()
+    assert (tmp_path / place).is_file()
+
+
 def _done(command: list[str], folder: Path) -> str:
     """What the command wrote; it sees neither this process's import path nor the settings of whoever runs it."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "CLARIFIER_"))}

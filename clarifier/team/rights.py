@@ -23,17 +23,17 @@ DOES: Mapping[Role, frozenset[str]] = {
 }
 # Which rooms a role may look into, and what it may run.
 READS: Mapping[Role, frozenset[str]] = {
-    Role.rep: frozenset({"learn", "pulse", "requests", "measures"}),
-    Role.planner: frozenset({"learn", "pulse", "requests", "measures"}),
-    Role.manager: frozenset({"learn", "pulse", "requests", "measures", "drafts", "progress"}),
-    Role.admin: frozenset({"learn", "pulse", "requests", "measures", "drafts", "progress"}),
+    Role.rep: frozenset({"learn", "pulse", "requests", "measures", "summit"}),
+    Role.planner: frozenset({"learn", "pulse", "requests", "measures", "summit"}),
+    Role.manager: frozenset({"learn", "pulse", "requests", "measures", "summit", "drafts", "progress"}),
+    Role.admin: frozenset({"learn", "pulse", "requests", "measures", "summit", "drafts", "progress"}),
     Role.learner: frozenset({"learn", "pulse"}),
 }
 RUNS: Mapping[Role, frozenset[str]] = {
     Role.rep: frozenset(),
     Role.planner: frozenset(),
-    Role.manager: frozenset({"pulse", "export"}),
-    Role.admin: frozenset({"pulse", "export", "import", "backup", "restore", "people"}),
+    Role.manager: frozenset({"pulse", "summit", "export"}),
+    Role.admin: frozenset({"pulse", "summit", "export", "import", "backup", "restore", "people"}),
     Role.learner: frozenset(),
 }
 UNSHOWN = frozenset(
@@ -56,9 +56,10 @@ _STEPS = {
     "noted": "write a note",
     "undone": "take a step back",
 }
-_ROOMS = {"requests": "Requests are", "measures": "The measures are"}
+_ROOMS = {"requests": "Requests are", "measures": "The measures are", "summit": "The summits are"}
 _RUNS = {
     "pulse": "open or close a round of the pulse",
+    "summit": "draft, change or run a summit",
     "export": "export",
     "import": "import",
     "backup": "make a backup",
@@ -74,7 +75,7 @@ def may_do(person: Person, kind: str) -> None:
 
 
 def may_read(person: Person, room: str) -> None:
-    """Whether this person may look into `requests`, `measures`, `pulse` or `learn`. Raises NotAllowed."""
+    """Whether this person may look into `requests`, `measures`, `summit`, `pulse` or `learn`. Raises NotAllowed."""
     if room not in READS[person.role]:
         raise NotAllowed(
             f"{_ROOMS.get(room, f'{room.capitalize()} is')} not open to a {person.role}; ask a manager for another role."
@@ -82,7 +83,7 @@ def may_read(person: Person, room: str) -> None:
 
 
 def may_run(person: Person, work: str) -> None:
-    """Whether this person may run `pulse`, `export`, `import`, `backup`, `restore` or `people`. Raises NotAllowed."""
+    """Whether this person may run `pulse`, `summit`, `export`, `import`, `backup`, `restore` or `people`. Raises NotAllowed."""
     if work not in RUNS[person.role]:
         able = " or ".join(_called(role) for role in (Role.manager, Role.admin) if work in RUNS[role])
         raise NotAllowed(f"As a {person.role} you cannot {_RUNS.get(work, work)}; ask {able} to do it.")

@@ -1,6 +1,6 @@
 """The page as a web application, and how it is served.
 
-Comes in: host, port, settings. Goes out: Gradio's page, mounted in an application of our own behind the shield.
+Comes in: host, port, settings. Goes out: Gradio's page, mounted in an application of our own behind the shield and the door.
 A tab is one module with a `TAB`; the header and the order of the tabs follow `TABS`.
 """
 
@@ -20,16 +20,20 @@ from fastapi.staticfiles import StaticFiles
 
 from clarifier.errors import BadSettings
 from clarifier.settings import Settings
-from clarifier.web import clarify_tab, learn_tab, model_menu, reframe_tab
+from clarifier.web import answer_page, clarify_tab, learn_tab, measures_tab, model_menu, reframe_tab, requests_tab
 from clarifier.web.cards import card
 from clarifier.web.classroom import classroom
+from clarifier.web.door import Door
 from clarifier.web.model_desk import ModelDesk
 from clarifier.web.model_shop import IndexShop
+from clarifier.web.origins import is_loopback
+from clarifier.web.reception import Reception
 from clarifier.web.shield import MOST_BYTES, Shield
 from clarifier.web.theme import theme
 
-TABS = (clarify_tab.TAB, reframe_tab.TAB, learn_tab.TAB)
+TABS = (clarify_tab.TAB, reframe_tab.TAB, requests_tab.TAB, learn_tab.TAB, measures_tab.TAB)
 PORTS_TO_TRY = 20
+OPEN_PATHS = ("/answer/", "/page/answer_page.")  # a planner's answer link carries its own key
 _STATIC = Path(__file__).parent / "static"
 _CLOSED: dict[str, Any] = {"docs_url": None, "redoc_url": None, "openapi_url": None}
 
@@ -49,6 +53,7 @@ def application(settings: Settings, models: ModelDesk | None = None) -> Shield:
     """The whole application, ready for a server; `models` installs models otherwise than from the package index."""
     app = FastAPI(**_CLOSED)
     app.mount("/page", StaticFiles(directory=_STATIC))
+    app.include_router(answer_page.routes(lambda: classroom(settings).database, settings.zone))
     gr.mount_gradio_app(
         app,
         page(settings, models or model_desk(settings)),
@@ -65,7 +70,12 @@ def application(settings: Settings, models: ModelDesk | None = None) -> Shield:
         max_file_size=MOST_BYTES,
         app_kwargs=dict(_CLOSED),
     )
-    return Shield(app)
+    return Shield(Door(app, reception(settings), OPEN_PATHS))
+
+
+def reception(settings: Settings) -> Reception:
+    """Who may come in; the database is the one that the tabs use, opened when it is first needed."""
+    return Reception(settings, lambda: classroom(settings).database)
 
 
 def model_desk(settings: Settings) -> ModelDesk:
@@ -89,17 +99,24 @@ class _Announcing(uvicorn.Server):
 
 
 def serve(host: str, port: int, settings: Settings) -> None:
-    """Serve the page until it is stopped; a port that is taken makes way for the next free one."""
-    door = listening(host, port)
-    shown = f"[{host}]" if ":" in host else host
-    models = model_desk(settings)
-    config = uvicorn.Config(
-        application(settings, models), log_level="warning", server_header=False, ws="none", timeout_graceful_shutdown=1
-    )
-    with door:
-        _Announcing(config, f"http://{shown}:{door.getsockname()[1]}", lambda: _warm_up(models, settings)).run(
-            sockets=[door]
+    """Serve the page until it is stopped; a port that is taken makes way for the next free one.
+
+    Raises BadSettings, StoreError: where others than this machine reach it, somebody must be able to sign in.
+    """
+    with listening(host, port) as door:
+        address, found = door.getsockname()[:2]
+        if not is_loopback(address):
+            reception(settings).must_hold(host)
+        shown = f"[{host}]" if ":" in host else host
+        models = model_desk(settings)
+        config = uvicorn.Config(
+            application(settings, models),
+            log_level="warning",
+            server_header=False,
+            ws="none",
+            timeout_graceful_shutdown=1,
         )
+        _Announcing(config, f"http://{shown}:{found}", lambda: _warm_up(models, settings)).run(sockets=[door])
 
 
 def _warm_up(models: ModelDesk, settings: Settings) -> None:

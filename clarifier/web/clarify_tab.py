@@ -10,10 +10,11 @@ from typing import Any
 
 import gradio as gr
 
-from clarifier.errors import BadSettings
-from clarifier.web import desk
+from clarifier.errors import BadSettings, NoRequest
+from clarifier.web import desk, saving
 from clarifier.web.calls import answered
 from clarifier.web.cards import frame
+from clarifier.web.office import office
 from clarifier.web.stops import Stops
 from clarifier.web.tab import Tab
 
@@ -23,6 +24,7 @@ _START = "import(new URL('page/clarify.js', document.baseURI)).then((clarify) =>
 def build(settings: Any) -> None:
     """Place the tab inside the page that is being built."""
     stops = Stops()
+    room = office(settings)
 
     def clarify(call: Mapping[str, Any]) -> dict[str, Any]:
         return desk.cards(_paste(call), settings)
@@ -45,10 +47,24 @@ def build(settings: Any) -> None:
     def example(call: Mapping[str, Any]) -> dict[str, Any]:
         return dict(desk.example(str(call["file"])))
 
+    def save(call: Mapping[str, Any]) -> dict[str, Any]:
+        kept, paste = saving.kept_of(call.get("kept")), _paste(call)
+        seat, read = room.seat(), desk.read_paste(paste, settings, refined=_refined(call))
+        try:
+            return saving.save(read, paste.answers, kept, seat, str(call["key"]))
+        except NoRequest as error:
+            return {"ok": False, "error": str(error), "gone": True}
+
+    def asked(call: Mapping[str, Any]) -> dict[str, Any]:
+        kept, questions = saving.kept_of(call.get("kept")), [str(each) for each in call["questions"]]
+        if kept is None:
+            raise NoRequest("Save the request first; then it can be marked.")
+        return saving.asked_customer(kept, questions, room.seat(), str(call["key"]))
+
     gr.HTML(
         html_template=frame("shell.html", examples=desk.examples()),
         js_on_load=_START,
-        server_functions=[answered(each) for each in (clarify, refine, stop, compose, export, example)],
+        server_functions=[answered(each) for each in (clarify, refine, stop, compose, export, example, save, asked)],
         apply_default_css=False,
         elem_id="clarify",
     )

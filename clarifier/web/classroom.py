@@ -1,4 +1,4 @@
-"""What the Learn tab keeps open: the library of the rules and the database of what was learned, each opened when it is first needed.
+"""What the Learn tab keeps open: the library of the rules, and the office's database of what was learned, each opened when it is first needed.
 
 Comes in: settings. Goes out: a Classroom. One that cannot be opened says so in one sentence each time it is asked; the rest of the page
 works.
@@ -13,7 +13,8 @@ from clarifier.errors import ClarifierError
 from clarifier.rules.corpus import Corpus, read_corpus
 from clarifier.rules.library import Library, open_library
 from clarifier.settings import Settings
-from clarifier.team.database import Database, open_database
+from clarifier.team.database import Database
+from clarifier.web.office import office
 
 
 @cache
@@ -30,10 +31,9 @@ class Classroom:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self._reading, self._lock, self._saving = threading.Lock(), threading.Lock(), threading.Lock()
+        self._reading, self._lock = threading.Lock(), threading.Lock()
         self._corpus: Corpus | None = None
         self._library: Library | None = None
-        self._database: Database | None = None
 
     @property
     def corpus(self) -> Corpus:
@@ -53,11 +53,8 @@ class Classroom:
 
     @property
     def database(self) -> Database:
-        """The database, opened once."""
-        with self._saving:
-            if self._database is None:
-                self._database = open_database(self.settings.data_folder)
-            return self._database
+        """The database that all tabs share."""
+        return office(self.settings).database
 
     def warm_up(self) -> None:
         """Opens both in the background, so that the first question need not wait."""

@@ -10,6 +10,7 @@ import gradio as gr
 
 from clarifier.rules.scenarios import by_level, scenarios
 from clarifier.texts import table
+from clarifier.web import door
 from clarifier.web import learn_desk as desk
 from clarifier.web.calls import answered
 from clarifier.web.cards import frame
@@ -43,21 +44,21 @@ def build(settings: Any) -> None:
         return desk.scene(str(call["scenario"]))
 
     def practise(call: Mapping[str, Any]) -> dict[str, Any]:
-        return desk.practise(room, str(call["scenario"]), _messages(call), str(call["learner"]))
+        return desk.practise(room, str(call["scenario"]), _messages(call), _learner(call))
 
     def counter(call: Mapping[str, Any]) -> dict[str, Any]:
         with stops.held(str(call["id"])) as stop:
             return desk.counter(room, str(call["scenario"]), _messages(call), stop)
 
     def five(call: Mapping[str, Any]) -> dict[str, Any]:
-        return desk.five(room, str(call["learner"]), int(call["minutes"]))
+        return desk.five(room, _learner(call), int(call["minutes"]))
 
     def rate(call: Mapping[str, Any]) -> dict[str, Any]:
         key, minutes = str(call["key"])[:60], int(call["minutes"])
-        return desk.rate(room, str(call["learner"]), str(call["card"]), str(call["rating"]), key, minutes)
+        return desk.rate(room, _learner(call), str(call["card"]), str(call["rating"]), key, minutes)
 
     def progress(call: Mapping[str, Any]) -> dict[str, Any]:
-        return desk.progress(room, str(call["learner"]), int(call["minutes"]))
+        return desk.progress(room, _learner(call), int(call["minutes"])) | {"alone": door.is_alone()}
 
     words = table("wording/learn_page")
     gr.HTML(
@@ -77,6 +78,11 @@ def build(settings: Any) -> None:
 
 
 TAB = Tab(title="Learn", slug="learn", build=build)
+
+
+def _learner(call: Mapping[str, Any]) -> str:
+    """Who learns: whoever is signed in, whatever the browser says; the name typed there where nobody signs in."""
+    return str(call["learner"]) if door.is_alone() else door.person().login
 
 
 def _messages(call: Mapping[str, Any]) -> list[str]:

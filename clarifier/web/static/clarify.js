@@ -7,6 +7,7 @@ import { wireMenu } from "./menu.js";
 import { link, refill, settle } from "./linked.js";
 import { forget, keep, recall } from "./memory.js";
 import { grow, wireQuestions } from "./questions.js";
+import { wireSaving } from "./saving.js";
 
 const LARGEST = 25 * 1024 * 1024;
 const SLOW = 250; // milliseconds until the page says that it is busy
@@ -31,7 +32,8 @@ export async function start(element, server) {
     adopt,
     touched: () => questions.changed || !drafts.reply.untouched || !drafts.ask.untouched || Boolean(answerText.value.trim()),
   });
-  let desk = null; // what is being shown: {email | file, name, sent, answers, refined}
+  const saving = wireSaving(root, { send, remember, desk: () => desk, questions: () => questions.chosen });
+  let desk = null; // what is being shown: {email | file, name, sent, answers, refined}, and what it was saved as
   let before = null; // what was shown before that, with its edits and drafts
   let latest = 0; // the number of the latest call: an overtaken answer is dropped
   let timer;
@@ -111,6 +113,7 @@ export async function start(element, server) {
     Object.values(drafts).forEach((draft) => grow(draft.area));
     find("[role=status]").textContent = result.heard;
     find("[data-do=back]").hidden = !before;
+    saving.shown(Boolean(result.ask));
     remember();
   }
 
@@ -253,7 +256,13 @@ export async function start(element, server) {
       if (await read(earlier, refuse(boxError), { edits, texts })) before = leaving;
       find("[data-do=back]").hidden = !before;
     },
-    copy: (button) => copy(shownDraft().area, button),
+    copy: (button) => {
+      copy(shownDraft().area, button);
+      if (shownDraft() === drafts.reply) saving.copied();
+    },
+    save: saving.save,
+    "open-saved": saving.open,
+    "mark-asked": saving.asked,
     reframe: () => document.dispatchEvent(new CustomEvent("clarifier:reframe", { detail: drafts.ask.area.value })),
     answer: (button) => {
       answerBox.hidden = !answerBox.hidden;

@@ -104,6 +104,7 @@ export function start(element, server) {
     const answer = await call("progress", {}, () => {});
     if (!answer) return;
     find("[data-slot=progress]").innerHTML = answer.progress;
+    find(".who").hidden = !answer.alone; // whoever signed in learns as themselves
     for (const each of root.querySelectorAll("[data-scene]")) each.querySelector("[data-done]").hidden = !answer.done.includes(each.dataset.scene);
   }
 

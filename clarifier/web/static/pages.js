@@ -1,6 +1,8 @@
-// One tab at a time, by the name after # in the address; nothing else of the page is ever put there.
+// One tab at a time, by the name after # in the address, and what is open in it behind a stroke: #requests/R-0042. Nothing that somebody
+// typed is ever put there.
 
-const WANTED = "clarifier:page"; // an event that asks for a tab by its name
+const WANTED = "clarifier:page"; // an event that asks for a tab by its name, or for what is open in it
+const PLACE = "clarifier:place"; // an event that says where the page is now
 
 export function start(header) {
   const links = [...header.querySelectorAll("nav a")];
@@ -10,17 +12,19 @@ export function start(header) {
   function show(name) {
     const pages = names.map(page);
     if (pages.includes(null)) return requestAnimationFrame(() => show(name)); // Gradio is still building them
-    pages.forEach((each, place) => {
-      each.hidden = names[place] !== name;
-      if (names[place] === name) links[place].setAttribute("aria-current", "page");
-      else links[place].removeAttribute("aria-current");
+    pages.forEach((each, at) => {
+      each.hidden = names[at] !== name;
+      if (names[at] === name) links[at].setAttribute("aria-current", "page");
+      else links[at].removeAttribute("aria-current");
     });
+    document.dispatchEvent(new CustomEvent(PLACE, { detail: { name, rest: place().rest } }));
   }
 
-  const named = () => names.find((name) => `#${name}` === location.hash) ?? names[0];
+  const named = () => names.find((name) => name === place().name) ?? names[0];
 
-  function open(name) {
-    if (name !== named()) history.pushState(null, "", `#${name}`);
+  function open(wanted) {
+    const name = wanted.split("/")[0];
+    if (name !== named() || wanted !== location.hash.slice(1)) history.pushState(null, "", `#${wanted}`);
     show(name);
     scrollTo({ top: 0 });
   }
@@ -42,4 +46,11 @@ export function start(header) {
   show(named());
 }
 
-export const openPage = (name) => document.dispatchEvent(new CustomEvent(WANTED, { detail: name }));
+// Where the page is: the tab's name, and what is open in it.
+export function place() {
+  const [name, ...rest] = location.hash.slice(1).split("/");
+  return { name, rest: rest.join("/") };
+}
+
+export const openPage = (wanted) => document.dispatchEvent(new CustomEvent(WANTED, { detail: wanted }));
+export const onPlace = (work) => document.addEventListener(PLACE, (event) => work(event.detail));

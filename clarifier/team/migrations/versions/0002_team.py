@@ -121,6 +121,30 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name"),
     )
     op.create_table(
+        "summit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("uid", sa.String(length=36), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("zone", sa.String(length=64), nullable=False),
+        sa.Column("plan", sa.Text(), nullable=False),
+        sa.Column("run", sa.Text(), nullable=False),
+        sa.Column("edited_version", sa.Integer(), nullable=False),
+        sa.Column("edited_by", sa.String(length=120), nullable=False),
+        sa.Column("moved_version", sa.Integer(), nullable=False),
+        sa.Column("moved_by", sa.String(length=120), nullable=False),
+        sa.Column("planned_by", sa.String(length=120), nullable=False),
+        sa.Column("planned_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=True),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ratings", sa.Integer(), nullable=False),
+        sa.Column("rating_sum", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_summit_state_held", "summit", ["state", "held_on"], unique=False)
+    op.create_table(
         "pulse_ballot",
         sa.Column("round", sa.Integer(), nullable=False),
         sa.Column("login", sa.String(length=80), nullable=False),
@@ -198,6 +222,52 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key"),
     )
     op.create_table(
+        "summit_note",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("summit", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("item", sa.Text(), nullable=True),
+        sa.Column("customer", sa.Text(), nullable=True),
+        sa.Column("owner", sa.Text(), nullable=True),
+        sa.Column("due", sa.Date(), nullable=True),
+        sa.Column("status", sa.String(length=8), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by", sa.String(length=80), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("changed_by", sa.String(length=120), nullable=False),
+        sa.Column("struck_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["summit"],
+            ["summit.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_summit_note_status", "summit_note", ["status", "due"], unique=False)
+    op.create_index(op.f("ix_summit_note_summit"), "summit_note", ["summit"], unique=False)
+    op.create_table(
+        "summit_rater",
+        sa.Column("summit", sa.Integer(), nullable=False),
+        sa.Column("login", sa.String(length=80), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["summit"],
+            ["summit.id"],
+        ),
+        sa.PrimaryKeyConstraint("summit", "login"),
+    )
+    op.create_table(
+        "summit_submission",
+        sa.Column("key", sa.String(length=120), nullable=False),
+        sa.Column("summit", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["summit"],
+            ["summit.id"],
+        ),
+        sa.PrimaryKeyConstraint("key"),
+    )
+    op.create_table(
         "pulse_win",
         sa.Column("comment", sa.String(length=16), nullable=False),
         sa.Column("text", sa.String(length=500), nullable=False),
@@ -208,4 +278,20 @@ def upgrade() -> None:
             ["pulse_comment.id"],
         ),
         sa.PrimaryKeyConstraint("comment"),
+    )
+    op.create_table(
+        "summit_action_change",
+        sa.Column("action", sa.Integer(), nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by", sa.String(length=80), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("status", sa.String(length=8), nullable=False),
+        sa.Column("due", sa.Date(), nullable=True),
+        sa.Column("because", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["action"],
+            ["summit_note.id"],
+        ),
+        sa.PrimaryKeyConstraint("action", "sequence"),
     )
