@@ -3,6 +3,7 @@
 Comes in: a database full of lives. Goes out: milliseconds of each call. All of it lies in a folder that is removed afterwards.
 """
 
+import os
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -68,7 +69,16 @@ def ledger_tables(console: Console, requests: int, postgres: bool) -> None:
         medians = [each.median for each in times]
         rows.append((f"{dialect}: {what}", *medians, last.p95, at_most(last.p95, target) if target else ""))
     heads = ("call, median of", *(f"{size:,}" for size in sizes), f"p95, {requests:,}", "target")
-    show(console, f"The ledger with {requests:,} requests and {steps:,} steps", heads, rows, NOTE)
+    show(console, f"The ledger with {requests:,} requests and {steps:,} steps", heads, rows, NOTE + _load())
+
+
+def _load() -> str:
+    """What else the machine had to do: beside other work a 95th percentile tells of that work."""
+    return (
+        f" {os.getloadavg()[0]:.1f} processes wanted the {os.cpu_count()} cores at the end."
+        if hasattr(os, "getloadavg")
+        else ""
+    )
 
 
 def calls(database: Database, size: int) -> Sequence[Call]:

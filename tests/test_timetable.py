@@ -52,7 +52,7 @@ def test_an_hour_keeps_its_shape_and_gives_most_of_itself_to_customers(minutes: 
         "quiet_account",
         "customer_issue",
     ]
-    made = timetable(items(*ALWAYS[:4], *about, *ALWAYS[4:]), minutes)
+    made = timetable(items(*ALWAYS[:4], *about, *about, *ALWAYS[4:]), minutes)
     kinds = [item.kind for item in made.items]
     assert set(ALWAYS) <= set(kinds)
     assert sum(item.minutes for item in made.items if item.kind not in ALWAYS) >= minutes / 2

@@ -31,8 +31,8 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     folder = tmp_path_factory.mktemp("measures")
     made = Settings(model_folder=folder / "none", data_folder=folder / "data", person="Lena Brandt", time_zone="UTC")
     database = office(made).database
-    for number in range(24):
-        day = TODAY - timedelta(days=6 * number + 2)
+    for number in range(28):
+        day = TODAY - timedelta(days=5 * number + 2)
         request(database, day, day + timedelta(days=3 if number % 3 == 0 else -1), f"Customer {number}")
     request(database, TODAY - timedelta(days=9), TODAY - timedelta(days=9), " ".join(HOSTILE)[:200])
     return made
@@ -193,7 +193,7 @@ def test_a_server_that_is_gone_is_said_and_the_figures_stay(desk: Page) -> None:
     desk.locator("[data-headline]").click()
     expect(desk.locator("[data-list-trouble]")).to_contain_text("No answer from clarifier")
     desk.locator(".measures .way a").click()
-    expect(desk.locator("[data-trouble]")).to_contain_text("No answer from clarifier")
+    expect(desk.locator(".measures [data-trouble]")).to_contain_text("No answer from clarifier")
     expect(desk.locator("[data-headline]")).to_be_visible()
 
 
@@ -245,7 +245,7 @@ def signed_in(browser: Browser, works: str, login: str) -> Page:
     page.locator("[name=login]").fill(login)
     page.locator("[name=password]").fill(SECRET)
     page.keyboard.press("Enter")
-    expect(page.locator(".measures .pulse .outcome")).to_be_visible()
+    expect(page.locator(".measures [data-slot=pulse] > *").first).to_be_visible()
     return page
 
 
@@ -253,7 +253,7 @@ def give(page: Page, score: int, gap: str = "") -> None:
     page.locator(f".scores input[value='{score}']").check()
     if gap:
         page.locator("[name=gap]").fill(gap)
-    page.locator(".asking .main").click()
+    page.locator(".ballot .main").click()
 
 
 def test_everyone_answers_once_and_all_see_the_results_when_the_round_closes(browser: Browser, works: str) -> None:
@@ -266,7 +266,7 @@ def test_everyone_answers_once_and_all_see_the_results_when_the_round_closes(bro
     lena.locator("[data-open-round] button").click()
 
     priya.reload()
-    expect(priya.locator(".asking .main")).to_be_disabled()
+    expect(priya.locator(".ballot .main")).to_be_disabled()
     priya.locator(".scores input[value='6']").check()
     priya.locator("[name=gap]").fill("Half a thou")
     priya.reload()
@@ -274,7 +274,7 @@ def test_everyone_answers_once_and_all_see_the_results_when_the_round_closes(bro
     expect(priya.locator("[name=gap]")).to_have_value("Half a thou")
     give(priya, 7, "Ask us before you tell them <b>a date</b>.")
     expect(priya.locator("[data-standing]")).to_have_text("1 of 4 have answered; results when the round closes.")
-    expect(priya.locator(".asking")).to_have_count(0)
+    expect(priya.locator(".ballot")).to_have_count(0)
 
     nina.reload()
     give(nina, 5)
@@ -307,20 +307,20 @@ def test_an_answer_that_gets_no_reply_is_sent_again_and_counts_once(browser: Bro
     lena.locator("[data-running] summary").click()
     lena.locator("[name=expected]").fill("")
     lena.locator("[data-open-round] button").click()
-    expect(lena.locator(".asking")).to_be_visible()
+    expect(lena.locator(".ballot")).to_be_visible()
     priya = signed_in(browser, works, "priya")
 
     priya.route(CALLS, lambda route: (route.fetch(), route.abort()))
     give(priya, 4)
     expect(priya.locator("[data-pulse-error]")).to_contain_text("No answer from clarifier")
     priya.unroute(CALLS)
-    priya.locator(".asking .main").click()
+    priya.locator(".ballot .main").click()
     expect(priya.locator("[data-standing]")).to_have_text("1 has answered; results when the round closes.")
 
     lena.locator("[data-running] summary").click()
     lena.locator("[data-close-round]").click()
     expect(lena.locator(".results .status.unclear")).to_have_text("too few answers to show: 1")
-    within(lena, lambda: lena.locator(".asking").count() == 0)
+    within(lena, lambda: lena.locator(".ballot").count() == 0)
     for page in (lena, priya):
         page.context.close()
 
@@ -334,7 +334,7 @@ def test_the_pulse_is_answered_with_the_keys_alone(browser: Browser, works: str)
     for _ in range(3):
         lena.keyboard.press("ArrowRight")
     expect(lena.locator(".scores input[value='3']")).to_be_checked()
-    lena.locator(".asking .main").focus()
+    lena.locator(".ballot .main").focus()
     lena.keyboard.press("Enter")
     expect(lena.locator("[data-standing]")).to_contain_text("1 of 4")
     lena.context.close()

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
-from lives import LENA, MARCUS, answered, draft, step, told
+from lives import LENA, MARCUS, PRIYA, answered, draft, step, told
 from pastes import FORWARD, HOSTILE
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 from web_pages import served
@@ -13,6 +14,7 @@ from web_pages import served
 from clarifier.settings import Settings
 from clarifier.team import ledger
 from clarifier.team.ledger import Entry, Submission
+from clarifier.team.people import add_person
 from clarifier.team.person import Person
 from clarifier.team.steps import Drafted, Step
 from clarifier.web.office import office
@@ -441,3 +443,46 @@ def test_a_phone_shows_it_without_scrolling_sideways(page: Page, address: str, s
         found = form(page, kind)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), kind
         found.locator("[data-close-form]").click()
+
+
+# As a team
+
+
+def test_a_rep_and_a_planner_each_see_their_own_next_step(browser: Browser, tmp_path: Path) -> None:
+    own = Settings(model_folder=tmp_path / "none", data_folder=tmp_path / "data", time_zone="Europe/Berlin")
+    for who in (PRIYA, MARCUS):
+        add_person(office(own).database, who, f"{who.login} and a lantern")
+    entry = entered(own, draft(caps()), by=PRIYA)
+    with served(own) as where:
+        rep, planner = (browser.new_context(permissions=["clipboard-read", "clipboard-write"]).new_page() for _ in "12")
+        for page, who in ((rep, PRIYA), (planner, MARCUS)):
+            page.goto(f"{where}/#requests/{entry.number}")
+            page.locator("[name=login]").fill(who.login)
+            page.locator("[name=password]").fill(f"{who.login} and a lantern")
+            page.keyboard.press("Enter")
+            page.wait_for_selector(".requests[data-ready]", state="attached")
+        expect(planner.locator("[data-entry-trouble]")).to_contain_text("There is no request")
+        ask = form(rep, "asked")
+        ask.locator("[name=of]").select_option(label="Marcus")
+        submit(ask)
+        expect(rep.locator(".next [data-answer]")).to_have_count(0)
+        expect(rep.locator("[data-copy=answer-link].main")).to_be_visible()
+        planner.locator(".requests .way a").click()
+        planner.locator("[name=mine]").check()
+        expect(planner.locator(".requests .ticket")).to_contain_text("Priya → Marcus")
+        planner.locator(".requests .ticket").click()
+        expect(planner.locator(".next a.main")).to_have_text("Answer for production")
+        with planner.expect_popup() as popup:
+            planner.locator(".next a.main").click()
+        expect(popup.value.locator("main")).to_contain_text("500")
+        taken(own, entry.number, answered(f"500@{day(20)}"), MARCUS)
+        for page in (rep, planner):
+            looks(page)
+            expect(page.locator(".requests .promise")).to_contain_text("Marcus")
+        expect(rep.locator(".next > .buttons > .main")).to_have_text("Tell the customer")
+        expect(planner.locator(".next > .buttons > .main")).to_have_count(0)
+        planner.locator(".next details.menu summary").click()
+        expect(planner.locator("[data-open-form=told]")).to_have_count(0)
+        for page in (rep, planner):
+            page.context.close()
+    office(own).database.close()

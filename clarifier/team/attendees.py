@@ -12,6 +12,7 @@ from clarifier.team.database import Database
 from clarifier.team.ledger import Entry, entries_in, number_of
 from clarifier.team.people import people
 from clarifier.team.person import Role, Team
+from clarifier.texts import fill, table
 
 MOST = 8
 SALES, OPERATIONS = (Team.sales,), (Team.production, Team.purchasing, Team.logistics)
@@ -23,15 +24,18 @@ def attendees(database: Database, items: Sequence[Item], last: Agenda | None) ->
     with database.reading() as connection:
         found = entries_in(connection, sorted(numbers))
     teams = {each.name: (each.team, each.role) for each in people(database) if each.role is not Role.learner}
+    words = table("wording/summit")["attendees"]
     sides: dict[str, dict[str, Attendee]] = {"sales": {}, "operations": {}, "management": {}}
-    for number, entry in sorted(found.items(), key=lambda each: -numbers[each[0]].rank):
-        customer = numbers[number].customer or entry.life.content.customer
+    for entry in sorted(found.values(), key=lambda each: -numbers[each.id].rank):
+        customer = entry.life.content.customer
         for name, team in _spoke(entry):
             known, _ = teams.get(name, (team, None))
             if (not teams or name in teams) and not any(name in side for side in sides.values()):
-                sides[_side(known)][name] = Attendee(name, str(known), f"knows {entry.number}, {customer}")
+                sides[_side(known)][name] = Attendee(
+                    name, str(known), fill(words["knows"], number=entry.number, customer=customer)
+                )
     for name, (team, _) in teams.items():
-        sides[_side(team)].setdefault(name, Attendee(name, str(team)))
+        sides[_side(team)].setdefault(name, Attendee(name, str(team), fill(words["speaks"], team=str(team))))
     for each in last.attendees if last and not teams else ():
         sides[_side(each.team)].setdefault(each.name, each)
     managers = list(sides["management"].values())[:1]

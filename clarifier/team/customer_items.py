@@ -22,10 +22,12 @@ from clarifier.team.summit_words import (
     joined,
     names,
     numbered,
+    only,
     options,
     quote,
     short,
     told_on,
+    whose,
 )
 from clarifier.texts import fill, table
 
@@ -54,7 +56,7 @@ def shoes(found: Occasions, about: Sequence[Item]) -> Item:
     for each in about:
         if each.customer in troubled:
             entry = troubled[each.customer]
-            title = fill(words["title"], customer=each.customer, item=short(entry))
+            title = fill(words["title"], whose=whose(each.customer or ""), item=short(entry))
             return replace(item("walk_in_their_shoes", title, words["why"], evidence([entry])), customer=each.customer)
     return item("walk_in_their_shoes", words["title_none"], words["why_none"])
 
@@ -64,7 +66,10 @@ def _accounts(found: Occasions, today: date) -> list[Item]:
     troubles: dict[str, dict[str, list[Entry]]] = {}
     for kind in ("overdue", "slipped", "unasked", "repromised", "missed"):
         for entry in getattr(found, kind):
-            troubles.setdefault(entry.life.content.customer, {}).setdefault(kind, []).append(entry)
+            if (
+                kind != "repromised" or len(_dates_told(entry)) > 1
+            ):  # a new promise that no customer heard troubles none
+                troubles.setdefault(entry.life.content.customer, {}).setdefault(kind, []).append(entry)
     return [_account(customer, kinds, today) for customer, kinds in troubles.items()]
 
 
@@ -95,11 +100,10 @@ def _account(customer: str, kinds: dict[str, list[Entry]], today: date) -> Item:
     if complaint:
         made = replace(made, why=f"{made.why} {_said('customer_issue', 'complaint', words=complaint)}")
     ways = options(made.kind, customer=customer, item=goods)
-    owner = every[0].life.drafted.name
-    numbers = fill(
-        table("wording/summit")["pre_read"]["requests"], numbers=joined([each.number for each in every], most=9)
-    )
-    return replace(made, customer=customer, rank=rank, options=ways, owner=owner, pre_read=numbers)
+    answers = every[0].life.answers
+    waits_for_a_date = made.kind == "promise" and "slipped" not in kinds and bool(answers)
+    owner = answers[-1].name if waits_for_a_date else every[0].life.drafted.name
+    return replace(made, customer=customer, rank=rank, options=ways, owner=owner, pre_read=_pre_read(made))
 
 
 def _single(customer: str, kinds: dict[str, list[Entry]], entry: Entry, today: date) -> Item:
@@ -130,7 +134,7 @@ def _single(customer: str, kinds: dict[str, list[Entry]], entry: Entry, today: d
         return item(
             "promise", title, _said("promise", "unasked_why", day=wanted, **words), evidence([entry]), entry.number
         )
-    title = _said("customer_issue", "missed_title", customer=customer, item=goods)
+    title = _said("customer_issue", "missed_title", whose=whose(customer), item=goods)
     first = max((p.on for p in entry.life.told), default=told_day)
     why = _said("customer_issue", "missed_why", day=told_on(first, today), came=came(entry, today), **words)
     return item("customer_issue", title, why, evidence([entry]), entry.number)
@@ -177,12 +181,12 @@ def _emergencies(found: Occasions) -> list[Item]:
     else:
         title = _said("emergencies", "title", count=str(len(entries)), all=str(total), cause=causes[cause])
     rest = Counter({causes[each]: len(some) for each, some in by_cause.items() if each != cause})
-    others = [f"{count} from {name}" for name, count in rest.most_common()]
+    others = [_said("emergencies", "other", cause=name, count=str(count)) for name, count in rest.most_common()]
     tail = _said("emergencies", "others", list=joined(others, most=9)) if others else _said("emergencies", "alone")
     numbers = joined([each.number for each in entries], most=9)
     why = _said("emergencies", "why", customers=customers, numbers=numbers, others=tail)
     made = item("emergencies", title, why, evidence(entries[:9]))
-    return [replace(made, customer=customers, rank=4.0 + 1.5 * len(entries), options=options("emergencies"))]
+    return [_about(made, entries, 4.0 + 1.5 * len(entries))]
 
 
 def _over_promise(found: Occasions, today: date) -> list[Item]:
@@ -198,7 +202,7 @@ def _over_promise(found: Occasions, today: date) -> list[Item]:
     customers = joined(names(entries))
     made = item("over_promise", _said("over_promise", "title", customers=customers),
                 _said("over_promise", "why", list="; ".join(lines)), evidence(entries))  # fmt: skip
-    return [replace(made, customer=customers, rank=5.0 + len(entries), options=options("over_promise"))]
+    return [_about(made, entries, 5.0 + len(entries))]
 
 
 def _padding(found: Occasions, today: date) -> list[Item]:
@@ -219,9 +223,21 @@ def _padding(found: Occasions, today: date) -> list[Item]:
             "day": told_on(each.life.completed_on or today, today),
         }
         lines.append(_said("padding", "line", buffer=days(buffer), **words))
-    title = _said("padding", "title", customer=joined(names(entries)), item=short(first), days=days(early))
-    made = item("padding", title, _said("padding", "why", list="; ".join(lines)), evidence(entries))
-    return [replace(made, customer=joined(names(entries)), rank=3.0 + len(entries) / 2, options=options("padding"))]
+    goods = short(first)
+    title = _said("padding", "title", item=goods[:1].upper() + goods[1:], days=days(early))
+    why = _said("padding", "why", customers=joined(names(entries)), list="; ".join(lines))
+    made = item("padding", title, why, evidence(entries))
+    return [_about(made, entries, 3.0 + len(entries) / 2)]
+
+
+def _about(made: Item, entries: Sequence[Entry], rank: float) -> Item:
+    """An item about what several requests have in common."""
+    return replace(made, customer=only(names(entries)), rank=rank, options=options(made.kind), pre_read=_pre_read(made))
+
+
+def _pre_read(made: Item) -> str:
+    words = table("wording/summit")["pre_read"]["requests"]
+    return fill(words, numbers=joined([each.request for each in made.evidence], most=9))
 
 
 def _quiet(account: Quiet, today: date) -> Item:
@@ -229,7 +245,7 @@ def _quiet(account: Quiet, today: date) -> Item:
     title = _said("quiet_account", "title", customer=account.customer, month=month)
     why = _said("quiet_account", "why", number=shown(account.last), count=str(account.count))
     made = item("quiet_account", title, why, numbered([shown(account.last)]), shown(account.last))
-    return replace(made, customer=account.customer, rank=3.0 + account.count / 4)
+    return replace(made, customer=account.customer, rank=3.0 + account.count / 4, pre_read=_pre_read(made))
 
 
 def _said(kind: str, key: str, **values: str) -> str:

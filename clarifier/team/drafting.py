@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, tzinfo
 
 from clarifier.team import pulse
-from clarifier.team.agenda import Action, Agenda, Item
-from clarifier.team.attendees import attendees, next_facilitator
+from clarifier.team.agenda import Action, Agenda, Attendee, Item
+from clarifier.team.attendees import OPERATIONS, attendees, next_facilitator
 from clarifier.team.behind import Behind, behind
 from clarifier.team.customer_items import customer_items, shoes
 from clarifier.team.database import Database
@@ -20,7 +20,19 @@ from clarifier.team.measures import measures
 from clarifier.team.occasions import Occasions, occasions
 from clarifier.team.person import Person
 from clarifier.team.summit_actions import open_actions
-from clarifier.team.summit_words import days, evidence, fixed, item, joined, names, numbered, short, told_on
+from clarifier.team.summit_words import (
+    days,
+    evidence,
+    fixed,
+    item,
+    joined,
+    names,
+    numbered,
+    only,
+    short,
+    told_on,
+    whose,
+)
 from clarifier.team.summits import last_minutes
 from clarifier.team.timetable import timetable
 from clarifier.team.topics import topic_items
@@ -63,18 +75,30 @@ def draft_agenda(database: Database, reader: Person, now: datetime, zone: tzinfo
     facilitator, following = next_facilitator(people, last)
     made = [*(each for each in items if each), _close(following)]
     table_ = timetable(made, options.minutes)
+    parked = last.parking_lot if last else ()
     return Agenda(
         title=table("wording/summit")["title"],
         starts=options.starts,
         minutes=options.minutes,
-        items=table_.items,
+        items=tuple(_owned(each, people, facilitator) for each in table_.items),
         attendees=people,
         facilitator=facilitator,
         next_facilitator=following,
-        parking_lot=tuple(each.title for each in table_.cut),
+        parking_lot=(
+            *(each.title for each in table_.cut),
+            *(_said("carried_over", "parked", words=each) for each in parked),
+        ),
         actions=actions,
         note=_note(found, len(table_.cut), options.minutes, (today - since).days if last else 0),
     )
+
+
+def _owned(each: Item, people: Sequence[Attendee], facilitator: str | None) -> Item:
+    """The item with somebody who moves it: what needs another way of working is operations' to move, the rest the facilitator's."""
+    if each.owner:
+        return each
+    floor = next((one.name for one in people if one.team in OPERATIONS), None)
+    return replace(each, owner=(floor if each.kind in ("emergencies", "padding") else None) or facilitator)
 
 
 def _carried(database: Database, today: date, options: Options) -> tuple[Agenda | None, tuple[Action, ...]]:
@@ -89,7 +113,9 @@ def _carried(database: Database, today: date, options: Options) -> tuple[Agenda 
 
 def _thanks(found: Occasions) -> Item:
     saved = found.saved_the_day[0] if found.saved_the_day else None
-    early = next((each for each in found.early_words if each is not saved), None)
+    others = [each for each in found.early_words if each is not saved]
+    early = next((each for each in others if saved and each.life.content.customer != saved.life.content.customer), None)
+    early = early or (others[0] if others else None)
     whys = []
     if saved:
         answer = saved.life.answers[0]
@@ -113,12 +139,16 @@ def _thanks(found: Occasions) -> Item:
     key = "title_both" if saved and early else "title" if saved else "title_early" if early else "title_none"
     words = {}
     if first := saved or early:
-        words = {"customer": first.life.content.customer, "item": short(first)}
+        words["item"] = short(first)
+    if saved:
+        words["customer"] = saved.life.content.customer
+    if early:
+        words["whose"] = whose(early.life.content.customer)
     if saved and early:
-        words |= {"other": early.life.content.customer, "other_item": short(early)}
+        words["other_item"] = short(early)
     named = [each for each in (saved, early) if each]
     made = item("thanks", _said("thanks", key, **words), " ".join(whys) or _said("thanks", "none"), evidence(named))
-    return replace(made, customer=joined(names(named)) or None)
+    return replace(made, customer=only(names(named)))
 
 
 def _carried_over(actions: Sequence[Action], today: date) -> Item:
@@ -136,7 +166,7 @@ def _carried_over(actions: Sequence[Action], today: date) -> Item:
         "carried_over", _said("carried_over", "title", open=count), _said("carried_over", "why", list="; ".join(lines))
     )
     customers = dict.fromkeys(each.customer for each in actions if each.customer)
-    return replace(made, outcome="agree", customer=joined(list(customers)) or None)
+    return replace(made, outcome="agree", customer=only(list(customers)))
 
 
 def _measures(database: Database, reader: Person, today: date) -> Item:
@@ -150,7 +180,7 @@ def _measures(database: Database, reader: Person, today: date) -> Item:
     why = _said("measures", "why", missed=joined(_behind(lines, missed))) if missed else _said("measures", "why_all")
     customers = list(dict.fromkeys(each.customer for each in lines))
     made = item("measures", title, why, numbered([each.number for each in lines]))
-    return replace(made, customer=joined(customers) or None)
+    return replace(made, customer=only(customers))
 
 
 def _first() -> Item:

@@ -19,7 +19,7 @@ from clarifier.team.person import Person
 from clarifier.team.rights import may_read
 
 MOST = 12  # of a kind
-LEAST_PADDING = 3  # days before the promise, beyond the buffer that was named
+LEAST_PADDING = 5  # days before the promise, beyond the buffer that was named
 QUIET = timedelta(days=60)
 REGULAR = 45  # days between two requests of an account that is missed when it is quiet
 LEAST_REQUESTS = 3

@@ -28,6 +28,7 @@ def standing(life: Life, zone: tzinfo) -> dict[str, Any]:
     first_ask = life.asks[0] if life.asks else None
     first_answer = next((each for each in life.answers if promised(each)), None)
     asked_on = _day(first_ask, zone)
+    imported = life.drafted.via == "import"  # a table of past orders knows days, not how long an answer took
     told_on = _day(next((each for each in life.tells if told(each)), None), zone)
     emergency_on = _day(life.emergency, zone)
     promised_first, completed_on = due(life.first_promise), life.completed_on
@@ -61,10 +62,10 @@ def standing(life: Life, zone: tzinfo) -> dict[str, Any]:
         "promised_due": due(life.promise),
         "next_due": _next_due(life),
         "promises": sum(bool(promised(each)) for each in life.answers),
-        "was_ready": life.was_ready if life.answers or life.questions else None,
+        "was_ready": life.was_ready if (life.answers or life.questions) and not imported else None,
         "asked_back": len(life.questions),
-        "answer_hours": _hours(first_ask, life.answers[0] if life.answers else None),
-        "notice_hours": _notice(life, zone),
+        "answer_hours": None if imported else _hours(first_ask, life.answers[0] if life.answers else None),
+        "notice_hours": None if imported else _notice(life, zone),
         "promised_days": _between(asked_on, promised_first),
         "actual_days": _between(asked_on, completed_on),
         "padding_days": _between(completed_on, promised_first),

@@ -109,7 +109,7 @@ def rate(database: Database, number: int, score: int, by: Submission) -> Summit:
         raise SummitError(f"A rating is a whole number from {LOWEST} to {HIGHEST}, not {str(score)[:40]!r}.")
 
     def work(connection: Connection, found: Summit) -> dict[str, Any]:
-        _check_running(found)
+        _check_running(found, "Ratings are given")
         given = upsert(connection, RATERS).values(summit=number, login=by.person.login).on_conflict_do_nothing()
         if connection.execute(given.returning(RATERS.c.login)).first() is None:
             raise SummitError("You have rated this summit; whose a rating is is not kept, so it cannot be changed.")
@@ -138,9 +138,9 @@ def _columns(said: Said, status: str | None = None) -> dict[str, Any]:
     }
 
 
-def _check_running(found: Summit) -> None:
+def _check_running(found: Summit, what: str = "Notes are taken") -> None:
     if found.state != "running":
-        raise SummitError("Notes are taken while a summit runs; this one is " + found.state + ".")
+        raise SummitError(f"{what} while a summit runs; this one is {found.state}.")
 
 
 def _note(found: Summit, number: int) -> Note:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
+from clarifier.request.planted import find_planted
 from clarifier.team.agenda import Evidence, Item, Kind, Outcome
 from clarifier.team.ledger import Entry
 from clarifier.team.wording import amount
@@ -57,6 +58,16 @@ def joined(words: Sequence[str], most: int = MOST_NAMES) -> str:
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}" if shown else ""
 
 
+def whose(name: str) -> str:
+    """`Kolb's`, `Juniper Lifts'`."""
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
+def only(names_: Sequence[str]) -> str | None:
+    """The one customer that an item is about; None where it is about several, or none."""
+    return names_[0] if len(names_) == 1 else None
+
+
 def numbered(numbers: Iterable[str]) -> list[Evidence]:
     """Evidence without the customer's words."""
     return [Evidence(number) for number in numbers]
@@ -68,15 +79,20 @@ def evidence(entries: Iterable[Entry]) -> list[Evidence]:
 
 
 def quote(entry: Entry) -> str | None:
-    """Why it matters to the customer, in the words of their email."""
+    """Why it matters to the customer, in the words of their email; words that speak to software are none."""
     source = entry.life.content.source or {}
     request = source.get("request") or {}
     for field in ("consequence_if_late", "reason", "complaint"):
         words = ((request.get(field) or {}).get("evidence") or {}).get("quote")
         if isinstance(words, str) and words.strip():
-            flat = " ".join(words.split())
-            return flat if len(flat) <= MOST_QUOTE else f"{flat[:MOST_QUOTE].rstrip()}…"
-    return None
+            return _flat(words)
+    why = entry.life.content.why
+    return _flat(why) if why and not find_planted(why) else None
+
+
+def _flat(words: str) -> str:
+    flat = " ".join(words.split())
+    return flat if len(flat) <= MOST_QUOTE else f"{flat[:MOST_QUOTE].rstrip()}…"
 
 
 def told_on(day: date, today: date) -> str:

@@ -15,6 +15,7 @@ from clarifier.texts import table
 LEAST, MOST = 15, 240  # minutes of a summit
 AN_HOUR = 60
 MOST_STRETCH = 1.25  # of the usual time, in a long meeting: more items rather than longer ones
+A_TALK = 7.5  # minutes of the meeting for each item about a customer: with more of them nothing is decided
 CUSTOMERS = 7  # the weight of what concerns a customer
 FIRST = 2  # of the customers' items stand above what else a summit holds
 
@@ -35,13 +36,17 @@ def timetable(items: Sequence[Item], minutes: int) -> Timetable:
     kinds = table("checklists/summit")["kinds"]
     by_weight = sorted(items, key=lambda item: (_weight(item, items, kinds), item.rank), reverse=True)
     given: dict[str, int] = {}
+    talks = 0  # items with a customer in them that have their place
     for item in by_weight:
-        free = minutes - sum(given.values())
         least = min(kinds[item.kind]["least"], item.minutes or MOST)
-        usual = item.minutes or max(least, round(kinds[item.kind]["usual"] * min(minutes / AN_HOUR, MOST_STRETCH)))
-        if least <= free:
-            given[item.id] = min(usual, free)
+        is_talk = kinds[item.kind]["grows"]
+        if sum(given.values()) + least <= minutes and not (is_talk and talks >= minutes / A_TALK):
+            given[item.id] = least
+            talks += is_talk
     kept = [item for item in by_weight if item.id in given]
+    for item in kept:
+        usual = item.minutes or round(kinds[item.kind]["usual"] * min(minutes / AN_HOUR, MOST_STRETCH))
+        given[item.id] += max(0, min(usual - given[item.id], minutes - sum(given.values())))
     growing = [item for item in kept if kinds[item.kind]["grows"]] or kept
     for turn in range(minutes - sum(given.values())):
         given[growing[turn % len(growing)].id] += 1

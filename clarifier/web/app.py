@@ -20,7 +20,16 @@ from fastapi.staticfiles import StaticFiles
 
 from clarifier.errors import BadSettings
 from clarifier.settings import Settings
-from clarifier.web import answer_page, clarify_tab, learn_tab, measures_tab, model_menu, reframe_tab, requests_tab
+from clarifier.web import (
+    answer_page,
+    clarify_tab,
+    learn_tab,
+    measures_tab,
+    model_menu,
+    reframe_tab,
+    requests_tab,
+    summit_tab,
+)  # fmt: skip
 from clarifier.web.cards import card
 from clarifier.web.classroom import classroom
 from clarifier.web.door import Door
@@ -31,7 +40,7 @@ from clarifier.web.reception import Reception
 from clarifier.web.shield import MOST_BYTES, Shield
 from clarifier.web.theme import theme
 
-TABS = (clarify_tab.TAB, reframe_tab.TAB, requests_tab.TAB, learn_tab.TAB, measures_tab.TAB)
+TABS = (clarify_tab.TAB, reframe_tab.TAB, requests_tab.TAB, summit_tab.TAB, learn_tab.TAB, measures_tab.TAB)
 PORTS_TO_TRY = 20
 OPEN_PATHS = ("/answer/", "/page/answer_page.")  # a planner's answer link carries its own key
 _STATIC = Path(__file__).parent / "static"

@@ -100,8 +100,9 @@ def _came(padding: Measure, buffer: Series, today: date) -> str:
     form, figure = words()["padding"], spoken(padding, today)
     if figure.value is None or figure.month is None:
         return str(form["none"])
+    one, many = form["among"]
     sentence = "early" if figure.value > 0 else "late" if figure.value < 0 else "exact"
-    values = {"month": named(figure.month, today), "count": str(figure.count)}
+    values = {"month": named(figure.month, today), "among": one if figure.count == 1 else fill(many, count=f"{figure.count:,}")}
     if figure.value:
         values["days"] = days(abs(figure.value))
     named_days = next((each.value for each in buffer.months if each.month == figure.month), None)

@@ -67,7 +67,7 @@ def run_view(found: Summit, today: date, may_run: bool, login: str, name: str) -
     agenda, run = found.agenda, found.run
     items = item_views(agenda)
     current = next((each for each in items if each.id == run.current), None)
-    carried = ()
+    carried: tuple[ActionRow, ...] = ()
     if current and current.kind == "carried_over":
         own = {login.casefold(), name.casefold()}
         carried = tuple(

@@ -70,9 +70,7 @@ def build(settings: Any) -> None:
 
     def reword(call: Call) -> Json:
         said = desk.checked(call["data"])
-        return run.reword(
-            room.seat(), int(call["number"]), int(call["note"]), said, int(call["version"]), _key(call)
-        )
+        return run.reword(room.seat(), int(call["number"]), int(call["note"]), said, int(call["version"]), _key(call))
 
     def strike(call: Call) -> Json:
         return run.strike(room.seat(), int(call["number"]), int(call["note"]), bool(call["struck"]), _key(call))

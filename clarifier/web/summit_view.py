@@ -117,7 +117,7 @@ def home_view(
     return HomeView(sentence, is_urgent, current, tuple(rows[1:]), earlier, tuple(actions), said, may_run, not found)
 
 
-def plan_view(found: Summit, today: date, may_run: bool) -> PlanView:
+def plan_view(found: Summit, may_run: bool) -> PlanView:
     """The draft with all that can be edited in it."""
     agenda, form = found.agenda, words()
     planned = minutes_of(agenda)

@@ -58,7 +58,10 @@ export function start(element, server) {
     const number = ++latest;
     const back = left;
     left = null;
-    if (back) settle(back); // what was there stays until newer figures arrive
+    if (back) {
+      settle(back); // what was there stays until newer figures arrive
+      setTimeout(() => settle(back)); // going back, the browser takes the focus away once more
+    }
     const answer = await call("figures", { months: Number(months.value) });
     if (!answer || number !== latest) return;
     slot.removeAttribute("aria-busy");

@@ -17,13 +17,13 @@ export function wirePulse({ root, find, call, tell, hear }) {
   async function show(wanted = round) {
     round = wanted;
     isHere = true;
-    const answer = await call("pulse", { round });
+    const answer = await call("pulse", { round }, tell(find("[data-pulse-trouble]")));
     if (answer && !sending) fill(answer);
   }
 
   function fill(answer, isNew = false) {
     if (answer.pulse === seen) return;
-    if (!isNew && isBusy() && answer.round === Number(slot.querySelector(".asking")?.dataset.round)) {
+    if (!isNew && isBusy() && answer.round === Number(slot.querySelector(".ballot")?.dataset.round)) {
       slot.querySelector("[data-standing]").textContent = answer.standing; // whoever is typing keeps the form as it is
       return;
     }
@@ -34,11 +34,11 @@ export function wirePulse({ root, find, call, tell, hear }) {
     restore();
   }
 
-  const isBusy = () => slot.contains(document.activeElement) && slot.querySelector(".asking");
+  const isBusy = () => slot.contains(document.activeElement) && slot.querySelector(".ballot");
   const score = (form) => form.querySelector("[name=score]:checked")?.value;
 
   function restore() {
-    const form = slot.querySelector(".asking");
+    const form = slot.querySelector(".ballot");
     if (!form) return;
     const kept = recalled(form.dataset.round);
     const chosen = form.querySelector(`[name=score][value="${CSS.escape(kept.score ?? "")}"]`);
@@ -48,7 +48,7 @@ export function wirePulse({ root, find, call, tell, hear }) {
   }
 
   slot.addEventListener("input", (event) => {
-    const form = event.target.closest(".asking");
+    const form = event.target.closest(".ballot");
     if (!form) return;
     form.querySelector("[type=submit]").disabled = !score(form);
     keep(form.dataset.round, { ...recalled(form.dataset.round), score: score(form), gap: form.querySelector("[name=gap]").value });
@@ -57,7 +57,7 @@ export function wirePulse({ root, find, call, tell, hear }) {
   slot.addEventListener("submit", async (event) => {
     event.preventDefault();
     const form = event.target;
-    if (form.matches(".asking")) await send(form);
+    if (form.matches(".ballot")) await send(form);
     else if ("openRound" in form.dataset) await run("pulse_open", { question: form.question.value, expected: form.expected.value });
     else await run("pulse_tag", { round: Number(form.dataset.round), comment: form.dataset.tag, text: form.text.value });
   });
@@ -94,7 +94,7 @@ export function wirePulse({ root, find, call, tell, hear }) {
   }
 
   const looks = () => isHere && !isReading() && document.visibilityState === "visible" && place().name === "measures" && show();
-  const isReading = () => slot.contains(document.activeElement) && !slot.querySelector(".asking") && document.activeElement !== slot;
+  const isReading = () => slot.contains(document.activeElement) && !slot.querySelector(".ballot") && document.activeElement !== slot;
   setInterval(looks, REST);
   document.addEventListener("visibilitychange", looks);
 
