@@ -88,6 +88,15 @@ def test_a_draft_is_seen_by_its_owner_and_managers_until_production_hears_of_it(
     assert len(lines(database, MARCUS, NOW, TODAY)[1]) == 1
 
 
+def test_mine_is_what_i_saved_and_what_i_am_asked_for(database: Database) -> None:
+    entered(database, draft(LATER), by=PRIYA)
+    entered(database, draft(LATER), step("asked", of="marcus"), by=PRIYA)
+    entered(database, draft(LATER), step("asked", of="someone"), by=LENA)
+    for login, count in (("priya", 2), ("marcus", 1), ("", 3)):
+        assert sum(lane.count for lane in board(database, LENA, NOW, TODAY, whose=login).lanes) == count
+        assert lines(database, LENA, NOW, TODAY, whose=login)[0] == count
+
+
 def test_learners_see_no_requests(database: Database) -> None:
     for look in (lambda: board(database, NINA, NOW, TODAY), lambda: lines(database, NINA, NOW, TODAY)):
         with pytest.raises(NotAllowed):

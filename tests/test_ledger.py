@@ -154,6 +154,19 @@ def test_a_request_that_is_not_there_is_told_as_one_that_is_not_yours(database: 
         ledger.take(database, 1, step("asked"), by(LENA))
 
 
+def test_a_step_is_taken_back_by_who_took_it_or_by_a_manager(database: Database) -> None:
+    entry = entered(database, draft(), step("asked"), by=PRIYA)
+    undo = step("undone", because="typed it into the wrong request")
+    with pytest.raises(NotAllowed) as caught:
+        ledger.take(database, entry.id, undo, by(MARCUS))
+    assert "who took it, or by a manager" in str(caught.value)
+    ledger.take(database, entry.id, answered("500@2026-11-22"), by(MARCUS))
+    assert ledger.take(database, entry.id, undo, by(MARCUS)).life.state == "asked"
+    with pytest.raises(NotAllowed):  # what stands last now is Priya's again
+        ledger.take(database, entry.id, undo, by(MARCUS))
+    assert ledger.take(database, entry.id, undo, by(LENA)).life.state == "drafted"
+
+
 def test_all_requests_are_read_in_order_in_batches(database: Database) -> None:
     for count in range(7):
         entered(database, *LIFE[: count + 1])

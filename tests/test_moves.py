@@ -84,6 +84,13 @@ def test_partial_deliveries_add_up_until_all_that_was_told_is_there() -> None:
     assert whole.state == "delivered" and whole.completed_on == date(2026, 11, 27)
 
 
+def test_it_is_complete_on_the_first_day_by_which_all_had_come_whatever_comes_later() -> None:
+    steps = [draft(), ASK, YES, TOLD, delivered("2026-11-18", "200"), delivered("2026-11-20", "300")]
+    assert life(*steps).completed_on == date(2026, 11, 20)
+    assert life(*steps, delivered("2026-12-05", "10")).completed_on == date(2026, 11, 20)
+    assert life(*steps[:4], delivered("2026-11-20", "600")).completed_on == date(2026, 11, 20)
+
+
 def test_tenths_add_up_exactly() -> None:
     foil = {"description": "foil", "unit": "kg", "quantity": 0.3, "requested": "2026-11-22"}
     now = life(draft(foil), ASK, answered("0.3@2026-11-22"), told("0.3@2026-11-22"), delivered("2026-11-20", "0.1"),

@@ -67,10 +67,13 @@ class Board:
     risks: dict[str, int]
 
 
-def board(database: Database, reader: Person, now: datetime, today: date, *, most: int = 20) -> Board:
-    """The open requests by lane, and what was delivered last; at most `most` a lane. Raises NotAllowed, StoreError."""
+def board(database: Database, reader: Person, now: datetime, today: date, *, whose: str = "", most: int = 20) -> Board:
+    """The open requests by lane, and what was delivered last; at most `most` a lane, those that a login saved or is asked for where one is named.
+
+    Raises NotAllowed, StoreError.
+    """
     may_read(reader, "requests")
-    risk, seen = _risk(now, today), _seen(reader)
+    risk, seen = _risk(now, today), and_(_seen(reader), _theirs(whose))
     with database.reading() as connection:
         counts: dict[str, int] = {}
         risks = dict.fromkeys(RISKS[:-1], 0)
@@ -100,6 +103,7 @@ def lines(
     states: Sequence[str] = (),
     words: str = "",
     risk: str = "",
+    whose: str = "",
     only: Sequence[int] | None = None,
     most: int = 50,
     skip: int = 0,
@@ -108,7 +112,7 @@ def lines(
     each of them anywhere; `only` are their ids. Raises NotAllowed, StoreError."""
     may_read(reader, "requests")
     rank = _risk(now, today)
-    wanted = [_seen(reader)]
+    wanted = [_seen(reader), _theirs(whose)]
     if states:
         wanted.append(_C.state.in_([each for each in states if each in STATES]))
     if risk:
@@ -117,10 +121,12 @@ def lines(
         wanted.append(_C.id.in_(only))
     wanted += [_holds(word) for word in words.split()[:10]]
     with database.reading() as connection:
-        count = connection.execute(select(func.count()).select_from(REQUESTS).where(*wanted)).scalar_one()
         order = _urgent(rank) if not states or set(states) <= set(OPEN) else (_C.id.desc(),)
-        found = connection.execute(_lines(rank).where(*wanted).order_by(*order).limit(most).offset(skip))
-        return count, [_line(row) for row in found]
+        query = _lines(rank).add_columns(func.count().over().label("many")).where(*wanted)
+        found = connection.execute(query.order_by(*order).limit(most).offset(skip)).all()
+        if not found:  # beyond the last page the rows cannot say how many there are
+            return connection.execute(select(func.count()).select_from(REQUESTS).where(*wanted)).scalar_one(), []
+        return found[0].many, [_line(row) for row in found]
 
 
 def _lines(risk: ColumnElement[str]) -> Select[Any]:
@@ -164,6 +170,11 @@ def _seen(reader: Person) -> ColumnElement[bool]:
     if "drafts" in READS[reader.role]:
         return true()
     return or_(_C.is_shared, _C.owner == reader.login)
+
+
+def _theirs(login: str) -> ColumnElement[bool]:
+    """What somebody saved or is asked for; everything where nobody is named."""
+    return or_(_C.owner == login, _C.asked_of == login) if login else true()
 
 
 def _holds(word: str) -> ColumnElement[bool]:

@@ -33,9 +33,9 @@ from clarifier.team.database import METADATA, Database, Moment, upsert
 from clarifier.team.life import Life, Record
 from clarifier.team.moves import after, born, life_of
 from clarifier.team.person import Person
-from clarifier.team.rights import may_do, reads_request
+from clarifier.team.rights import may_do, may_take_back, reads_request
 from clarifier.team.standing import standing
-from clarifier.team.steps import Drafted, Step, as_text, step_from
+from clarifier.team.steps import Drafted, Step, Undone, as_text, step_from
 
 REQUESTS = Table(
     "request", METADATA,
@@ -86,6 +86,7 @@ REQUESTS = Table(
     Column("emergency_month", Integer),
     Column("emergency_cause", String(20)),
     Index("ix_request_state_next_due", "state", "next_due"),
+    Index("ix_request_state_completed", "state", "completed_on"),
     Index("ix_request_told", "told_due", "told_kept", "state", "asked_on", "decision", "completed_on"),
     Index("ix_request_requested", "requested_due", "requested_kept", "state", "asked_month"),
     Index("ix_request_first_promise", "first_promise_due", "first_promise_kept", "state"),
@@ -189,6 +190,8 @@ def take(database: Database, number: int, step: Step, by: Submission, expected: 
             return entry
         if expected is not None and expected != entry.life.version:
             raise Conflict(_said(entry))
+        if isinstance(step, Undone):
+            may_take_back(by.person, entry.life.newest.by)
         record = _record(entry.life.version + 1, step, by)
         life = after(entry.life, record)
         _write(connection, number, record, by.key)

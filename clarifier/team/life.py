@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
-from clarifier.team.schedules import arrived, totals
+from clarifier.team.schedules import arrived, covers, totals
 from clarifier.team.steps import Answered, Content, Delivered, Portion, Step, Told
 
 OPEN = ("drafted", "waiting", "asked", "answered", "told")
@@ -29,7 +29,7 @@ class Record:
 
 @dataclass(frozen=True)
 class Life:
-    """Where a request stands. Records in the tuples are in the order in which they came; `was_ready` tells whether nothing was missing
+    """Where a request stands. Records in the tuples are in the order in which they came; `newest` is the last step that counts; `was_ready` tells whether nothing was missing
     when production was first asked; `before` is the life without the last step."""
 
     state: str
@@ -38,6 +38,7 @@ class Life:
     owner: str
     drafted: Record
     last: Record
+    newest: Record
     heads_up: Record | None = None
     asks: tuple[Record, ...] = ()
     questions: tuple[Record, ...] = ()
@@ -105,13 +106,13 @@ class Life:
     @property
     def is_complete(self) -> bool:
         """Whether all that is owed came."""
-        came = self.delivered
-        return bool(came) and all(came.get(line, Decimal(0)) >= quantity for line, quantity in self.owed.items())
+        return bool(self.deliveries) and covers(self.delivered, self.owed)
 
     @property
     def completed_on(self) -> date | None:
-        """The day on which the last of it came."""
-        return max(each.on for each in self.goods) if self.goods and self.is_complete else None
+        """The first day by which all that is owed had come."""
+        days = sorted({each.on for each in self.goods}) if self.is_complete else []
+        return next((day for day in days if covers(arrived(self.goods, day), self.owed)), None)
 
 
 def promised(record: Record) -> tuple[Portion, ...]:

@@ -48,7 +48,7 @@ def born(record: Record) -> Life:
     """The life that a first step begins; raises NotNow where it is no draft."""
     if not isinstance(record.step, Drafted):
         raise NotNow("A request begins by being saved: save it first.")
-    return Life("drafted", record.sequence, record.step, record.by, record, record)
+    return Life("drafted", record.sequence, record.step, record.by, record, record, record)
 
 
 def after(life: Life, record: Record) -> Life:
@@ -59,7 +59,7 @@ def after(life: Life, record: Record) -> Life:
         return replace(life.before, version=record.sequence, last=record)
     if life.ended and not isinstance(record.step, Noted):
         raise NotNow(f"This request is {life.state}: take that back first, or save a new one.")
-    return replace(_moved(life, record), version=record.sequence, last=record, before=life)
+    return replace(_moved(life, record), version=record.sequence, last=record, newest=record, before=life)
 
 
 def _moved(life: Life, record: Record) -> Life:

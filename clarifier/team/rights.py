@@ -74,6 +74,12 @@ def may_do(person: Person, kind: str) -> None:
         raise NotAllowed(f"As a {person.role} you cannot {_STEPS.get(kind, kind)}; ask {_who_does(kind)} to do it.")
 
 
+def may_take_back(person: Person, taken_by: str) -> None:
+    """Whether this person may take back a step that a login took. Raises NotAllowed."""
+    if person.login != taken_by and "drafts" not in READS[person.role]:
+        raise NotAllowed("A step is taken back by who took it, or by a manager; ask one of them.")
+
+
 def may_read(person: Person, room: str) -> None:
     """Whether this person may look into `requests`, `measures`, `summit`, `pulse` or `learn`. Raises NotAllowed."""
     if room not in READS[person.role]:

@@ -3,7 +3,7 @@
 Comes in: portions and deliveries. Goes out: sums by line, whether a schedule was kept, by how many days one promise runs ahead of another.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -35,12 +35,15 @@ def arrived(deliveries: Iterable[Delivered], until: date | None = None) -> dict[
     return sums
 
 
+def covers(came: Mapping[int, Decimal], wanted: Mapping[int, Decimal]) -> bool:
+    """Whether at least as many of each line came as are wanted."""
+    return all(came.get(line, NOTHING) >= quantity for line, quantity in wanted.items())
+
+
 def is_kept(schedule: Sequence[Portion], deliveries: Sequence[Delivered]) -> bool:
     """Whether, on each day of a schedule, at least as many of each line had come as were due by then."""
     for day in {portion.on for portion in schedule}:
-        wanted = totals(portion for portion in schedule if portion.on <= day)
-        came = arrived(deliveries, day)
-        if any(came.get(line, NOTHING) < quantity for line, quantity in wanted.items()):
+        if not covers(arrived(deliveries, day), totals(portion for portion in schedule if portion.on <= day)):
             return False
     return True
 

@@ -16,7 +16,7 @@ from datetime import date, datetime, tzinfo
 from typing import Any
 
 from clarifier.team.life import Life, Record, promised, told
-from clarifier.team.schedules import days_early, due, is_kept
+from clarifier.team.schedules import covers, days_early, due, is_kept, totals
 from clarifier.team.steps import Answered, Asked, Emergency, Portion
 from clarifier.team.wording import amount
 
@@ -104,23 +104,9 @@ def _verdict(schedule: tuple[Portion, ...], life: Life, zone: tzinfo) -> bool | 
 
 def _next_due(life: Life) -> date | None:
     """The next day on which the customer expects something that has not come."""
-    schedule = life.latest_told or life.promise
-    for day in sorted({portion.on for portion in schedule}):
-        if not is_kept([portion for portion in schedule if portion.on <= day], life.goods) and not _came(
-            schedule, day, life
-        ):
-            return day
-    return None
-
-
-def _came(schedule: tuple[Portion, ...], day: date, life: Life) -> bool:
-    """Whether what was due by a day is there by now, late or not."""
-    came = life.delivered
-    wanted: dict[int, Any] = {}
-    for portion in schedule:
-        if portion.on <= day:
-            wanted[portion.line] = wanted.get(portion.line, 0) + portion.quantity
-    return all(came.get(line, 0) >= quantity for line, quantity in wanted.items())
+    schedule, came = life.latest_told or life.promise, life.delivered
+    days = sorted({portion.on for portion in schedule})
+    return next((day for day in days if not covers(came, totals(p for p in schedule if p.on <= day))), None)
 
 
 def _over_promised(life: Life) -> int | None:

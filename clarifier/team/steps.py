@@ -16,8 +16,8 @@ from clarifier.errors import BadStep
 
 MOST = Decimal(10) ** 12  # of a quantity
 FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2200, 1, 1)
-# What no text needs and a database may refuse: control characters but line breaks and tabs, halves of surrogate pairs.
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+# What no text needs: control characters but line breaks and tabs, halves of surrogate pairs, marks that turn the writing direction.
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def _fit(value: object) -> object:

@@ -25,7 +25,7 @@ def as_docx(agenda: Agenda) -> bytes:
     said = words()
     document = docx.Document()
     _set_up(document, agenda)
-    _run(document.add_paragraph(style="Heading 1"), plain(agenda.title), size=20, bold=True, colour=_ACCENT)
+    _heading(document, plain(agenda.title), 1)
     for label, text in head(agenda):
         line = document.add_paragraph()
         _run(line, f"{label}  ", colour=_SOFT)
@@ -65,12 +65,13 @@ def _set_up(document: "Document", agenda: Agenda) -> None:
     about.title, about.author, about.comments = plain(agenda.title)[:255], plain(agenda.facilitator or "")[:255], ""
 
 
-def _heading(document: "Document", text: str) -> None:
+def _heading(document: "Document", text: str, level: int = 2) -> None:
     from docx.shared import Pt
 
-    line = document.add_paragraph(style="Heading 2")
-    line.paragraph_format.space_before, line.paragraph_format.space_after = Pt(14), Pt(4)
-    _run(line, text, size=13, bold=True, colour=_INK)
+    line = document.add_paragraph(style=f"Heading {level}")
+    before, after, size, colour = (0, 8, 20, _ACCENT) if level == 1 else (14, 4, 13, _INK)
+    line.paragraph_format.space_before, line.paragraph_format.space_after = Pt(before), Pt(after)
+    _run(line, text, size=size, bold=True, colour=colour)
 
 
 def _item(table: "Table", row: Row) -> None:

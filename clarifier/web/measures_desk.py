@@ -8,7 +8,7 @@ from typing import Any
 
 from clarifier.errors import BadSettings
 from clarifier.team.behind import behind
-from clarifier.team.figures import Figure, Measure, Measures
+from clarifier.team.figures import Figure, Measure, Measures, Series
 from clarifier.team.measures import measures
 from clarifier.team.rights import READS
 from clarifier.web.behind_view import behind_view, rows
@@ -62,14 +62,13 @@ def listing(seat: Seat, measure: str, written: str, which: str = "", skip: int =
 
 def _counts(seat: Seat, measure: Measure, month: date | None, back: int) -> dict[str, int]:
     """How many requests of the list say what: what it adds up to is counted in the list itself."""
-    if measure.unit == "share":
-        kinds = ["", "yes", "no"]
-    elif measure.unit == "requests":
-        kinds = ["", *(each.id for each in measure.beside)]
+    kinds = ["", *(["yes", "no"] if measure.unit == "share" else [])]
+    known = {each.id: _figure(each, month).count for each in measure.beside} if measure.unit == "requests" else {}
+    if month is None:
+        known |= {each.id: each.count for each in measure.left_out}
     else:
-        kinds = ["", "yes"]
-    kinds += [each.id for each in measure.left_out]
-    return {
+        kinds += [each.id for each in measure.left_out]
+    return known | {
         each: behind(seat.database, seat.person, measure.id, month, seat.today, which=each, months=back, most=0)[0]
         for each in kinds
     }
@@ -82,5 +81,5 @@ def _measure(found: Measures, measure: str) -> Measure:
         raise BadSettings(f"There is no measure {measure[:40]!r}; open the list from its figure.") from error
 
 
-def _figure(measure: Measure, month: date | None) -> Figure:
+def _figure(measure: Series, month: date | None) -> Figure:
     return next((each for each in measure.months if each.month == month), measure.whole)

@@ -102,7 +102,10 @@ def _came(padding: Measure, buffer: Series, today: date) -> str:
         return str(form["none"])
     one, many = form["among"]
     sentence = "early" if figure.value > 0 else "late" if figure.value < 0 else "exact"
-    values = {"month": named(figure.month, today), "among": one if figure.count == 1 else fill(many, count=f"{figure.count:,}")}
+    values = {
+        "month": named(figure.month, today),
+        "among": one if figure.count == 1 else fill(many, count=f"{figure.count:,}"),
+    }
     if figure.value:
         values["days"] = days(abs(figure.value))
     named_days = next((each.value for each in buffer.months if each.month == figure.month), None)

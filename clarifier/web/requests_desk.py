@@ -10,7 +10,7 @@ from clarifier.errors import BadStep, Conflict
 from clarifier.team import board as boards
 from clarifier.team import ledger, links
 from clarifier.team.ledger import Entry
-from clarifier.team.life import OPEN, STATES
+from clarifier.team.life import STATES
 from clarifier.team.people import Member, members
 from clarifier.team.person import Role
 from clarifier.team.schedules import days_early
@@ -19,23 +19,19 @@ from clarifier.web.cards import card
 from clarifier.web.entry_view import entry_view
 from clarifier.web.entry_words import early, question, telling
 from clarifier.web.office import Seat
-from clarifier.web.requests_view import board_view, only_mine, request_card
+from clarifier.web.requests_view import board_view, request_card
 
 A_LANE = 20  # requests that a lane shows
 A_PAGE = 50  # requests that a list shows at once
-MOST_OWN = 1_000  # open requests that are looked through for one's own
 MOST_WORDS = 200  # characters of a search
 Json = dict[str, Any]
 
 
 def board(seat: Seat, *, mine: bool = False) -> Json:
     """The board, urgent ones first; `mine` keeps those that the person saved or is asked for."""
-    found = boards.board(seat.database, seat.person, seat.now, seat.today, most=A_LANE)
+    whose = seat.person.login if mine else ""
+    found = boards.board(seat.database, seat.person, seat.now, seat.today, whose=whose, most=A_LANE)
     is_empty = not any(lane.count for lane in found.lanes) and not listing(seat)["count"]
-    if mine and not is_empty:
-        _, open_ones = boards.lines(seat.database, seat.person, seat.now, seat.today, states=OPEN, most=MOST_OWN)
-        _, last = boards.lines(seat.database, seat.person, seat.now, seat.today, states=("delivered",), most=A_LANE)
-        found = only_mine(open_ones, last, found.lanes, seat.person.login, A_LANE)
     view = board_view(found, seat.today, _names(members(seat.database), seat))
     return {"board": card("board.html", view=view, is_empty=is_empty), "sentence": view.sentence, "empty": is_empty}
 

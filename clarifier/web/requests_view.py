@@ -3,7 +3,7 @@
 Comes in: a Board or Lines, today, and the names of people by their logins. Goes out: frozen views that the templates read.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -139,13 +139,3 @@ def _people(line: Line, names: Mapping[str, str]) -> str:
 def mine(line: Line, login: str) -> bool:
     """Whether it is somebody's own: saved by them, or asked of them."""
     return login == line.owner or (login == line.asked_of and line.state == "asked")
-
-
-def only_mine(found: Sequence[Line], delivered: Sequence[Line], lanes: Sequence[Lane], login: str, most: int) -> Board:
-    """A board of somebody's own requests, made of the open ones and of those delivered last."""
-    own = [line for line in (*found, *delivered) if mine(line, login)]
-    made = []
-    for lane in lanes:
-        lines = [line for line in own if line.state in lane.states]
-        made.append(Lane(lane.states, len(lines), tuple(lines[:most])))
-    return Board(tuple(made), {risk: sum(line.risk == risk for line in own) for risk in RISKS[:-1]})

@@ -107,6 +107,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_request_requested", "request", ["requested_due", "requested_kept", "state", "asked_month"], unique=False
     )
+    op.create_index("ix_request_state_completed", "request", ["state", "completed_on"], unique=False)
     op.create_index("ix_request_state_next_due", "request", ["state", "next_due"], unique=False)
     op.create_index(
         "ix_request_told",
