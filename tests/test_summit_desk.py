@@ -1,8 +1,10 @@
 """What the Summit tab asks of the summits and shows of them: first sentence, draft, run, minutes; to whom, and in which words."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +14,7 @@ from pastes import HOSTILE
 
 from clarifier.errors import BadSettings, NotAllowed, SummitError
 from clarifier.team import summits
-from clarifier.team.database import Database
+from clarifier.team.database import Database, open_database
 from clarifier.team.person import Person
 from clarifier.web import summit_desk as desk
 from clarifier.web import summit_room as room
@@ -20,6 +22,13 @@ from clarifier.web.office import Seat
 from clarifier.web.summit_view import default_start
 
 TITLES = re.compile(r'<h3 class="title"[^>]*>(.*?)</h3>')
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    opened = open_database(tmp_path)
+    yield opened
+    opened.close()
 
 
 def seat(database: Database, person: Person = LENA, minutes: float = 0) -> Seat:
@@ -65,7 +74,7 @@ def test_nothing_held_yet_teaches_and_a_learner_is_not_let_in(database: Database
 @pytest.mark.parametrize(
     ("hours", "words"),
     [
-        (-50, "in 3 days: 4 items in 60 minutes"),
+        (-50, "in 2 days: 4 items in 60 minutes"),
         (-20, "tomorrow, Thu 3 December, at 10:00"),
         (-1, "The next summit is today at 10:00"),
         (3, "has not begun yet"),
@@ -234,7 +243,7 @@ def test_a_note_is_worded_anew_and_struck_and_whoever_was_slower_is_told(databas
     assert "<s>" not in room.strike(seat(database), number, note.id, False, "o")["notes"]
 
 
-def test_heat_is_told_by_its_place_in_the_browsers_string(database: Database) -> None:
+def test_heat_is_told_by_its_place_in_the_browsers_string() -> None:
     text = "🙂 A for rev D. Lena's people should finally confirm the slot by Thu 5 Dec"
     found = room.cool(text)
     units = text.encode("utf-16-le")

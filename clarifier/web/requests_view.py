@@ -134,8 +134,3 @@ def _people(line: Line, names: Mapping[str, str]) -> str:
     owner = names.get(line.owner, line.owner)
     asked = names.get(line.asked_of, line.asked_of)
     return f"{owner} → {asked}" if asked and line.state == "asked" else owner
-
-
-def mine(line: Line, login: str) -> bool:
-    """Whether it is somebody's own: saved by them, or asked of them."""
-    return login == line.owner or (login == line.asked_of and line.state == "asked")
