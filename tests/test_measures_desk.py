@@ -181,8 +181,8 @@ def test_whatever_the_page_links_to_opens(store: Database) -> None:
     addresses = links(desk.figures(seat(store))["figures"])
     assert len(addresses) > 30
     for address in addresses:
-        measure, written, *which = address.split("/")
-        assert desk.listing(seat(store), measure, written, *which)["count"] > 0, address
+        measure, written, which = (*address.split("/"), "")[:3]
+        assert desk.listing(seat(store), measure, written, which)["count"] > 0, address
 
 
 def test_what_is_left_out_is_a_list_of_its_own_with_its_reason(store: Database) -> None:

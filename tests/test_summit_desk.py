@@ -21,6 +21,7 @@ from clarifier.web import summit_room as room
 from clarifier.web.office import Seat
 from clarifier.web.summit_view import default_start
 
+RANT = "Your people NEVER answer, it's a disgrace. Can we tell Kolb one date for the crates?"
 TITLES = re.compile(r'<h3 class="title"[^>]*>(.*?)</h3>')
 
 
@@ -110,9 +111,9 @@ def test_a_draft_is_proposed_on_a_working_day_at_ten() -> None:
 
 
 def test_an_empty_ledger_still_drafts_a_useful_agenda_in_the_time_of_the_works(database: Database) -> None:
-    found = desk.draft(seat(database), "2027-03-28T02:30", 45, ["Nobody EVER answers me about the Kolb crates!"], "one")
+    found = desk.draft(seat(database), "2027-03-28T02:30", 45, [RANT], "one")
     assert found["state"] == "planned" and len(titles(found)) >= 5
-    assert "Nobody EVER" not in found["plan"] and "Kolb crates" in found["plan"]
+    assert "disgrace" not in found["plan"] and "Can we tell Kolb one date for the crates?" in found["plan"]
     assert "45 of 45 minutes" in found["plan"] and 'value="03:30"' in found["plan"]  # an hour that is skipped in spring
     again = desk.draft(seat(database), "2027-03-28T02:30", 45, [], "one")
     assert again["number"] == found["number"]
@@ -163,7 +164,7 @@ def test_a_rep_reads_the_agenda_and_can_change_nothing(database: Database) -> No
     number = planned(database)
     found = desk.show(seat(database, PRIYA), number)
     assert "Tidewater waited through three dates" in found["plan"]
-    for sign in ("data-start", "data-edit", "data-grip", "data-park", "data-form", "data-discard", "data-arrange"):
+    for sign in ("data-start", "data-edit", "data-grip", "data-park>", "data-form", "data-discard", "data-arrange"):
         assert sign not in found["plan"], sign
     with pytest.raises(NotAllowed, match="ask a manager or an admin"):
         desk.edit(seat(database, PRIYA), number, {"kind": "moved", "item": "crane", "to": 1}, 1, "a")
