@@ -26,6 +26,7 @@ from benchmarks.tables import at_most, show
 from clarifier.team.behind import behind
 from clarifier.team.board import board, lines
 from clarifier.team.database import Database, open_database
+from clarifier.team.drafting import Options, draft_agenda
 from clarifier.team.ledger import Submission, entry, save, take
 from clarifier.team.measures import measures
 from clarifier.team.person import alone
@@ -34,7 +35,7 @@ from clarifier.team.steps import Drafted, Noted, RequestLine
 SIZES = (1_000, 10_000)  # measured on the way to the size asked for
 CALLS = 60
 TODAY = NOW.date()
-READ, WRITE = 150, 20  # milliseconds, 95th percentile
+READ, WRITE, DRAFT = 150, 20, 300  # milliseconds, 95th percentile; a draft with 10,000 requests
 NOTE = (
     f"Milliseconds in process, {CALLS} calls each after a first one; a step is a note, its row and its key, on disk when the call ends. "
     "PostgreSQL has been vacuumed and analyzed, as it does by itself in time."
@@ -103,6 +104,7 @@ def calls(database: Database, size: int) -> Sequence[Call]:
         Call("the list behind one month of it", lambda: behind(database, me, "told", TODAY, TODAY)),
         Call("a list of what is on its way", lambda: lines(database, me, NOW, TODAY, states=("told",))),
         Call("a list of two words", lambda: lines(database, me, NOW, TODAY, words="dayton shafts")),
+        Call("drafting a summit's agenda", lambda: draft_agenda(database, me, NOW, UTC, Options(NOW)), DRAFT),
         Call("one request", lambda: entry(database, any_of_them(), me)),
         Call("saving a request", lambda: save(database, draft, by()), WRITE),
         Call("taking a step", lambda: take(database, any_of_them(), note, by()), WRITE),

@@ -110,6 +110,19 @@ def test_what_comes_back_is_what_went_in_and_everyone_signs_in_anew(database: Da
     assert [each.life.content.customer for each in ledger.entries(database)][-1] == "Later"
 
 
+def test_what_was_replaced_stays_though_another_is_put_back_within_the_same_second(
+    database: Database, place: Path
+) -> None:
+    back_up(filled(database), place, NOW)
+    entered(database, draft(customer="Later"))
+    first = restore(database, place, NOW, replace=True).saved
+    assert first
+    before = first.read_bytes()
+    with pytest.raises(StoreError, match="is there already"):
+        restore(database, place, NOW, replace=True)
+    assert first.read_bytes() == before
+
+
 @pytest.mark.postgres
 def test_a_backup_of_one_kind_comes_back_on_the_other_and_its_numbers_go_on(
     database: Database, place: Path, tmp_path: Path, postgres: Server
@@ -225,6 +238,7 @@ SPOILED: dict[str, tuple[Callable[[Files], Files], str]] = {
     "another column": (lambda f: row(f, "step", extra=1), "a row of the table step cannot be read"),
     "another kind": (lambda f: row(f, "step", sequence="1"), "a row of the table step cannot be read"),
     "no number": (lambda f: row(f, "request", answer_hours=float("nan")), "a row of the table request cannot be read"),
+    "half of a character": (lambda f: row(f, "request", customer="\ud800"), "a row of the table request cannot be read"),
     "a huge number": (lambda f: row(f, "request", version=2**70), "a row of the table request cannot be read"),
     "a moment of no zone": (lambda f: row(f, "step", at="2026-01-01T00:00:00"), "a row of the table step cannot be read"),
     "a step of no request": (lambda f: row(f, "step", request=999), ""),

@@ -126,3 +126,15 @@ def test_lists_are_filtered_and_paged(database: Database) -> None:
     count, page = lines(database, LENA, NOW, TODAY, most=2, skip=2)
     assert count == 5 and len(page) == 2
     assert lines(database, LENA, NOW, TODAY, risk="overdue") == (0, [])
+
+
+@pytest.mark.parametrize("words", ["\ud800", "tide\x00water", "\x00"])
+def test_signs_that_no_database_knows_are_looked_for_as_spaces(words: str, database: Database) -> None:
+    entered(database, draft(LATER, customer="Tidewater"))
+    assert lines(database, LENA, NOW, TODAY, words=words)[0] == 1
+
+
+def test_drafts_are_left_out_where_only_shared_ones_are_wanted(database: Database) -> None:
+    entered(database, draft(LATER), by=PRIYA)
+    entered(database, draft(LATER), step("heads_up"), by=PRIYA)
+    assert [each.number for each in lines(database, LENA, NOW, TODAY, shared=True)[1]] == ["R-0002"]

@@ -174,6 +174,17 @@ def test_a_database_that_cannot_be_read_opens_no_door(team: House, path: str) ->
     assert answer.headers["x-frame-options"] == "DENY"
 
 
+def test_a_stranger_is_not_told_where_the_database_lies(team: House) -> None:
+    file = team.settings.data_folder / "clarifier.db"
+    team.opened.close()  # type: ignore[union-attr]
+    file.write_bytes(b"no database at all, but long enough to be taken for one" * 100)
+    for side in ("-wal", "-shm"):
+        file.with_name(file.name + side).unlink(missing_ok=True)
+    browser = House(team.settings.data_folder.parent).browser("192.0.2.7", "http://works.example")
+    for answer in (browser.get("/"), browser.get("/sign-in"), browser.sign_in()):
+        assert answer.status_code == 503 and door.AWAY in answer.text and "clarifier.db" not in answer.text
+
+
 def test_a_database_that_is_locked_opens_no_door_and_is_read_once_it_is_free(team: House) -> None:
     file = team.settings.data_folder / "clarifier.db"
     team.opened.close()  # type: ignore[union-attr]

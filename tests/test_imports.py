@@ -99,13 +99,22 @@ def test_letters_of_windows_are_read() -> None:
     ("data", "words"),
     [
         (b"", "is empty"),
+        (b"\xef\xbb\xbf\r\n", "is empty"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "no CSV"),
         (b"order,customer\n1,T", "no column quantity"),
         (b"order,po,customer,quantity\n1,1,T,3", "Two columns say order: 'order' and 'po'"),
         (b'order,customer,quantity\n1,"T,3\n2,T,4', "quotation mark"),
         (b"x" * (MOST_BYTES + 1), "larger than 50 MB"),
     ],
-    ids=["empty", "a picture", "a column less", "a column twice", "an open quotation", "large"],
+    ids=[
+        "empty",
+        "a mark of UTF-8 alone",
+        "a picture",
+        "a column less",
+        "a column twice",
+        "an open quotation",
+        "large",
+    ],
 )
 def test_what_is_no_such_table_is_one_sentence(data: bytes, words: str) -> None:
     with pytest.raises(UnreadableInput, match=words):

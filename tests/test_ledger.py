@@ -187,3 +187,20 @@ def test_what_is_no_number_is_one_sentence(text: str) -> None:
     with pytest.raises(NoRequest) as caught:
         number_of(text)
     assert "write it like R-0042" in str(caught.value)
+
+
+def test_a_key_that_went_to_another_request_takes_no_step_in_silence(database: Database) -> None:
+    first, second = (entered(database, draft(), step("asked")) for _ in range(2))
+    note = step("noted", text="call them first")
+    ledger.take(database, first.id, note, by(PRIYA, 5, "one"))
+    with pytest.raises(NotNow, match="handed in for another request before"):
+        ledger.take(database, second.id, note, by(PRIYA, 5, "one"))
+    assert len(ledger.take(database, second.id, note, by(PRIYA, 5, "two")).records) == 3
+
+
+def test_a_key_of_somebody_elses_draft_does_not_open_it(database: Database) -> None:
+    mine = ledger.save(database, draft(customer="Hush"), by(PRIYA, 1, "mine"))
+    other = Person("rolf", "Rolf", PRIYA.team, PRIYA.role)
+    with pytest.raises(NoRequest):
+        ledger.save(database, draft(), by(other, 1, "mine"))
+    assert ledger.save(database, draft(), by(PRIYA, 2, "mine")).id == mine.id

@@ -367,3 +367,19 @@ def test_who_marks_it_after_somebody_else_hears_of_it(store: Database) -> None:
 def test_a_learner_saves_nothing(store: Database) -> None:
     with pytest.raises(NotAllowed):
         saving.save(clarify(read(EMAIL)), (), None, seat(store, NINA, NOW + timedelta(1)), "")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [{"lines": None}, {"lines": "x"}, {"lines": [None]}, {"lines": {"a": 1}}, {"lines": [], "missing": 5}, {}],
+    ids=repr,
+)
+def test_a_change_that_no_form_sends_is_one_sentence(data: dict[str, Any], store: Database) -> None:
+    entered(store, draft())
+    with pytest.raises(BadStep):
+        desk.take(seat(store, LENA), "R-0001", "revised", data, 1, "")
+
+
+def test_a_list_is_not_looked_at_beyond_what_any_database_counts(store: Database) -> None:
+    entered(store, draft())
+    assert desk.listing(seat(store, LENA), skip=10**400)["more"] == 0

@@ -79,7 +79,7 @@ def test_learners_read_what_teaches_them_and_no_requests(room: str, roles: set[s
 @pytest.mark.parametrize(
     ("work", "roles"),
     [("pulse", {"manager", "admin"}), ("export", {"manager", "admin"}), ("import", {"admin"}), ("backup", {"admin"}),
-     ("restore", {"admin"}), ("people", {"admin"}), ("anything", set())],
+     ("restore", {"admin"}), ("people", {"admin"}), ("model", {"admin"}), ("anything", set())],
 )  # fmt: skip
 def test_what_runs_the_house_is_for_those_who_run_it(work: str, roles: set[str]) -> None:
     assert able(lambda who: rights.may_run(who, work)) == roles

@@ -36,9 +36,10 @@ from clarifier.errors import NotAllowed
 from clarifier.reframe.analysis import analyse
 from clarifier.team.agenda import KINDS, OUTCOMES, Agenda, Evidence, Item, as_json, from_json
 from clarifier.team.database import METADATA, Database, open_database
-from clarifier.team.ledger import Entry, entries
+from clarifier.team.ledger import Entry, Submission, entries, save, take
 from clarifier.team.measures import measures
 from clarifier.team.person import Person, Role, Team
+from clarifier.team.steps import Drafted, step_of
 
 LENA = PEOPLE["lena"]
 PROBLEMS = ("promise", "customer_issue", "emergencies", "over_promise", "padding", "quiet_account", "topic")
@@ -320,6 +321,24 @@ def test_dates_told_before_they_were_promised_are_an_item_with_both_customers(au
     assert "Vigo Marine" in said(item) and "Northgate Valves" in said(item)
 
 
+def test_a_date_told_too_early_later_on_is_compared_with_the_promise_of_that_time(tmp_path: Path) -> None:
+    database, by = with_tables(open_database(tmp_path, "")), Submission(PEOPLE["lena"], NOW, ZONE)
+    first, told, second = ((TODAY + timedelta(days=days)).isoformat() for days in (10, 15, 20))
+    draft = step_of({"kind": "drafted", "customer": "Kolb", "lines": [{"description": "caps", "quantity": 5}]})
+    assert isinstance(draft, Drafted)
+    number = save(database, draft, by).id
+    on = {each: [{"line": 1, "quantity": 5, "on": each}] for each in (first, told, second)}
+    for step in (
+        {"kind": "asked"}, {"kind": "answered", "decision": "yes", "promise": on[first]}, {"kind": "told", "told": on[first]},
+        {"kind": "answered", "decision": "yes", "promise": on[second], "because": "the plater lost a week"},
+        {"kind": "told", "told": on[told], "earlier_because": "they insisted"},
+    ):  # fmt: skip
+        take(database, number, step_of(step), by)
+    [item] = of(drafted(database, 120), "over_promise")
+    assert days_in(item.why) == {(each.month, each.day) for each in map(date.fromisoformat, (told, second))}
+    database.close()
+
+
 def test_promises_kept_far_too_early_are_an_item_that_names_the_product(autumn: Season, long: Agenda) -> None:
     [item] = of(long, "padding")
     assert len(requests([item])) >= 2 and requests([item]) <= autumn.of(*PADDED)
@@ -598,6 +617,19 @@ def test_a_house_without_people_or_requests_gets_an_agenda_too(tmp_path: Path) -
 def test_a_draft_that_nobody_showed_production_is_on_nobodys_agenda(autumn: Season, login: str) -> None:
     agenda = drafted(autumn.database, 120, reader=PEOPLE[login], last=last_minutes())
     assert autumn.numbers["meridian-draft"] not in requests(agenda.items) | requests_in(spoken(agenda))
+
+
+def test_a_draft_that_is_wanted_tomorrow_is_its_owners_until_production_has_seen_it(tmp_path: Path) -> None:
+    database = with_tables(open_database(tmp_path, ""))
+    line = {"description": "hush-hush flanges", "quantity": 5, "requested": (TODAY + timedelta(days=1)).isoformat()}
+    draft = step_of({"kind": "drafted", "customer": "Hush Works", "why": "they may close a plant", "lines": [line]})
+    assert isinstance(draft, Drafted)
+    kept = save(database, draft, Submission(PEOPLE["dana"], NOW, ZONE))
+    said = json.dumps(as_json(drafted(database)))
+    assert "Hush" not in said and "hush" not in said and "close a plant" not in said
+    take(database, kept.id, step_of({"kind": "heads_up"}), Submission(PEOPLE["dana"], NOW, ZONE))
+    assert "Hush Works" in json.dumps(as_json(drafted(database)))
+    database.close()
 
 
 def test_a_learner_gets_no_agenda(autumn: Season) -> None:

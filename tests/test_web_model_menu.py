@@ -6,10 +6,15 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from starlette.testclient import TestClient
 from web_pages import opened, served, within
 
 from clarifier.errors import Cancelled, NoAnswer
 from clarifier.settings import Settings
+from clarifier.team.database import open_for
+from clarifier.team.people import add_person
+from clarifier.team.person import person
+from clarifier.web.app import application
 from clarifier.web.model_desk import ModelDesk, Progress, Weights
 
 
@@ -103,3 +108,24 @@ def test_a_model_that_is_here_is_started_before_the_first_email(tmp_path: Path) 
             if thread.name == "start the model":
                 thread.join(5)
         assert shop.started is here
+
+
+@pytest.mark.parametrize(("role", "is_done"), [("learner", False), ("rep", False), ("manager", False), ("admin", True)])
+def test_where_people_sign_in_an_admin_alone_installs_and_removes_it(
+    role: str, is_done: bool, shop: Counter, tmp_path: Path
+) -> None:
+    settings, password = Settings(data_folder=tmp_path, model_folder=tmp_path / "model"), "correct horse battery"
+    database = open_for(settings)
+    add_person(database, person("lea", "Lea", "sales", role), password)
+    database.close()
+    shop.here = True
+    browser = TestClient(application(settings, ModelDesk(settings, shop)), base_url="http://works.example")
+    browser.post("/sign-in", data={"login": "lea", "password": password}, follow_redirects=False)
+    parts = browser.get("/config").json()["components"]
+    [header] = [each["id"] for each in parts if each["props"].get("elem_id") == "header"]
+    call = {"session_hash": "one", "component_id": header, "data": {}}
+    for work in ("install", "stop_installing", "remove"):
+        answer = browser.post("/gradio_api/component_server", json={**call, "fn_name": work}).json()
+        assert answer["ok"] is is_done and (is_done or "ask an admin to do it" in answer["error"])
+    assert shop.here is not is_done
+    assert browser.post("/gradio_api/component_server", json={**call, "fn_name": "standing"}).json()["ok"]

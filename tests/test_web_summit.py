@@ -12,15 +12,15 @@ from pathlib import Path
 import pytest
 from agendas import CAPS, agenda
 from children import child
-from lives import MARCUS, answered, draft, entered, step, told
+from lives import answered, draft, entered, step, told
 from pastes import HOSTILE
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 from web_pages import served, within
 
 from clarifier.settings import Settings
-from clarifier.team import pulse, summits
+from clarifier.team import people, pulse, summits
 from clarifier.team.ledger import Submission
-from clarifier.team.person import Person, Role, Team
+from clarifier.team.person import Person, Role, Team, person
 from clarifier.team.summits import Summit
 from clarifier.web.app import listening
 from clarifier.web.office import office
@@ -99,6 +99,7 @@ def caught(page: Page) -> Locator:
 
 def catch(page: Page, words: str, key: str = "") -> None:
     """Typed, chosen, kept, by keyboard alone."""
+    expect(caught(page)).to_be_visible()
     caught(page).focus()
     page.keyboard.type(words)
     if key:
@@ -144,13 +145,16 @@ def test_a_manager_drafts_edits_runs_closes_and_the_next_draft_opens_with_what_i
     assert [each.title for each in now(settings, number).agenda.items][1] == "Thanks to the night shift"
 
     page.locator(".summit [data-start]").click()
+    expect(page.locator(".summit [data-start]")).to_contain_text("It is planned for")  # in a week: no slip begins it
+    page.locator(".summit [data-start]").click()
     expect(page.locator(".summit .now .about")).to_contain_text("1 of ")
-    expect(page.locator(".summit [data-clock]")).to_have_text(re.compile(r"^\s*0\d:\d\d\s*$"))
+    expect(page.locator(".summit [data-clock] b")).to_have_text(re.compile(r"^0\d:\d\d$"))
     catch(page, "A for rev D")
     expect(page.locator(".summit .note")).to_have_count(1)
-    catch(page, "Call the plater", "a")  # who and when are asked
-    expect(page.locator(".summit .caught [name=owner]")).to_be_visible()
-    page.locator(".summit .caught [name=owner]").fill("Marcus")
+    page.keyboard.type("Call the plater")
+    page.keyboard.press("Control+a")  # who and when are asked
+    expect(page.locator(".summit .caught [name=owner]")).to_be_focused()
+    page.keyboard.type("Marcus")
     page.locator(".summit .caught [name=due]").fill(day(9))
     page.keyboard.press("Enter")
     catch(page, "The powder line", "p")
@@ -197,7 +201,8 @@ def test_items_move_by_keys_and_by_dragging_and_the_grip_keeps_the_focus(
     page.locator("[data-item=crane] [data-grip]").focus()
     page.keyboard.press("ArrowUp")
     page.keyboard.press("ArrowUp")
-    within(page, lambda: now(settings, number).plan.order == ("crane", "thanks", "caps", "close"))
+    expect(page.locator(".summit")).to_have_attribute("data-version", "3")
+    assert now(settings, number).plan.order == ("crane", "thanks", "caps", "close")
     expect(page.locator("[data-item=crane] [data-grip]")).to_be_focused()
     page.locator("[data-item=close] [data-grip]").scroll_into_view_if_needed()
     page.locator("[data-item=caps] [data-grip]").drag_to(
@@ -223,8 +228,41 @@ def test_what_is_too_long_is_parked_and_comes_back_and_the_total_runs_along(
     expect(page.locator("[data-item=caps]")).to_contain_text("A standing stock of 150")
     minutes.fill("many")
     minutes.press("Enter")
-    expect(page.locator("[data-entry-trouble]:visible")).to_contain_text("Minutes must be a whole number")
+    expect(page.locator(".summit [data-entry-trouble]:visible")).to_contain_text("Minutes must be a whole number")
     expect(minutes).to_have_value("40")
+
+
+def test_who_comes_who_leads_and_when_are_arranged_beside_the_draft(
+    page: Page, address: str, settings: Settings
+) -> None:
+    number = planned(settings).id
+    opened(page, address, number)
+    page.locator(".summit .seat [name=name]").fill("Ana Ruiz")
+    page.keyboard.press("Enter")
+    expect(page.locator(".summit .guests [data-name]")).to_have_count(3)
+    expect(page.locator(".summit .seat [name=name]")).to_have_value("")
+    page.locator(".summit [data-name=Marcus] [data-unseat]").click()
+    page.locator(".summit [data-arrange=facilitator]").fill("Ana Ruiz")
+    page.keyboard.press("Enter")
+    page.locator(".summit .when [name=minutes]").fill("45")
+    page.locator(".summit .adding [name=title]").fill("half an item")
+    page.locator("[data-item=crane] [data-park]").click()
+    expect(page.locator(".summit .when [name=minutes]")).to_have_value("45")  # not sent yet, and not lost
+    page.locator(".summit .when [type=submit]").click()
+    expect(page.locator(".summit .total")).to_contain_text("35 of 45 minutes")
+    page.reload()
+    expect(page.locator(".summit .adding [name=title]")).to_have_value("half an item")
+    page.locator(".summit .adding [type=submit]").click()
+    expect(page.locator(".summit .item")).to_have_count(4)
+    page.locator("[data-parked=crane] [data-drop]").click()
+    expect(page.locator("[data-parked=crane]")).to_have_count(0)
+    found = now(settings, number).agenda
+    assert ([each.name for each in found.attendees], found.facilitator) == (["Priya", "Ana Ruiz"], "Ana Ruiz")
+    assert found.items[-2].title == "half an item"
+    page.locator(".summit .away summary").click()
+    page.locator(".summit [data-discard]").click()
+    expect(page.locator(".summit .overview")).to_be_visible()
+    assert now(settings, number).state == "discarded"
 
 
 def test_two_who_edit_at_once_lose_nothing(page: Page, browser: Browser, address: str, settings: Settings) -> None:
@@ -323,6 +361,9 @@ def test_an_option_becomes_a_decision_and_a_note_is_worded_anew_or_struck(
     expect(note).to_contain_text(CAPS.options[0])
     note.locator("[data-reword]").click()
     note.locator("textarea").fill("200 first, the rest by the 5th")
+    page.reload()
+    expect(note.locator("textarea")).to_have_value("200 first, the rest by the 5th")
+    note.locator("textarea").focus()
     page.keyboard.press("Enter")
     expect(note.locator(".text")).to_have_text("200 first, the rest by the 5th")
     note.locator("[data-strike=out]").click()
@@ -351,8 +392,24 @@ def test_a_capture_that_gets_no_answer_is_kept_and_counts_once(page: Page, addre
     assert [each.text for each in now(settings, number).notes] == ["A for rev D"]
 
 
+def test_what_is_typed_while_the_last_note_is_on_its_way_is_another_note(
+    page: Page, address: str, settings: Settings
+) -> None:
+    number = running(settings).id
+    at_table(page, address, number)
+    caught(page).focus()
+    page.keyboard.type("One")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Two")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Three")
+    expect(page.locator(".summit .note")).to_have_count(2)
+    expect(caught(page)).to_have_value("Three")
+    assert [each.text for each in now(settings, number).notes] == ["One", "Two"]
+
+
 def test_requests_open_in_place_and_nobody_leaves_the_table(page: Page, address: str, settings: Settings) -> None:
-    entry = entered(office(settings).database, draft(), step("asked"), by=MARCUS)
+    entry = entered(office(settings).database, draft(), step("asked"))
     database = office(settings).database
     item = replace(CAPS, why=f"{entry.number}: told three dates.", evidence=())
     found = planned(settings, items=(item,))
@@ -362,7 +419,7 @@ def test_requests_open_in_place_and_nobody_leaves_the_table(page: Page, address:
     page.locator(f".summit .now [data-request={entry.number}]").click()
     expect(page.locator(".summit .peek")).to_contain_text("needs 500 bearing caps")
     expect(page.locator(".summit .peek a")).to_have_attribute("target", "_blank")
-    page.locator("nav a[href='#requests']").click()
+    page.locator(".top nav a[href='#requests']").click()
     page.go_back()
     expect(page.locator(".summit .now h2")).to_be_visible()
     expect(caught(page)).to_have_value("half a thought")
@@ -376,7 +433,7 @@ def test_everybody_signals_before_anybody_talks(page: Page, address: str, settin
     page.locator(".summit .signal [data-open-round] [name=expected]").fill("5")
     page.locator(".summit .signal [data-open-round] button").click()
     page.locator(".summit .signal .scores label").nth(7).click()
-    page.locator(".summit .signal .asking [type=submit]").click()
+    page.locator(".summit .signal .ballot [type=submit]").click()
     expect(page.locator(".summit .signal [data-standing]")).to_have_text(
         "1 of 5 have answered; results when the round closes."
     )
@@ -386,6 +443,37 @@ def test_everybody_signals_before_anybody_talks(page: Page, address: str, settin
     expect(page.locator(".summit .signal [data-standing]")).to_contain_text("2 of 5")
     page.locator("[data-move=next]").click()
     expect(page.locator(".summit .signal")).to_be_hidden()
+
+
+def test_a_rep_follows_the_run_and_rates_it_and_moves_nothing(browser: Browser, tmp_path: Path) -> None:
+    own = Settings(model_folder=tmp_path / "none", data_folder=tmp_path, time_zone="Europe/Berlin")
+    secret = "orange lanterns"
+    for login, team, role in (("lena", "management", "manager"), ("priya", "sales", "rep")):
+        people.add_person(office(own).database, person(login, login.capitalize(), team, role), secret)
+    number = running(own).id
+    with served(own) as address:
+        pages = {}
+        for login in ("lena", "priya"):
+            pages[login] = page = browser.new_context().new_page()
+            page.goto(f"{address}/#summit/{number}")
+            page.locator("[name=login]").fill(login)
+            page.locator("[name=password]").fill(secret)
+            page.keyboard.press("Enter")
+            expect(page.locator(".summit .now h2")).to_be_visible()
+        for sign in (".summit .capture", ".summit [data-jump]", ".summit [data-option]"):
+            expect(pages["priya"].locator(sign).filter(visible=True)).to_have_count(0)
+        catch(pages["lena"], "A for rev D")
+        expect(pages["priya"].locator(".summit .note")).to_contain_text("A for rev D")
+        expect(pages["priya"].locator(".summit [data-strike]")).to_have_count(0)
+        pages["lena"].locator(".summit .stops button").last.click()
+        pages["priya"].locator(".summit [data-rate='9']").click()
+        expect(pages["priya"].locator(".summit [data-rated]")).to_contain_text("Thank you")
+        expect(pages["priya"].locator(".summit [data-close-summit]")).to_be_hidden()
+        pages["lena"].locator(".summit [data-rate='6']").click()
+        pages["lena"].locator(".summit [data-close-summit]").click()
+        for page in pages.values():
+            expect(page.locator(".summit .minutes")).to_contain_text("Rated 7.5 of 10 by 2.")
+            page.context.close()
 
 
 @contextmanager
@@ -412,10 +500,10 @@ def test_a_server_that_is_killed_in_the_middle_loses_nothing(page: Page, tmp_pat
         caught(page).fill("half a thought")
         before = page.locator("[data-clock] b").inner_text()
         os.kill(process, signal.SIGKILL)
-        expect(page.locator("[data-entry-trouble]:visible")).to_contain_text("No answer from clarifier")
+        expect(page.locator(".summit [data-entry-trouble]:visible")).to_contain_text("No answer from clarifier")
         expect(page.locator("[data-clock] b")).not_to_have_text(before)  # it goes on ticking
     with alone(tmp_path, port):
-        expect(page.locator("[data-entry-trouble]")).to_be_hidden()
+        expect(page.locator(".summit [data-entry-trouble]")).to_be_hidden()
         expect(caught(page)).to_have_value("half a thought")
         caught(page).focus()
         page.keyboard.press("Enter")
@@ -442,7 +530,7 @@ def test_hostile_words_stay_words_everywhere(page: Page, address: str, settings:
     page.locator("[data-item=caps] [data-edit]").click()
     expect(page.locator("form[data-of=caps] [name=title]")).to_have_value(re.compile(re.escape(HOSTILE[3])))
     page.locator("form[data-of=caps] [data-leave]").click()
-    page.locator(".summit [data-start]").click()
+    page.locator(".summit [data-start]").dblclick()
     catch(page, f"{HOSTILE[0]} {HOSTILE[4]}")
     expect(page.locator(".summit .note .text")).to_contain_text(HOSTILE[4])
     page.locator("[data-close-summit]").click()

@@ -10,6 +10,7 @@ database, in this order:
     soon        due within two days
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -27,6 +28,7 @@ RISKS = ("overdue", "slipped", "unasked", "unanswered", "soon", "")
 LANES = (("drafted", "waiting"), ("asked",), ("answered",), ("told",), ("delivered",))
 A_DAY = timedelta(days=1)
 SOON = timedelta(days=2)
+_UNFIT = re.compile("[\x00\ud800-\udfff]")  # what no database looks for
 _C = REQUESTS.c
 
 
@@ -105,11 +107,12 @@ def lines(
     risk: str = "",
     whose: str = "",
     only: Sequence[int] | None = None,
+    shared: bool = False,
     most: int = 50,
     skip: int = 0,
 ) -> tuple[int, list[Line]]:
     """How many requests match, and a page of them, the most urgent first. `words` are looked for in number, customer, order and title,
-    each of them anywhere; `only` are their ids. Raises NotAllowed, StoreError."""
+    each of them anywhere; `only` are their ids; `shared` leaves out drafts that production has not seen. Raises NotAllowed, StoreError."""
     may_read(reader, "requests")
     rank = _risk(now, today)
     wanted = [_seen(reader), _theirs(whose)]
@@ -119,7 +122,9 @@ def lines(
         wanted.append(rank == risk)
     if only is not None:
         wanted.append(_C.id.in_(only))
-    wanted += [_holds(word) for word in words.split()[:10]]
+    if shared:
+        wanted.append(_C.is_shared.is_(True))
+    wanted += [_holds(word) for word in _UNFIT.sub(" ", words).split()[:10]]
     with database.reading() as connection:
         order = _urgent(rank) if not states or set(states) <= set(OPEN) else (_C.id.desc(),)
         query = _lines(rank).add_columns(func.count().over().label("many")).where(*wanted)

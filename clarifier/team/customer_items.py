@@ -13,6 +13,7 @@ from clarifier.team.agenda import Item
 from clarifier.team.ledger import Entry, shown
 from clarifier.team.life import told
 from clarifier.team.occasions import Occasions, Quiet
+from clarifier.team.schedules import earliest
 from clarifier.team.steps import Emergency
 from clarifier.team.summit_words import (
     came,
@@ -195,9 +196,9 @@ def _over_promise(found: Occasions, today: date) -> list[Item]:
     entries = found.over_promised
     lines = []
     for each in entries:
-        promised = max(p.on for p in each.life.first_promise)
-        first = min(max(p.on for p in told(tell)) for tell in each.life.tells if told(tell))
-        words = {"told": told_on(first, today), "promised": told_on(promised, today)}
+        pairs = (earliest(told(tell), each.life.promised_before(tell)) for tell in each.life.tells)
+        said, promised = max((pair for pair in pairs if pair), key=lambda pair: pair[1] - pair[0])
+        words = {"told": told_on(said, today), "promised": told_on(promised, today)}
         lines.append(_said("over_promise", "line", number=each.number, **words))
     customers = joined(names(entries))
     made = item("over_promise", _said("over_promise", "title", customers=customers),

@@ -28,7 +28,7 @@ from sqlalchemy import (
     update,
 )  # fmt: skip
 
-from clarifier.errors import Conflict, NoRequest
+from clarifier.errors import Conflict, NoRequest, NotNow
 from clarifier.team.database import METADATA, Database, Moment, upsert
 from clarifier.team.life import Life, Record
 from clarifier.team.moves import after, born, life_of
@@ -166,13 +166,15 @@ def number_of(text: str) -> int:
 
 
 def save(database: Database, draft: Drafted, by: Submission) -> Entry:
-    """Enters a request. Raises NotAllowed, StoreError."""
+    """Enters a request. Raises NotAllowed, StoreError; NoRequest for a key of somebody else's."""
     may_do(by.person, draft.kind)
     record = _record(1, draft, by)
     life = born(record)
     with database.writing() as connection:
         if (known := _submitted(connection, by.key)) is not None:
-            return _entry(connection, known)
+            found = _entry(connection, known)
+            _check_reads(found, by.person)
+            return found
         made = connection.execute(insert(REQUESTS).values(**standing(life, by.zone)))
         [number] = made.inserted_primary_key or (0,)
         _write(connection, number, record, by.key)
@@ -186,7 +188,9 @@ def take(database: Database, number: int, step: Step, by: Submission, expected: 
         _locked(connection, number)
         entry = _entry(connection, number)
         _check_reads(entry, by.person)
-        if _submitted(connection, by.key) is not None:
+        if (known := _submitted(connection, by.key)) is not None:
+            if known != number:
+                raise NotNow("This was handed in for another request before; send it once more with a new key.")
             return entry
         if expected is not None and expected != entry.life.version:
             raise Conflict(_said(entry))

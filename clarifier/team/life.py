@@ -79,6 +79,10 @@ class Life:
                 yardstick = told(each)
         return yardstick
 
+    def promised_before(self, tell: Record) -> tuple[Portion, ...]:
+        """What production stood behind when the customer was told."""
+        return next((promised(each) for each in reversed(self.answers) if each.sequence < tell.sequence), ())
+
     @property
     def requested(self) -> tuple[Portion, ...]:
         """What the customer asked for, where they said how many and by when."""

@@ -1,7 +1,8 @@
 """What happened between two summits, and what stands now: the requests that are worth a talk, found by the database.
 
 Comes in: a database, who looks, the day of the last summit and today. Goes out: Occasions, each a list of whole entries, the most serious
-first and few: a summit has an hour. Whether production or sales was at fault is not asked.
+first and few: a summit has an hour. Whether production or sales was at fault is not asked. A draft that production has not seen is in none
+of them, whoever looks: everyone at the table reads the agenda.
 """
 
 from collections.abc import Sequence
@@ -67,7 +68,7 @@ def occasions(database: Database, reader: Person, since: date, now: datetime, to
     may_read(reader, "requests")
     risks = {}
     for risk in ("overdue", "slipped", "unasked"):
-        _, found = lines(database, reader, now, today, states=OPEN, risk=risk, most=MOST)
+        _, found = lines(database, reader, now, today, states=OPEN, risk=risk, shared=True, most=MOST)
         risks[risk] = [number_of(line.number) for line in found]
     shared = _C.is_shared.is_(True)
     of_the_time = _C.changed_at >= now - (timedelta(days=(today - since).days + 1))

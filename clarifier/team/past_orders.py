@@ -5,6 +5,7 @@ UTF-8 or Windows-1252. Days are written YYYY-MM-DD and in no other way: nobody k
 decimal comma where no one could take it for something else.
 """
 
+import codecs
 import csv
 import io
 import re
@@ -164,7 +165,7 @@ def _row(number: int, names: list[str], cells: list[str]) -> OrderRow | BadRow:
 
 
 def _text(data: bytes) -> str:
-    if not data.strip():
+    if not data.removeprefix(codecs.BOM_UTF8).strip():
         raise UnreadableInput("The table is empty; give one whose first row names the columns.")
     for encoding in ("utf-8-sig", "cp1252"):
         try:

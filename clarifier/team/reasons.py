@@ -67,10 +67,12 @@ def _lacking(life: Life, schedule: Any, until: date | None) -> list[tuple[int, D
 
 
 def _much(life: Life, line: int, quantity: Decimal) -> str:
-    """How many, and of what where there are several lines."""
-    item = life.content.lines[line - 1]
-    much = amount(quantity, item.unit)
-    return f"{much} {item.name}" if len(life.content.lines) > 1 else much
+    """How many, and of what where there are several lines; of a line that was taken out since, its number."""
+    lines = life.content.lines
+    if line > len(lines):
+        return f"{amount(quantity)} of line {line}"
+    much = amount(quantity, lines[line - 1].unit)
+    return f"{much} {lines[line - 1].name}" if len(lines) > 1 else much
 
 
 def _expedited(row: Mapping[str, Any], today: date) -> str:

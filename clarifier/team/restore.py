@@ -47,21 +47,26 @@ def restore(database: Database, place: Path, now: datetime, *, replace: bool = F
     saved: Path | None = None
     with _opened(place) as archive:
         manifest = _checked(archive, place)
-        try:
-            with database.changing() as connection:
-                _lock(connection)
-                if _holds_data(connection):
-                    if not replace:
-                        raise StoreError(
-                            f"{database.place} holds data already; restore into an empty one, or add --replace, which first backs up what is there."
-                        )
-                    saved = _beside(place, now)
-                    backup.write(connection, saved, now)
+        with database.changing() as connection:
+            _lock(connection)
+            if _holds_data(connection):
+                if not replace:
+                    raise StoreError(
+                        f"{database.place} holds data already; restore into an empty one, or add --replace, which first backs up what is there."
+                    )
+                copy = _beside(place, now)
+                backup.write(
+                    connection, copy, now
+                )  # where it refuses, as a file is there, that one is not ours to remove
+                saved = copy
+            try:
                 _fill(connection, archive, place)
-        except BaseException:
-            if saved and replace:
-                saved.unlink(missing_ok=True)  # what it was made of is still there
-            raise
+            except BaseException:
+                if saved:
+                    saved.unlink(
+                        missing_ok=True
+                    )  # what it was made of is still there; once it commits, nobody may know
+                raise
     return Restored(manifest, saved)
 
 
@@ -161,6 +166,8 @@ def _fill(connection: Connection, archive: zipfile.ZipFile, place: Path) -> None
             for rows in _batches(archive, table, place):
                 connection.execute(insert(table), rows)
             _count_on(connection, table)
+        if connection.dialect.name == "sqlite" and connection.execute(text("PRAGMA foreign_key_check")).first():
+            raise _damaged(place, "its rows contradict each other")
     except (DataError, IntegrityError) as error:
         raise _damaged(place, "its rows contradict each other") from error
 
@@ -218,6 +225,8 @@ def _value(kind: Any, value: Any) -> Any:
     right = bool if isinstance(kind, Boolean) else int if isinstance(kind, Integer) else str
     if type(value) is not right:
         raise TypeError(f"{value!r} is no {right.__name__}")
+    if isinstance(value, str):
+        value.encode()  # half of a character is a ValueError here, and no text in a database
     return value
 
 

@@ -33,7 +33,7 @@ RUNS: Mapping[Role, frozenset[str]] = {
     Role.rep: frozenset(),
     Role.planner: frozenset(),
     Role.manager: frozenset({"pulse", "summit", "export"}),
-    Role.admin: frozenset({"pulse", "summit", "export", "import", "backup", "restore", "people"}),
+    Role.admin: frozenset({"pulse", "summit", "export", "import", "backup", "restore", "people", "model"}),
     Role.learner: frozenset(),
 }
 UNSHOWN = frozenset(
@@ -65,6 +65,7 @@ _RUNS = {
     "backup": "make a backup",
     "restore": "restore a backup",
     "people": "add or change people",
+    "model": "install or remove the model",
 }
 
 
@@ -89,7 +90,7 @@ def may_read(person: Person, room: str) -> None:
 
 
 def may_run(person: Person, work: str) -> None:
-    """Whether this person may run `pulse`, `summit`, `export`, `import`, `backup`, `restore` or `people`. Raises NotAllowed."""
+    """Whether this person may run `pulse`, `summit`, `export`, `import`, `backup`, `restore`, `people` or `model`. Raises NotAllowed."""
     if work not in RUNS[person.role]:
         able = " or ".join(_called(role) for role in (Role.manager, Role.admin) if work in RUNS[role])
         raise NotAllowed(f"As a {person.role} you cannot {_RUNS.get(work, work)}; ask {able} to do it.")

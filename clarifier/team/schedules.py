@@ -51,22 +51,29 @@ def is_kept(schedule: Sequence[Portion], deliveries: Sequence[Delivered]) -> boo
 def days_early(told: Sequence[Portion], promise: Sequence[Portion]) -> int:
     """By how many days, at most, the customer is told an earlier day than was promised for the same quantity; 0 where none is earlier.
     More than was promised counts by the day of the last of it."""
-    most = 0
-    for line in {portion.line for portion in told}:
-        so_far = NOTHING
-        for portion in sorted((each for each in told if each.line == line), key=lambda each: each.on):
-            so_far += portion.quantity
-            ready = _ready_on(promise, line, so_far)
-            if ready:
-                most = max(most, (ready - portion.on).days)
+    days = earliest(told, promise)
+    return (days[1] - days[0]).days if days else 0
+
+
+def earliest(told: Sequence[Portion], promise: Sequence[Portion]) -> tuple[date, date] | None:
+    """The day told, and that promised for the same quantity, where they lie furthest apart; None where none is told earlier."""
+    most, ready = None, _by_line(promise)
+    for line, portions in _by_line(told).items():
+        wanted = there = NOTHING
+        coming = iter(ready.get(line, ()))
+        day = None  # by which so many are promised; the last one where fewer are
+        for portion in portions:
+            wanted += portion.quantity
+            while there < wanted and (part := next(coming, None)):
+                there, day = there + part.quantity, part.on
+            if day and day > portion.on and (most is None or day - portion.on > most[1] - most[0]):
+                most = (portion.on, day)
     return most
 
 
-def _ready_on(promise: Sequence[Portion], line: int, quantity: Decimal) -> date | None:
-    """The day by which so many of a line are promised; the last one where fewer are, None where nothing of the line is."""
-    so_far, day = NOTHING, None
-    for portion in sorted((each for each in promise if each.line == line), key=lambda each: each.on):
-        so_far, day = so_far + portion.quantity, portion.on
-        if so_far >= quantity:
-            break
-    return day
+def _by_line(schedule: Iterable[Portion]) -> dict[int, list[Portion]]:
+    """The portions of each line, by their days."""
+    lines: dict[int, list[Portion]] = {}
+    for portion in sorted(schedule, key=lambda each: each.on):
+        lines.setdefault(portion.line, []).append(portion)
+    return lines

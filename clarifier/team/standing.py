@@ -111,12 +111,7 @@ def _next_due(life: Life) -> date | None:
 
 def _over_promised(life: Life) -> int | None:
     """By how many days at most a date was told before the date promised at that time; None where nothing was told."""
-    most = None
-    for tell in life.tells:
-        promise = next((promised(a) for a in reversed(life.answers) if a.sequence < tell.sequence), ())
-        if told(tell):
-            most = max(most or 0, days_early(told(tell), promise))
-    return most
+    return max((days_early(told(tell), life.promised_before(tell)) for tell in life.tells if told(tell)), default=None)
 
 
 def _asked_of(life: Life) -> str:

@@ -283,16 +283,27 @@ def _sentence(error: ValidationError) -> str:
     if kind.startswith("date"):
         return f"{place.capitalize()} must be a day such as 2026-11-22, not {_shown(first['input'])}."
     if kind.startswith(("decimal", "finite", "greater_than", "less_than", "int")):
-        most = f" and at most {MOST:,}" if kind == "less_than_equal" else ""
-        return f"{place.capitalize()} must be a number above 0{most}, not {_shown(first['input'])}."
+        return f"{place.capitalize()} must be a {_number(kind, context)}, not {_shown(first['input'])}."
     if kind in ("string_too_short", "missing"):
         return f"{place.capitalize()} is missing: say it in a few words."
     if kind == "string_too_long":
         return f"{place.capitalize()} is longer than {context['max_length']:,} characters; shorten it."
+    if kind == "too_long":
+        return f"{place.capitalize()} can name {context['max_length']:,} at most; leave some out."
     if kind == "too_short":
         return f"{place.capitalize()} must name at least one."
     said = str(context.get("error", first["msg"]))
     return f"{place.capitalize()} cannot be used: {said[:1].lower()}{said[1:]}."
+
+
+def _number(kind: str, context: dict[str, Any]) -> str:
+    """What number would be right."""
+    if kind == "decimal_max_places":
+        return f"number of at most {context['decimal_places']} decimals"
+    if kind == "less_than_equal":
+        return f"number of at most {context['le'] if isinstance(context['le'], int) else MOST:,}"
+    whole = "whole number" if kind.startswith("int") else "number"
+    return f"{whole} from {context['ge']} on" if "ge" in context else f"{whole} above 0"
 
 
 def _shown(value: object) -> str:

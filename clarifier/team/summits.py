@@ -144,8 +144,9 @@ def summit(database: Database, number: int) -> Summit:
 def changed_since(database: Database, number: int, version: int) -> Summit | None:
     """The summit, where it is not of this version any more; else None, for one small query. Raises SummitError where there is none."""
     with database.reading() as connection:
-        found = connection.execute(select(SUMMITS.c.version).where(SUMMITS.c.id == number)).scalar()
-        return None if found == version else read(connection, number)
+        known = select(SUMMITS.c.version).where(SUMMITS.c.id == number)
+        found = connection.execute(known).scalar() if 0 < number < 2**31 else None
+        return None if found == version and found else read(connection, number)
 
 
 def summits(database: Database) -> list[Summit]:

@@ -30,6 +30,7 @@ from clarifier.web.cards import card
 MOST_BYTES = 300_000  # of a sent form
 MOST_FIELDS = 5_000
 STRANGER = "This came from another website and was not sent; open the link itself and answer there."
+AWAY = "The page can neither read nor save at the moment; try again shortly, or tell the colleague who sent the link."
 TOO_LONG = "That is more than an answer can hold; shorten it and send it again."
 UNREADABLE = "What was sent is no answer; open the link again."
 _KEY = re.compile(r"[A-Za-z0-9_-]{8,40}")
@@ -90,7 +91,9 @@ class AnswerDesk:
         """The question with its form, or how it stands."""
         try:
             found = self._opened(token)
-        except (NoRequest, NotAllowed, StoreError) as error:
+        except StoreError:
+            return shut(503, AWAY)
+        except (NoRequest, NotAllowed) as error:
             return shut(_status(error), str(error))
         life = found.entry.life
         if life.state == "asked":
@@ -103,8 +106,8 @@ class AnswerDesk:
         """What a sent form comes to: the step taken, or the form again."""
         try:
             return self._sent(self._opened(token), fields)
-        except StoreError as error:
-            return shut(503, str(error), again=fields, token=token)
+        except StoreError:
+            return shut(503, AWAY, again=fields, token=token)
         except (NoRequest, NotAllowed) as error:
             return shut(_status(error), str(error))
 
@@ -173,7 +176,7 @@ def _moved(form: Form, lines: Sequence[RequestLine], do: str) -> Form:
 
 
 def _status(error: Exception) -> int:
-    return 404 if isinstance(error, NoRequest) else 403 if isinstance(error, NotAllowed) else 503
+    return 404 if isinstance(error, NoRequest) else 403
 
 
 def _unique(entry: Entry, key: str, step: Step) -> str:

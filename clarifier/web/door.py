@@ -32,6 +32,7 @@ OPEN_FILES = (*SHEETS, "/page/sign_in.js")  # what the sign-in page itself needs
 SIGNED_OUT = "You are signed out. Sign in again; what you typed is kept."
 STRANGER = "This came from another website and was not done; open the page itself and do it there."
 NOT_HERE = "Nobody can sign in yet, so this page is open on its own machine only, at localhost. Add people there: clarifier people add NAME --role admin."
+AWAY = "The page can neither read nor save at the moment; try again shortly, or tell whoever runs it."
 TOO_LONG = "That is too long for a login and a password; try again."
 MOST_BYTES = 10_000  # of a sign-in
 KEPT_FOR = 400 * 24 * 3600  # seconds a browser keeps the cookie; sessions.py decides how long it is worth something
@@ -88,7 +89,7 @@ class Door:
         try:
             visit = await anyio.to_thread.run_sync(self.reception.visit, token)
         except StoreError as error:
-            await _refusal(scope, 503, str(error))(scope, receive, send)
+            await _refusal(scope, 503, _why(scope, error))(scope, receive, send)
             return
         if visit and visit.is_alone and not origins.is_from_this_machine(scope):
             answer: Response | None = _refusal(scope, 403, NOT_HERE)
@@ -148,7 +149,7 @@ class Door:
         except NotAllowed as error:
             return _page(401, str(error), login, onward)
         except StoreError as error:
-            return _page(503, str(error), login, onward)
+            return _page(503, _why(request.scope, error), login, onward)
         self.tries.right(login, address)
         answer = RedirectResponse(onward, 303)
         last = hashlib.sha256(login.strip().casefold().encode()).hexdigest()[:16]
@@ -170,7 +171,7 @@ class Door:
         try:
             await anyio.to_thread.run_sync(self.reception.sign_out, token)
         except StoreError as error:
-            return _refusal(scope, 503, str(error))
+            return _refusal(scope, 503, _why(scope, error))
         answer = RedirectResponse(SIGN_IN, 303)
         answer.delete_cookie(TOKEN, path="/", httponly=True, samesite="lax", secure=scope.get("scheme") == "https")
         return answer
@@ -184,6 +185,11 @@ def _first_sign_in(scope: Scope) -> Response:
         onward = origins.onward(origins.here(scope))
         return RedirectResponse(SIGN_IN if onward == origins.HOME else f"{SIGN_IN}?{urlencode({'next': onward})}", 303)
     return _refusal(scope, 401, SIGNED_OUT)
+
+
+def _why(scope: Scope, error: StoreError) -> str:
+    """What is wrong with the database, for whoever works on its machine; a stranger is not told where it lies."""
+    return str(error) if origins.is_from_this_machine(scope) else AWAY
 
 
 def _refusal(scope: Scope, status: int, sentence: str) -> Response:

@@ -19,6 +19,7 @@ from clarifier.web.measures_view import overview
 from clarifier.web.office import Seat
 
 A_PAGE = 50  # requests that a list shows at once
+MOST_SKIPPED = 10**9  # of a list: as many as there may be numbers
 WINDOWS = (6, 12, 24)  # months that one may choose
 Json = dict[str, Any]
 
@@ -42,7 +43,7 @@ def listing(seat: Seat, measure: str, written: str, which: str = "", skip: int =
     found = measures(seat.database, seat.person, seat.today, back)
     known = _measure(found, measure)
     figure = _figure(known, month)
-    skip = max(0, skip)
+    skip = min(max(0, skip), MOST_SKIPPED)
     count, some = behind(
         seat.database, seat.person, measure, month, seat.today, which=which, months=back, most=A_PAGE, skip=skip
     )

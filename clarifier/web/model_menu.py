@@ -10,6 +10,7 @@ from typing import Any
 import gradio as gr
 
 from clarifier.settings import Settings
+from clarifier.team.rights import may_run
 from clarifier.web import door
 from clarifier.web.calls import answered
 from clarifier.web.cards import card, frame
@@ -29,6 +30,7 @@ def build(settings: Settings, desk: ModelDesk, tabs: Sequence[Tab]) -> None:
 
     def after(work: Callable[[], None] | None) -> dict[str, Any]:
         if work:
+            may_run(door.person(), "model")  # it is the house's, and all of its people wait for it
             work()
         now = desk.standing()
         return {

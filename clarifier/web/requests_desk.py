@@ -24,6 +24,7 @@ from clarifier.web.requests_view import board_view, request_card
 A_LANE = 20  # requests that a lane shows
 A_PAGE = 50  # requests that a list shows at once
 MOST_WORDS = 200  # characters of a search
+MOST_SKIPPED = 10**9  # of a list: as many as there may be numbers
 Json = dict[str, Any]
 
 
@@ -38,16 +39,16 @@ def board(seat: Seat, *, mine: bool = False) -> Json:
 
 def listing(seat: Seat, words: str = "", state: str = "", skip: int = 0) -> Json:
     """A page of all requests that hold these words, closed and cancelled ones too."""
-    states = (state,) if state in STATES else ()
+    states, skip = (state,) if state in STATES else (), min(max(0, skip), MOST_SKIPPED)
     count, found = boards.lines(
         seat.database, seat.person, seat.now, seat.today,
-        states=states, words=words[:MOST_WORDS], most=A_PAGE, skip=max(0, skip),
+        states=states, words=words[:MOST_WORDS], most=A_PAGE, skip=skip,
     )  # fmt: skip
     names = _names(members(seat.database), seat)
     cards = [request_card(line, seat.today, names) for line in found]
-    shown = max(0, skip) + len(cards)
+    shown = skip + len(cards)
     return {
-        "rows": card("rows.html", cards=cards, is_first=skip <= 0, is_searched=bool(words.strip() or states)),
+        "rows": card("rows.html", cards=cards, is_first=not skip, is_searched=bool(words.strip() or states)),
         "count": count,
         "shown": shown,
         "more": max(0, count - shown),
@@ -99,13 +100,25 @@ def _step(seat: Seat, number: int, kind: str, data: Mapping[str, Any]) -> Step:
         return step_of({**data, "kind": kind})
     content = ledger.entry(seat.database, number, seat.person).life.content
     kept = content.model_dump(exclude={"kind", "because", "lines", "missing"})
-    lines = [{name: value for name, value in each.items() if value != ""} for each in data.get("lines", ())]
-    missing = [each for each in content.missing if each in data.get("missing", ())]
+    typed, named = (_listed(data, name) for name in ("lines", "missing"))
+    lines = [
+        {name: value for name, value in each.items() if value != ""} if isinstance(each, dict) else each
+        for each in typed
+    ]
+    missing = [each for each in content.missing if each in named]
     because = data.get("because", "")
     changed = step_of({**kept, "kind": kind, "lines": lines, "missing": missing, "because": because})
     if not isinstance(changed, Revised) or changed.lines == content.lines:
         return changed
     return changed.model_copy(update={"ask": question(changed, seat.today)})
+
+
+def _listed(data: Mapping[str, Any], name: str) -> list[Any]:
+    """What a form holds under a name, one or several. Raises BadStep."""
+    found = data.get(name, ())
+    if not isinstance(found, list | tuple):
+        raise BadStep("The form was sent without what was typed; try again.")
+    return list(found)
 
 
 def _shown(seat: Seat, found: Entry) -> Json:

@@ -130,7 +130,7 @@ def shown(seat: Seat, found: Summit) -> Json:
         "now": int(seat.now.timestamp() * 1000),
     }  # fmt: skip
     if found.state == "planned":
-        view = plan_view(found, runs(seat))
+        view = plan_view(found, seat.now, runs(seat))
         return {**answer, "plan": card("summit_plan.html", view=view), "heard": f"{view.total}. {view.spare}"}
     if found.state == "running":
         run = run_view(found, seat.today, runs(seat), seat.person.login, seat.person.name)

@@ -10,6 +10,7 @@ from clarifier.team.agenda import Action
 from clarifier.team.summit_page import when
 from clarifier.team.summit_store import action_id
 from clarifier.team.summits import Summit
+from clarifier.team.wording import day
 from clarifier.texts import fill
 from clarifier.web.summit_run_view import NoteView, note_views
 from clarifier.web.summit_view import ItemView, item_views
@@ -56,7 +57,7 @@ def minutes_view(found: Summit, today: date, may_run: bool, login: str, name: st
     return MinutesView(
         number=found.id,
         title=agenda.title,
-        when=when(agenda),
+        when=_when(found),
         sentence=_sentence(len(agenda.decisions), new),
         rating=_rating(agenda.rating, found.ratings),
         decisions=tuple(each for each in reversed(notes) if each.kind == "decision"),
@@ -68,6 +69,14 @@ def minutes_view(found: Summit, today: date, may_run: bool, login: str, name: st
         facilitator=agenda.facilitator or "",
         next_facilitator=agenda.next_facilitator or "",
     )
+
+
+def _when(found: Summit) -> str:
+    """When it was held, and for when it was planned where that is another day."""
+    planned = when(found.agenda)
+    if found.held_on is None or found.held_on == found.agenda.starts.date():
+        return planned
+    return fill(words()["minutes"]["held"], day=day(found.held_on), planned=planned)
 
 
 def _talked(item: ItemView, found: Summit) -> Talked:

@@ -93,7 +93,7 @@ def cool(text: str) -> Json:
 
 def _plain(said: Mapping[str, Any]) -> Json:
     """A day that was not chosen is none."""
-    return {name: value for name, value in said.items() if not (name == "due" and value == "")}
+    return {name: None if name == "due" and value == "" else value for name, value in said.items()}
 
 
 def _place(text: str, place: int) -> int:

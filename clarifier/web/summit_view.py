@@ -18,6 +18,7 @@ from clarifier.web.summit_words import ActionRow, Part, beside, counted, parts, 
 LENGTHS = (30, 45, 60, 90)  # minutes on offer
 AHEAD, HOUR = 7, 10  # a draft is proposed in a week, at ten
 SATURDAY = 5
+EARLY = timedelta(hours=12)  # before its beginning a summit is started by a second click only
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ class ParkedView:
 
 @dataclass(frozen=True)
 class PlanView:
-    """A planned summit. `over` is how many minutes are too many."""
+    """A planned summit. `over` is how many minutes are too many; `not_before` is its day where that is far ahead, else empty."""
 
     number: int
     title: str
@@ -101,6 +102,7 @@ class PlanView:
     next_facilitator: str
     note: str
     outcomes: tuple[tuple[str, str], ...]
+    not_before: str
     may_run: bool
 
 
@@ -117,7 +119,7 @@ def home_view(
     return HomeView(sentence, is_urgent, current, tuple(rows[1:]), earlier, tuple(actions), said, may_run, not found)
 
 
-def plan_view(found: Summit, may_run: bool) -> PlanView:
+def plan_view(found: Summit, now: datetime, may_run: bool) -> PlanView:
     """The draft with all that can be edited in it."""
     agenda, form = found.agenda, words()
     planned = minutes_of(agenda)
@@ -141,6 +143,7 @@ def plan_view(found: Summit, may_run: bool) -> PlanView:
         next_facilitator=agenda.next_facilitator or "",
         note=agenda.note,
         outcomes=tuple((each, form["outcomes"][each]) for each in OUTCOMES),
+        not_before=day(agenda.starts.date(), now.date()) if agenda.starts - now > EARLY else "",
         may_run=may_run,
     )
 
@@ -214,7 +217,7 @@ def _spare(over: int) -> str:
 
 
 def _item(item: Item, place: int, last: int) -> ItemView:
-    named = {part.number for part in parts(f"{item.title} {item.why}") if part.number}
+    named = {part.number for part in parts(item.why) if part.number}
     return ItemView(
         id=item.id,
         place=place,
@@ -229,7 +232,7 @@ def _item(item: Item, place: int, last: int) -> ItemView:
         why_parts=parts(item.why),
         options=tuple((chr(ord("A") + number), each) for number, each in enumerate(item.options)),
         quotes=tuple((each.request, each.quote) for each in item.evidence if each.quote),
-        requests=tuple(each.request for each in item.evidence if each.request not in named),
+        requests=tuple(each.request for each in item.evidence if each.request not in named and not each.quote),
         pre_read=item.pre_read,
         kind=item.kind,
         is_first=place == 1,

@@ -94,6 +94,7 @@ export function start(element, server) {
 
   function fillHome(answer) {
     find("[data-sentence]").textContent = answer.sentence;
+    root.classList.toggle("bare", answer.empty);
     if (slots.home.markup !== answer.home) slots.home.innerHTML = slots.home.markup = answer.home;
     drafting.show(answer);
     hear(answer.heard);
@@ -117,6 +118,7 @@ export function start(element, server) {
     waiting = null;
     news.hidden = true;
     root.dataset.state = answer.state;
+    root.dataset.version = answer.version;
     const name = { planned: "plan", running: "run", closed: "minutes" }[answer.state];
     for (const each of ["plan", "minutes", "run"]) slots[each].hidden = each !== name;
     for (const each of root.querySelectorAll("[data-runs]")) each.hidden = !answer.runs;

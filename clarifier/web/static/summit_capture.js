@@ -14,12 +14,12 @@ export function wireCapture({ find, call, change, tell, hear }) {
   let number = 0;
   let kind = "decision";
   let key = null;
-  let isSending = false;
+  let underway = []; // notes that are sent and not yet acknowledged
   let asked = 0;
   let timer;
 
   const typed = () => ({ text: area.value, kind, owner: form.owner.value, due: form.due.value, key });
-  const remember = () => keep(number, "caught", typed());
+  const remember = () => keep(number, "caught", { ...typed(), sent: underway });
 
   function choose(wanted) {
     kind = wanted in { decision: 1, action: 1, parking: 1 } ? wanted : "decision";
@@ -55,26 +55,36 @@ export function wireCapture({ find, call, change, tell, hear }) {
     unsaid.hidden = Boolean(answer.kinder) || !answer.spans.length;
   }
 
-  async function send() {
-    if (isSending) return;
-    const text = area.value.trim();
-    if (!text) return area.focus();
-    isSending = true;
-    key ??= freshKey(); // what is sent again is the same note
-    remember();
-    const data = kind === "action" ? { kind, text, owner: form.owner.value, due: form.due.value } : { kind, text };
-    const own = number;
-    const answer = await change("capture", { data, key }, tell(error));
-    isSending = false;
-    if (!answer || own !== number) return;
-    key = null;
-    if (area.value.trim() === text) area.value = "";
-    form.owner.value = form.due.value = "";
-    choose("decision");
-    remember();
-    later();
-    hear(`Kept: ${text}`);
+  // The field is free at once for what is said next; what did not arrive comes back into it.
+  function send() {
+    const note = { ...typed(), text: area.value.trim() };
     area.focus();
+    if (!note.text) return;
+    note.key ??= freshKey(); // what is sent again is the same note
+    write({});
+    deliver(note);
+  }
+
+  async function deliver(note) {
+    const own = number;
+    underway = [...underway, note];
+    remember();
+    const { kind: as, text, owner, due } = note;
+    const answer = await change("capture", { data: as === "action" ? { kind: as, text, owner, due } : { kind: as, text }, key: note.key }, tell(error));
+    if (own !== number) return;
+    underway = underway.filter((each) => each !== note);
+    if (answer) hear(`Kept: ${text}`);
+    else write(area.value.trim() ? { ...typed(), text: `${text}\n${area.value}`, key: null } : note);
+    remember();
+  }
+
+  function write(note) {
+    area.value = note.text ?? "";
+    form.owner.value = note.owner ?? "";
+    form.due.value = note.due ?? "";
+    key = note.key ?? null;
+    choose(note.kind);
+    later();
   }
 
   form.addEventListener("submit", (event) => {
@@ -82,7 +92,7 @@ export function wireCapture({ find, call, change, tell, hear }) {
     send();
   });
   form.addEventListener("input", (event) => {
-    if (!isSending) key = null; // other words are another note
+    key = null; // other words are another note
     remember();
     if (event.target === area) later();
   });
@@ -105,7 +115,7 @@ export function wireCapture({ find, call, change, tell, hear }) {
 
   function pick(wanted) {
     choose(wanted);
-    if (!isSending) key = null;
+    key = null;
     remember();
     (kind === "action" && area.value.trim() ? form.owner : area).focus();
   }
@@ -125,14 +135,11 @@ export function wireCapture({ find, call, change, tell, hear }) {
       form.querySelector("datalist").replaceChildren(...names.map((each) => Object.assign(document.createElement("option"), { value: each })));
       if (number === summit) return;
       number = summit;
-      const kept = recall(number, "caught");
-      area.value = kept?.text ?? "";
-      form.owner.value = kept?.owner ?? "";
-      form.due.value = kept?.due ?? "";
-      choose(kept?.kind);
-      key = kept?.key ?? null;
+      const kept = recall(number, "caught") ?? {};
+      underway = [];
       tell(error)("");
-      later();
+      write(kept);
+      for (const note of kept.sent ?? []) deliver(note); // the page was left before the answer came: the same key counts once
     },
     leave: () => (number = 0),
     // An option becomes a decision, after what already stands there.

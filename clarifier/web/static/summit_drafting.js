@@ -10,6 +10,7 @@ export function wireDrafting({ root, find, call, tell, opened }) {
   const button = form.querySelector("[type=submit]");
   const fields = () => [...topics.querySelectorAll("textarea")];
   let isRestored = false;
+  let wasPlanned = null;
   let isDrafting = false;
 
   const values = () => ({
@@ -62,9 +63,10 @@ export function wireDrafting({ root, find, call, tell, opened }) {
     // Beside what is shown on the first page: unfolded where nothing is planned.
     show({ runs, planned, day, time }) {
       box.hidden = !runs;
+      if (wasPlanned !== planned) box.open = !planned || Boolean(recalledDraft());
+      wasPlanned = planned;
       if (isRestored) return;
       isRestored = true;
-      box.open = !planned || Boolean(recalledDraft());
       restore(day, time);
     },
   };

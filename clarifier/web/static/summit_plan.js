@@ -9,6 +9,7 @@ export function wirePlan({ slot, change, call, tell, hear, goHome }) {
   let number = 0;
   let markup = "";
   let dragged = null;
+  let late = null; // an answer that came while something was dragged
 
   const itemOf = (node) => node.closest("[data-item]");
   const items = () => [...slot.querySelectorAll("[data-item]")];
@@ -16,22 +17,28 @@ export function wirePlan({ slot, change, call, tell, hear, goHome }) {
   const edit = (data, say) => change("edit", { data }, say);
 
   function fill(answer) {
+    late = dragged ? answer : null;
+    if (dragged) return;
     const isSame = number === answer.number;
     number = answer.number;
     if (isSame && markup === answer.plan) return;
     const focused = slot.contains(document.activeElement) ? trace(document.activeElement) : null;
-    const typing = isSame ? typedAdding() : null;
     slot.innerHTML = markup = answer.plan;
-    if (typing) slot.querySelector("[data-form=added] [name=title]").value = typing;
+    for (const [name, values] of Object.entries(recall(number, "forms") ?? {})) write(slot.querySelector(`form[data-form="${name}"]`), values);
     const open = recall(number, "editing");
     if (open && form(open.item)) {
       openForm(open.item, false);
-      for (const [name, value] of Object.entries(open.values ?? {})) if (form(open.item).elements[name]) form(open.item).elements[name].value = value;
+      write(form(open.item), open.values);
     }
     if (focused) refocus(focused);
   }
 
-  const typedAdding = () => slot.querySelector("[data-form=added] [name=title]")?.value ?? "";
+  function write(found, values) {
+    for (const [name, value] of Object.entries(values ?? {})) if (found?.elements[name]) found.elements[name].value = value;
+  }
+
+  // What is typed into a form that is always there, until it is sent.
+  const hold = (name, values) => keep(number, "forms", { ...recall(number, "forms"), [name]: values });
 
   // Where the focus was, so that it is there again in the new markup.
   function trace(node) {
@@ -41,9 +48,8 @@ export function wirePlan({ slot, change, call, tell, hear, goHome }) {
 
   function refocus({ item, form: inForm, name, data, value }) {
     const where = item ? slot.querySelector(`[data-item="${CSS.escape(item)}"]`) : slot;
-    const wanted = data
-      ? where?.querySelector(value ? `[data-${data}="${CSS.escape(value)}"]` : `[data-${data}]`)
-      : inForm && name && where?.querySelector(`form[data-form="${inForm}"] [name="${name}"]`);
+    const inside = data ? `[data-${data}${value ? `="${CSS.escape(value)}"` : ""}]` : inForm ? `form[data-form="${inForm}"] ${name ? `[name="${name}"]` : "[type=submit]"}` : "";
+    const wanted = inside ? where?.querySelector(inside) : null;
     (wanted?.disabled ? where.querySelector("[data-grip]") : wanted)?.focus({ preventScroll: true });
   }
 
@@ -77,24 +83,29 @@ export function wirePlan({ slot, change, call, tell, hear, goHome }) {
 
   slot.addEventListener("input", (event) => {
     const opened = event.target.closest("form.editing");
-    if (opened) keep(number, "editing", { item: opened.dataset.of, values: gathered(opened) });
+    if (opened) return keep(number, "editing", { item: opened.dataset.of, values: gathered(opened) });
+    const found = event.target.closest("form[data-form]");
+    if (found) hold(found.dataset.form, gathered(found));
   });
 
   slot.addEventListener("submit", async (event) => {
     event.preventDefault();
     const found = event.target;
-    const say = found.querySelector(".error") ? tell(found.querySelector(".error")) : undefined;
     const values = gathered(found);
     const kind = found.dataset.form;
+    const error = () => slot.querySelector(`form[data-form="${kind}"] .error`); // after an answer it is another one
+    const say = error() ? (sentence) => tell(error())(sentence) : undefined;
     if (kind === "changed") return save(found, values);
-    if (kind === "added") {
-      const answer = await edit({ kind, title: values.title, minutes: whole(values.minutes) }, say);
-      if (!answer || answer.conflict) return;
-      slot.querySelector("[data-form=added] [name=title]").value = "";
-      slot.querySelector("[data-form=added] [name=title]").focus({ preventScroll: true });
-    }
-    if (kind === "arranged") await edit({ kind, title: values.title, starts: `${values.day}T${values.time}`, minutes: whole(values.minutes) }, say);
-    if (kind === "seat" && values.name.trim()) await edit({ kind: "arranged", attendees: [...guests(), { name: values.name.trim() }] });
+    const data = {
+      added: () => ({ kind, title: values.title, minutes: whole(values.minutes) }),
+      arranged: () => ({ kind, title: values.title, starts: `${values.day}T${values.time}`, minutes: whole(values.minutes) }),
+      seat: () => ({ kind: "arranged", attendees: [...guests(), { name: values.name.trim() }] }),
+    }[kind]();
+    const answer = await edit(data, say);
+    if (!answer || answer.conflict) return;
+    hold(kind, null);
+    slot.querySelector(`form[data-form="${kind}"]`).reset();
+    slot.querySelector(`form[data-form="${kind}"] input`).focus({ preventScroll: true });
   });
 
   // What was typed stays where the server refuses it, or where somebody else was faster.
@@ -173,9 +184,16 @@ export function wirePlan({ slot, change, call, tell, hear, goHome }) {
     dragged = null;
     item.classList.remove("dragged");
     const to = items().indexOf(item);
-    if (to === Number(item.dataset.place)) return;
+    if (to === Number(item.dataset.place)) return late && fill(late);
     if (!(await edit({ kind: "moved", item: item.dataset.item, to }))) back();
   });
+
+  // A summit that is planned for another day is not begun by a slip.
+  function start(button) {
+    if (!button.dataset.start) return change("move", { kind: "start" });
+    button.textContent = `It is planned for ${button.dataset.start}: start it now`;
+    button.dataset.start = "";
+  }
 
   // Single values and buttons
 
@@ -202,7 +220,7 @@ export function wirePlan({ slot, change, call, tell, hear, goHome }) {
       const gone = button.closest("[data-name]");
       edit({ kind: "arranged", attendees: guests().filter((each) => each.name !== gone.dataset.name) });
     }
-    if ("start" in button.dataset) change("move", { kind: "start" });
+    if ("start" in button.dataset) start(button);
     if ("discard" in button.dataset && (await change("discard"))) goHome();
   });
   slot.addEventListener("dblclick", (event) => {
@@ -214,6 +232,6 @@ export function wirePlan({ slot, change, call, tell, hear, goHome }) {
     fill,
     // Whether somebody is in the middle of something here.
     isBusy: () =>
-      dragged !== null || (slot.contains(document.activeElement) && document.activeElement.matches("input, textarea, select")) || Boolean(typedAdding()),
+      dragged !== null || (slot.contains(document.activeElement) && document.activeElement.matches("input, textarea, select")),
   };
 }

@@ -28,7 +28,7 @@ export function wireRun({ slot, find, call, change, tell, hear }) {
       find("[data-peeked]").hidden = true;
       hear(answer.title);
     }
-    if (!notes.querySelector("form:not([hidden])")) put(notes, answer.notes);
+    if (!notes.querySelector("form:not([hidden])")) put(notes, answer.notes) && resume();
     notes.hidden = !notes.firstElementChild;
     clock.set(answer);
     capture.show(answer.number, answer.names);
@@ -40,11 +40,11 @@ export function wireRun({ slot, find, call, change, tell, hear }) {
         button.textContent = answer.paused ? "Go on" : "Pause";
       }
       button.hidden = name === "previous" ? answer.first : !answer.clock.item;
+      if (name === "next") button.className = answer.closing ? "quiet" : "main"; // one main button at a time
     }
     if (isNew) rated(recall(answer.number, "rated"));
     signals();
     count();
-    agenda.querySelector("[aria-current]")?.scrollIntoView?.({ block: "nearest", inline: "nearest" });
   }
 
   // Fills a place anew where it says something else; the focus stays where it was.
@@ -80,9 +80,11 @@ export function wireRun({ slot, find, call, change, tell, hear }) {
 
   function madePulse() {
     const home = Object.assign(document.createElement("div"), { className: "measures" });
+    const trouble = Object.assign(document.createElement("p"), { className: "error", hidden: true });
     const card = Object.assign(document.createElement("section"), { className: "pulse" });
+    trouble.dataset.pulseTrouble = "";
     card.dataset.slot = "pulse";
-    home.append(card);
+    home.append(trouble, card);
     const wired = wirePulse({ root: home, find: (selector) => home.querySelector(selector), call, tell, hear });
     return { home, show: wired.show };
   }
@@ -115,7 +117,18 @@ export function wireRun({ slot, find, call, change, tell, hear }) {
   // Notes
 
   const noteOf = (node) => node.closest("[data-note]");
+  function resume() {
+    const kept = recall(shown.number, "rewording");
+    const note = kept && notes.querySelector(`[data-note="${kept.note}"]`);
+    if (!note?.querySelector("[data-reword]")) return;
+    reword(note, true);
+    for (const [name, value] of Object.entries(kept.values)) note.querySelector(`[name="${name}"]`).value = value;
+  }
+
+  const words = (form) => Object.fromEntries([...form.elements].filter((each) => each.name).map((each) => [each.name, each.value]));
+
   function reword(note, isOpen) {
+    if (!isOpen) keep(shown.number, "rewording", null);
     note.querySelector("form").hidden = !isOpen;
     note.querySelector("[data-reword]")?.setAttribute("aria-expanded", String(isOpen));
     if (isOpen) note.querySelector("textarea").focus();
@@ -133,11 +146,15 @@ export function wireRun({ slot, find, call, change, tell, hear }) {
   notes.addEventListener("submit", async (event) => {
     event.preventDefault();
     const note = noteOf(event.target);
-    const data = Object.fromEntries([...event.target.elements].filter((each) => each.name && !(each.name === "due" && !each.value)).map((each) => [each.name, each.value]));
+    const data = words(event.target);
     const answer = await change("reword", { note: Number(note.dataset.note), version: Number(note.dataset.version), data }, tell(note.querySelector(".error")));
     if (!answer) return;
     if (answer.conflict) note.dataset.version = answer.version; // seen now: what is saved next stands
     else reword(note, false);
+  });
+  notes.addEventListener("input", (event) => {
+    const form = event.target.closest("form");
+    keep(shown.number, "rewording", { note: Number(noteOf(form).dataset.note), values: words(form) });
   });
   notes.addEventListener("keydown", (event) => {
     const form = event.target.closest("form");
