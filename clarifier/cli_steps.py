@@ -272,6 +272,8 @@ def undo_step(number: Number, because: Because = "", by: By = None, expect: Expe
 def _take(number: str, made: Callable[["Entry"], Step], by: str | None, expect: int | None, key: str | None) -> None:
     """Takes the step made for a request as it is seen now, and says what became of it."""
     from clarifier.team import ledger
+    from clarifier.team.people import find, has_team
+    from clarifier.team.plausible import check_days
     from clarifier.team.shorthand import submitted
     from clarifier.team.steps import step_of
     from clarifier.team.terminal import said
@@ -285,6 +287,10 @@ def _take(number: str, made: Callable[["Entry"], Step], by: str | None, expect: 
         data = made(seen)
         if data["kind"] == "delivered" and data["on"] is None:
             data["on"] = at.today
+        step = step_of(data)
+        check_days(step, at.today)
+        if data.get("of") and has_team(at.database):
+            find(at.database, data["of"])  # nobody waits for an answer from a login that is not there
         # What was made of what was seen holds for that alone.
-        taken = ledger.take(at.database, seen.id, step_of(data), by_whom, expect or seen.life.version)
+        taken = ledger.take(at.database, seen.id, step, by_whom, expect or seen.life.version)
         typer.echo(said(taken, at.today))

@@ -278,7 +278,7 @@ def harmless(page: str) -> None:
 
 
 def test_marks_that_turn_the_direction_of_text_turn_nothing_of_ours(database: Database) -> None:
-    turned = "\u202egnp.exe"
+    turned = "\u05d0\u05d1\u05d2.exe"  # Hebrew runs from right to left
     line = dict.fromkeys(("description", "unit"), turned) | {"quantity": 5}
     planner = opened(
         database,

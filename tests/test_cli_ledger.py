@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,8 @@ from clarifier.team.life import STATES
 from clarifier.team.people import add_person, deactivate
 from clarifier.team.steps import CAUSES
 
-FORTY = ("--promise", "1:40@2027-03-18", "--promise", "2:6@2027-03-18")
+FORTY = ("--promise", "1:40@2083-03-18", "--promise", "2:6@2083-03-18")
+TODAY = date.today().isoformat()
 
 
 @pytest.fixture
@@ -31,9 +33,11 @@ def run(
 
 
 @pytest.fixture
-def saved(run: Shell) -> Shell:
-    """The same with the bakery's trays as R-0001: 40 of line 1 and 6 of line 2, wanted on 19 March 2027."""
-    run.done("request", "save", TRAYS)
+def saved(run: Shell, tmp_path: Path) -> Shell:
+    """The same with the bakery's trays as R-0001: 40 of line 1 and 6 of line 2, wanted on 19 March 2083, whose days are those of 2027."""
+    later = tmp_path / "trays.txt"
+    later.write_text(Path(TRAYS).read_text("utf-8").replace("2027", "2083"), "utf-8")
+    run.done("request", "save", str(later))
     return run
 
 
@@ -42,8 +46,8 @@ def test_a_request_goes_from_an_email_to_its_delivery(saved: Shell) -> None:
     for words in (
         ("heads-up", "1", "--note", "maybe more"), ("ask-customer", "R-1", "Which coating?"), ("customer-answered", "R-0001", "None."),
         ("ask", "R-0001", "--text", "Can you?"), ("answer", "r-1", "can-but", *FORTY, "--rests-on", "steel", "--buffer", "2", "--option", "30 now"),
-        ("tell", "R-0001"), ("emergency", "R-0001", "--cause", "machine"), ("deliver", "R-0001", "--on", "2027-03-17", "--line", "1:30"),
-        ("note", "R-0001", "the rest is packed"), ("deliver", "R-0001", "--on", "2027-03-19"), ("close", "R-0001"),
+        ("tell", "R-0001"), ("emergency", "R-0001", "--cause", "machine"), ("deliver", "R-0001", "--on", "2026-11-17", "--line", "1:30"),
+        ("note", "R-0001", "the rest is packed"), ("deliver", "R-0001"), ("close", "R-0001"),
     ):  # fmt: skip
         last = run.done("request", *words)
     assert last.text == "R-0001 (closed), version 12: Closed\n"
@@ -52,18 +56,18 @@ def test_a_request_goes_from_an_email_to_its_delivery(saved: Shell) -> None:
     assert shown["customer"]["name"] == "Juniper & Crumb Bakery"
     assert (shown["decision"], shown["rests_on"], shown["buffer_days"], shown["options"]) == ("can_but", "steel", 2, ["30 now"])  # fmt: skip
     trays, racks = shown["lines"]
-    assert (trays["quantity"], trays["requested_delivery"]) == (40, "2027-03-19")
-    assert trays["promised_delivery"] == trays["told_delivery"] == [{"quantity": 40, "on": "2027-03-18"}]
-    assert trays["actual_delivery"] == [{"quantity": 30, "on": "2027-03-17"}, {"quantity": 10, "on": "2027-03-19"}]
-    assert (trays["in_full_by_date_told"], racks["in_full_by_date_told"]) == ("no", "no")
+    assert (trays["quantity"], trays["requested_delivery"]) == (40, "2083-03-19")
+    assert trays["promised_delivery"] == trays["told_delivery"] == [{"quantity": 40, "on": "2083-03-18"}]
+    assert trays["actual_delivery"] == [{"quantity": 30, "on": "2026-11-17"}, {"quantity": 10, "on": TODAY}]
+    assert (trays["in_full_by_date_told"], racks["in_full_by_date_told"]) == ("yes", "yes")
     assert [each["step"]["kind"] for each in shown["steps"]][:4] == ["drafted", "heads_up", "customer_asked", "customer_answered"]  # fmt: skip
     assert {each["via"] for each in shown["steps"]} == {"cli"} and "source" not in shown["steps"][0]["step"]
 
 
 def test_a_yes_promises_what_was_asked_for_and_what_is_told_is_what_was_promised(saved: Shell) -> None:
     saved.done("request", "ask", "1")
-    assert "Yes; line 1: 40 on Fri 19 March 2027, line 2: 6 on Fri 19 March 2027" in saved.done("request", "answer", "1", "yes").text  # fmt: skip
-    assert "Told the customer: line 1: 40 on Fri 19 March 2027" in saved.done("request", "tell", "1").text
+    assert "Yes; line 1: 40 on Fri 19 March 2083, line 2: 6 on Fri 19 March 2083" in saved.done("request", "answer", "1", "yes").text  # fmt: skip
+    assert "Told the customer: line 1: 40 on Fri 19 March 2083" in saved.done("request", "tell", "1").text
 
 
 def test_a_request_is_told_for_reading_with_all_that_happened(saved: Shell) -> None:
@@ -71,7 +75,7 @@ def test_a_request_is_told_for_reading_with_all_that_happened(saved: Shell) -> N
     saved.done("request", "answer", "1", "no", "--because", "no steel")
     saved.done("request", "tell", "1")
     text = saved.done("request", "show", "1").text
-    for words in ("R-0001  Juniper & Crumb Bakery: on its way", "1. 40 perforated baking trays", "asked for   Fri 19 March 2027", "dana: Production answered: No; no steel", "Told the customer: no date"):  # fmt: skip
+    for words in ("R-0001  Juniper & Crumb Bakery: on its way", "1. 40 perforated baking trays", "asked for   Fri 19 March 2083", "dana: Production answered: No; no steel", "Told the customer: no date"):  # fmt: skip
         assert words in text
     assert "\x1b" not in text
 

@@ -49,7 +49,7 @@ class Ledger(RuleBasedStateMachine):
         self.id = ledger.save(database, draft(*lines), self.by()).id
         self.past: list[dict[str, Any]] = []
         self.model: dict[str, Any] = {
-            "state": "drafted", "shared": False, "answers": [], "tells": [], "came": Counter(), "kinds": ["drafted"], "ended": False,
+            "state": "drafted", "shared": False, "answers": [], "tells": [], "came": Counter(), "kinds": ["drafted"], "ended": False, "said": [],
         }  # fmt: skip
 
     def by(self, key: str = "") -> Submission:
@@ -86,7 +86,8 @@ class Ledger(RuleBasedStateMachine):
         state = MOVES[kind][1] or self.model["state"]
         taken = self.again if kind == "revised" else step(kind, **values.get(kind, {}))
         shared = self.model["shared"] or kind == "asked"
-        self.takes(taken, self.may(kind), state=state, shared=shared, ended=kind == "cancelled")
+        said = [*self.model["said"], *([("turn", [])] if kind in ("asked", "revised") else [])]
+        self.takes(taken, self.may(kind), state=state, shared=shared, ended=kind == "cancelled", said=said)
 
     @rule()
     def announces(self) -> None:
@@ -103,7 +104,8 @@ class Ledger(RuleBasedStateMachine):
         said_why = bool(because) or self.model["state"] == "asked"
         allowed = self.may("answered") and bool(portions) != no and known and said_why
         taken = step("answered", decision="no" if no else "yes", promise=promise, because=because)
-        self.takes(taken, allowed, state="answered", answers=[*self.model["answers"], portions])
+        said = [*self.model["said"], ("answer", portions)]
+        self.takes(taken, allowed, state="answered", answers=[*self.model["answers"], portions], said=said)
 
     @rule(later=st.integers(-3, 3), because=BECAUSE, wish=st.booleans())
     def tells(self, later: int, because: str, wish: bool) -> None:
@@ -112,16 +114,16 @@ class Ledger(RuleBasedStateMachine):
         fits = (later >= 0 or bool(because) or not promised) and self.may("told")
         told = [{"line": line, "quantity": quantity, "on": day} for line, quantity, day in portions]
         taken = step("told", told=told, earlier_because=because, at_customers_wish=wish)
-        self.takes(taken, fits, state="told", tells=[*self.model["tells"], (portions, wish)])
+        said = [*self.model["said"], ("tell", portions)]
+        state = self.state("told", self.model["came"], said)
+        self.takes(taken, fits, state=state, tells=[*self.model["tells"], (portions, wish)], said=said)
 
     @rule(line=st.integers(1, LINES + 1), quantity=st.integers(1, 900), day=DAYS)
     def delivers(self, line: int, quantity: int, day: date) -> None:
         was_promised = any(self.model["answers"])
         allowed = was_promised and line <= LINES and not self.model["ended"]
         came = self.model["came"] + Counter({line: quantity})
-        state = (
-            "delivered" if self.owed() and all(came[n] >= q for n, q in self.owed().items()) else self.model["state"]
-        )
+        state = self.state(self.model["state"], came, self.model["said"])
         self.takes(
             step("delivered", on=day, parts=[{"line": line, "quantity": quantity}]), allowed, came=came, state=state
         )
@@ -168,15 +170,21 @@ class Ledger(RuleBasedStateMachine):
         self.past.append(self.model)
         self.model = {**self.model, "kinds": [*self.model["kinds"], "noted"]}
 
-    def owed(self) -> Counter[int]:
-        """Of the latest that says anything: what was told, what was promised last, what was promised first, what was asked for."""
-        tells = [portions for portions, _ in self.model["tells"]][-1:]
-        promises = self.model["answers"][-1:] + [each for each in self.model["answers"] if each][:1]
-        schedule = next((each for each in (*tells, *promises) if each), [(1, 500, None), (2, 500, None)])
-        owed: Counter[int] = Counter()
-        for line, quantity, _ in schedule:
-            owed[line] += quantity
-        return owed
+    def owed(self, said: list[tuple[str, list[Any]]]) -> Counter[int]:
+        """By what was said last: the tell; the answer, and no less than was told; else what is asked for, 500 of each line."""
+        at = {
+            kind: max((n for n, (each, _) in enumerate(said) if each == kind), default=-1)
+            for kind in ("turn", "answer", "tell")
+        }
+        told, promised = (sums(said[at[kind]][1]) if at[kind] >= 0 else Counter() for kind in ("tell", "answer"))
+        if told and at["tell"] > at["turn"]:
+            return told if at["tell"] > at["answer"] else told | promised
+        asked = Counter({1: 500, 2: 500})
+        return (told | promised or asked) if at["answer"] > at["turn"] else asked
+
+    def state(self, state: str, came: Counter[int], said: list[tuple[str, list[Any]]]) -> str:
+        is_there = bool(came) and all(came[line] >= quantity for line, quantity in self.owed(said).items())
+        return "delivered" if is_there else state
 
     @invariant()
     def stands_where_the_model_does(self) -> None:
@@ -196,6 +204,13 @@ class Ledger(RuleBasedStateMachine):
             sequences = connection.execute(select(STEPS.c.sequence).where(STEPS.c.request == self.id)).scalars().all()
         assert {**row, "id": None} == {**standing(life, UTC), "id": None}
         assert sorted(sequences) == list(range(1, len(model["kinds"]) + 1))
+
+
+def sums(portions: list[tuple[int, int, date]]) -> Counter[int]:
+    found: Counter[int] = Counter()
+    for line, quantity, _ in portions:
+        found[line] += quantity
+    return found
 
 
 def plain(schedule: Any) -> list[tuple[int, int, date]]:

@@ -155,7 +155,7 @@ def test_what_was_promised_and_told_stays_in_sight_when_it_changes(store: Databa
     shown = desk.entry(seat(store), "r-1")["entry"]
     assert "Tidewater needs 500 bearing caps 44-1182-C rev D by Sun 22 November." in shown
     assert shown.count("<s>500 · Sun 22 November</s>") == 2
-    assert '<s>500 · Sun 22 November</s> <span class="note">this one counts</span>' in shown, (
+    assert '<s>500 · Sun 22 November</s> <span class="note">told first: this one is measured</span>' in shown, (
         "the date told first is the yardstick"
     )
     assert "200 · Tue 24 November" in shown and "300 to come" in shown

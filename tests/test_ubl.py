@@ -135,7 +135,7 @@ def test_every_unit_with_a_code_is_one_that_is_read_from_emails() -> None:
         "&boom; <!DOCTYPE a [<!ENTITY b 'c'>]>",
         "a\x00b\x0bc\ufffed",
         "<script>alert(1)</script>",
-        "\u202egnp",
+        "\u05d0\u05d1\u05d2.exe",
     ],
 )
 def test_what_a_customer_writes_stays_text(hostile: str) -> None:

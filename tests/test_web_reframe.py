@@ -354,7 +354,7 @@ def test_cooling_down_keeps_the_message_in_this_browser_only(desk: Page) -> None
     angry = message(desk).input_value()
     desk.get_by_role("button", name="Cool down").click()
     expect(message(desk)).to_have_value("")
-    expect(desk.locator("[data-note]")).to_contain_text("coffee")
+    expect(desk.locator(".reframe [data-note]")).to_contain_text("coffee")
     expect(desk.locator(".reframe .teach")).to_be_visible()
     desk.wait_for_timeout(700)
     assert not sent, "the server is not called with it"
@@ -376,10 +376,10 @@ def test_ten_are_kept_and_each_can_be_deleted_and_put_back(desk: Page) -> None:
         desk.get_by_role("button", name="Cool down").click()
     expect(desk.locator(".cooling li")).to_have_count(10)
     expect(desk.locator(".cooling li").first).to_contain_text("number 10")
-    expect(desk.locator("[data-note]")).to_contain_text("made way")
+    expect(desk.locator(".reframe [data-note]")).to_contain_text("made way")
     desk.locator(".cooling li", has_text="number 5").get_by_role("button", name="delete").click()
     expect(desk.locator(".cooling li")).to_have_count(9)
-    desk.locator("[data-note] button").click()
+    desk.locator(".reframe [data-note] button").click()
     expect(desk.locator(".cooling li", has_text="number 5")).to_be_visible()
 
 
@@ -503,7 +503,7 @@ def test_what_stood_there_before_is_put_away_not_lost(desk: Page) -> None:
     desk.evaluate("document.dispatchEvent(new CustomEvent('clarifier:reframe', {detail: 'Can you send 40 pins?'}))")
     expect(message(desk)).to_have_value("Can you send 40 pins?")
     expect(desk.locator(".cooling li")).to_contain_text("240 hinge plates")
-    expect(desk.locator("[data-note]")).to_contain_text("put away below")
+    expect(desk.locator(".reframe [data-note]")).to_contain_text("put away below")
 
 
 def test_a_tab_is_one_click_and_the_other_keeps_its_text(desk: Page) -> None:
@@ -579,6 +579,8 @@ def test_the_page_fits_a_phone(desk: Page) -> None:
     written(desk, f"{HEATED} {'unbreakable' * 12}")
     assert not desk.evaluate(wide)
     desk.locator(".lights > li").last.focus()
+    assert not desk.evaluate(wide)
+    desk.locator(".lights > li").last.blur()  # its words lie over what is below
     desk.locator(".facts summary").click()
     assert not desk.evaluate(wide)
     desk.get_by_role("button", name="Cool down").click()

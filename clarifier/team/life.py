@@ -4,6 +4,7 @@ A Life is made from records by moves.py. Nothing that was promised, told or deli
 old one, and the yardsticks are read from all of them.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -30,7 +31,7 @@ class Record:
 @dataclass(frozen=True)
 class Life:
     """Where a request stands. Records in the tuples are in the order in which they came; `newest` is the last step that counts; `was_ready` tells whether nothing was missing
-    when production was first asked; `before` is the life without the last step."""
+    when production was first asked; `turned` is the place of the newest change or ask, which promises before it do not answer; `before` is the life without the last step."""
 
     state: str
     version: int
@@ -47,6 +48,7 @@ class Life:
     deliveries: tuple[Record, ...] = ()
     emergency: Record | None = None
     was_ready: bool | None = None
+    turned: int = 0
     ended: Record | None = None
     before: "Life | None" = field(default=None, repr=False, compare=False)
 
@@ -93,9 +95,16 @@ class Life:
 
     @property
     def owed(self) -> dict[int, Decimal]:
-        """How many of each line are to come in all: as told, else as promised, else as asked for."""
-        schedule = self.latest_told or self.promise or self.first_promise
-        return totals(schedule) or {n: x.quantity for n, x in enumerate(self.content.lines, 1) if x.quantity}
+        """How many of each line are to come in all: by what was said last, the request, the promise, or what the customer was told. A promise
+        of less than they were told takes nothing from it until they know."""
+        asked = {n: x.quantity for n, x in enumerate(self.content.lines, 1) if x.quantity}
+        said = totals(self.latest_told)
+        if said and self.tells[-1].sequence > self.turned:
+            newest = self.answers[-1].sequence if self.answers else 0
+            return said if self.tells[-1].sequence > newest else _larger(said, totals(self.promise))
+        if self.answers and self.answers[-1].sequence > self.turned:
+            return _larger(said, totals(self.promise)) or asked
+        return asked or said or totals(self.first_promise)
 
     @property
     def delivered(self) -> dict[int, Decimal]:
@@ -117,6 +126,11 @@ class Life:
         """The first day by which all that is owed had come."""
         days = sorted({each.on for each in self.goods}) if self.is_complete else []
         return next((day for day in days if covers(arrived(self.goods, day), self.owed)), None)
+
+
+def _larger(one: Mapping[int, Decimal], other: Mapping[int, Decimal]) -> dict[int, Decimal]:
+    """Of each line the larger quantity."""
+    return {line: max(one.get(line, Decimal(0)), other.get(line, Decimal(0))) for line in {*one, *other}}
 
 
 def promised(record: Record) -> tuple[Portion, ...]:

@@ -44,6 +44,18 @@ def life_of(records: Iterable[Record]) -> Life | None:
     return life
 
 
+def taken_back(records: Iterable[Record]) -> set[int]:
+    """The places of the steps that were taken back."""
+    standing: list[int] = []
+    past: set[int] = set()
+    for record in records:
+        if isinstance(record.step, Undone):
+            past.add(standing.pop())
+        else:
+            standing.append(record.sequence)
+    return past
+
+
 def born(record: Record) -> Life:
     """The life that a first step begins; raises NotNow where it is no draft."""
     if not isinstance(record.step, Drafted):
@@ -79,13 +91,15 @@ def _moved(life: Life, record: Record) -> Life:
             return replace(life, state="drafted")
         case Revised() as step:
             _no_later_than(life, "told", "It is delivered: save a new request for what is new.")
-            if life.deliveries and len(step.lines) < len(life.content.lines):
-                raise NotNow("Part of it is delivered: no line can be taken out any more.")
-            return replace(life, content=step, state="drafted")
+            if life.answers and len(step.lines) < len(life.content.lines):
+                raise NotNow(
+                    "Production has answered for each line: none can be taken out any more. Cancel it, and save the rest anew."
+                )
+            return replace(life, content=step, state="drafted", turned=record.sequence)
         case Asked():
             _no_later_than(life, "told", "It is delivered: there is nothing to ask.")
             ready = not life.content.missing if life.was_ready is None else life.was_ready
-            return replace(life, state="asked", asks=(*life.asks, record), was_ready=ready)
+            return replace(life, state="asked", asks=(*life.asks, record), was_ready=ready, turned=record.sequence)
         case AskedBack():
             if life.state != "asked":
                 raise NotNow("Nobody waits for production's answer here.")
@@ -96,13 +110,12 @@ def _moved(life: Life, record: Record) -> Life:
             return replace(life, state="answered", answers=(*life.answers, record))
         case Told() as step:
             _may_tell(life, step)
-            return replace(life, state="told", tells=(*life.tells, record))
+            return _arrived(replace(life, state="told", tells=(*life.tells, record)))
         case Delivered() as step:
             if not life.first_promise:
                 raise NotNow("Nothing was promised yet: let production answer first.")
             _lines_known(life, step.parts)
-            came = replace(life, deliveries=(*life.deliveries, record))
-            return replace(came, state="delivered") if came.is_complete else came
+            return _arrived(replace(life, deliveries=(*life.deliveries, record)))
         case Emergency():
             _no_later_than(life, "told", "It is delivered: there is nothing to speed up.")
             return replace(life, emergency=record)
@@ -113,6 +126,11 @@ def _moved(life: Life, record: Record) -> Life:
             _no_later_than(life, "told", "It is delivered: close it.")
             return replace(life, state="cancelled", ended=record)
     raise NotNow("A request is saved once: change it instead.")
+
+
+def _arrived(life: Life) -> Life:
+    """The life, delivered where all that is owed came."""
+    return replace(life, state="delivered") if life.is_complete else life
 
 
 def _may_answer(life: Life, step: Answered) -> None:

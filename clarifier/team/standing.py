@@ -60,7 +60,7 @@ def standing(life: Life, zone: tzinfo) -> dict[str, Any]:
         **_yardstick("told", life.told, life, zone),
         **_yardstick("latest_told", life.latest_told, life, zone),
         "promised_due": due(life.promise),
-        "next_due": _next_due(life),
+        "next_due": next_due(life),
         "promises": sum(bool(promised(each)) for each in life.answers),
         "was_ready": life.was_ready if (life.answers or life.questions) and not imported else None,
         "asked_back": len(life.questions),
@@ -102,7 +102,7 @@ def _verdict(schedule: tuple[Portion, ...], life: Life, zone: tzinfo) -> bool | 
     return False if is_late or life.is_complete or life.state == "closed" else None
 
 
-def _next_due(life: Life) -> date | None:
+def next_due(life: Life) -> date | None:
     """The next day on which the customer expects something that has not come."""
     schedule, came = life.latest_told or life.promise, life.delivered
     days = sorted({portion.on for portion in schedule})

@@ -11,6 +11,7 @@ from decimal import Decimal
 from clarifier.team.board import Line
 from clarifier.team.ledger import Entry
 from clarifier.team.life import Life, Record
+from clarifier.team.moves import taken_back
 from clarifier.team.schedules import totals
 from clarifier.team.standing import title
 from clarifier.team.steps import (
@@ -61,10 +62,12 @@ def entry_text(entry: Entry, today: date, zone: tzinfo) -> str:
     for number, line in enumerate(content.lines, 1):
         rows += ["", f"{number}. {_what(line)}", *(f"   {each}" for each in _dates(life, number, line, today))]
     rows.append("")
+    past = taken_back(entry.records)
     for record in entry.records:
         at = record.at.astimezone(zone)
         said = " ".join(step_words(record, life, today).split())
-        rows.append(f"{record.sequence:3}  {at:%Y-%m-%d %H:%M}  {record.name}: {said}")
+        mark = "  [taken back]" if record.sequence in past else ""
+        rows.append(f"{record.sequence:3}  {at:%Y-%m-%d %H:%M}  {record.name}: {said}{mark}")
     return _clean("\n".join(rows) + "\n")
 
 

@@ -4,13 +4,14 @@ Comes in: an Entry, who looks, today and the zone of the works, the names of peo
 templates read. What was asked for, promised, told and delivered stand side by side; what is no longer so stays, struck through.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
 from decimal import Decimal
 
 from clarifier.team.ledger import Entry
 from clarifier.team.life import Life, Record, promised, told
+from clarifier.team.moves import taken_back
 from clarifier.team.steps import Answered, Content, Portion, RequestLine, Undone
 from clarifier.team.wording import amount, day
 from clarifier.texts import fill, table
@@ -94,7 +95,8 @@ def entry_view(
     """The page of a request, for whoever sits here; `planners` are those who may be asked, each a login and a name."""
     life, today = entry.life, seat.today
     content = life.content
-    history, past = _valid(entry.records)
+    past = taken_back(entry.records)
+    history = [each for each in entry.records if each.sequence not in past and not isinstance(each.step, Undone)]
     facts = (content.contact, content.email, content.po_number and f"PO {content.po_number}", content.ship_to)
     return EntryView(
         number=entry.number,
@@ -116,18 +118,6 @@ def entry_view(
         offers=offers(life, seat),
         filled=filled(life, today, planners),
     )
-
-
-def _valid(records: Iterable[Record]) -> tuple[list[Record], set[int]]:
-    """The steps that count, in order, and the sequences of those that were taken back."""
-    kept: list[Record] = []
-    past: set[int] = set()
-    for record in records:
-        if isinstance(record.step, Undone):
-            past.add(kept.pop().sequence)
-        else:
-            kept.append(record)
-    return kept, past
 
 
 def _row(life: Life, history: Sequence[Record], number: int, today: date) -> Row:

@@ -6,12 +6,14 @@ rules, by trying it on a copy; here stands only which one is the main button.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from clarifier.errors import LedgerError, NotAllowed
 from clarifier.team.life import Life, Record
 from clarifier.team.moves import after
 from clarifier.team.rights import may_do
+from clarifier.team.standing import next_due
 from clarifier.team.steps import (
     Answered,
     Asked,
@@ -69,7 +71,7 @@ def offers(life: Life, seat: Seat) -> Offers:
     main = Offer(kind, words("next")[kind]) if kind in able else None
     labels = words("more")
     more = tuple(Offer(each, labels[each]) for each in MORE if each in able and not (main and main.kind == each))
-    return Offers(main, more, _stands(life), _asked_back(life))
+    return Offers(main, more, _stands(life, seat.today), _asked_back(life))
 
 
 def possible(life: Life, seat: Seat) -> Iterator[str]:
@@ -95,8 +97,11 @@ def _tries(life: Life, seat: Seat) -> Iterator[Step]:
     yield from (Closed(because=_SOME), Cancelled(because=_SOME), Undone(because=_SOME))
 
 
-def _stands(life: Life) -> str:
+def _stands(life: Life, today: date) -> str:
     said = words("stands")
+    due = next_due(life)
+    if life.state == "told" and due and due < today:
+        return said["told_overdue"]
     if life.state == "drafted" and life.is_shared:
         return said["drafted_shared" if life.asks else "drafted_announced"]
     if life.state == "answered" and not life.promise:

@@ -13,6 +13,7 @@ from clarifier.team.ledger import Entry
 from clarifier.team.life import STATES
 from clarifier.team.people import Member, members
 from clarifier.team.person import Role
+from clarifier.team.plausible import check_days
 from clarifier.team.schedules import days_early
 from clarifier.team.steps import Revised, Step, Told, step_of
 from clarifier.web.cards import card
@@ -71,10 +72,10 @@ def take(seat: Seat, number: str, kind: str, data: Mapping[str, Any], version: i
     """Takes a step, and shows the request after it. Where somebody else was faster, `conflict` says so beside the request as it is now:
     what was typed is the browser's to keep."""
     found = ledger.number_of(number)
+    step = _step(seat, found, kind, data)
+    check_days(step, seat.today)
     try:
-        taken = ledger.take(
-            seat.database, found, _step(seat, found, kind, data), seat.submission(key), expected=version
-        )
+        taken = ledger.take(seat.database, found, step, seat.submission(key), expected=version)
     except Conflict as error:
         now = ledger.entry(seat.database, found, seat.person)
         return {**_shown(seat, now), "conflict": str(error)}
