@@ -2,19 +2,18 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime, tzinfo
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from clarifier.cli_desk import By, desk
 from clarifier.cli_files import put
 from clarifier.errors import BadSettings, PulseError
 
 if TYPE_CHECKING:
-    from clarifier.settings import Settings
     from clarifier.team.database import Database
     from clarifier.team.pulse import Point, Results, Round
 
@@ -22,9 +21,6 @@ pulse_app = typer.Typer(
     no_args_is_help=True, help="How well do we work together? Ask everyone, anonymously; all see the results at once."
 )
 _WIDTH = 30  # of the longest bar
-By = Annotated[
-    str | None, typer.Option(help="Who you are; without it, the person of your settings.", show_default=False)
-]
 
 
 class Format(StrEnum):
@@ -47,10 +43,12 @@ def open_pulse(
 ) -> None:
     """Open a round. Nothing but the count of answers can be read until it is closed."""
     from clarifier.team import pulse
+    from clarifier.team.rights import may_run
 
-    with _opened() as (settings, database):
+    with desk(by) as at:
+        may_run(at.person, "pulse")
         asked = question or pulse.QUESTION
-        opened = pulse.open_round(database, by or settings.person, datetime.now(UTC), asked, expected)
+        opened = pulse.open_round(at.database, at.person.login, at.now, asked, expected)
     typer.echo(f"Round {opened.id} is open: {opened.question} (0 to 10)")
 
 
@@ -67,22 +65,26 @@ def answer_pulse(
 ) -> None:
     """Answer the open round, once. Whose an answer is is not kept, so it cannot be changed or taken back."""
     from clarifier.team import pulse
+    from clarifier.team.people import has_team
 
-    with _opened() as (settings, database):
-        person = by or settings.person
-        told = pulse.answer(database, _open_round(database).id, person, score, datetime.now(UTC), gap, team)
+    with desk(by) as at:
+        known = str(at.person.team) if has_team(at.database) else ""
+        number = _open_round(at.database).id
+        told = pulse.answer(at.database, number, at.person.login, score, at.now, gap, team or known)
     typer.echo(
         f"Thank you. {_count(told)}" + ("" if told.is_open else " The round is closed: `clarifier pulse results`.")
     )
 
 
 @pulse_app.command("close")
-def close_pulse() -> None:
+def close_pulse(by: By = None) -> None:
     """Close the open round, for good: its results can be read from now on."""
     from clarifier.team import pulse
+    from clarifier.team.rights import may_run
 
-    with _opened() as (_, database):
-        told = pulse.close_round(database, _open_round(database).id, datetime.now(UTC))
+    with desk(by) as at:
+        may_run(at.person, "pulse")
+        told = pulse.close_round(at.database, _open_round(at.database).id, at.now)
     typer.echo(f"Round {told.id} is closed. {_count(told)} `clarifier pulse results` prints the results.")
 
 
@@ -92,14 +94,15 @@ def show_results(
         int | None, typer.Option("--round", help="Which round; without it, the last closed one.", show_default=False)
     ] = None,
     style: Annotated[Format, typer.Option("--format", help="How the results are written.")] = Format.text,
+    by: By = None,
 ) -> None:
     """Print a closed round and the trend. Fewer than four answers are never shown, of a team or in all."""
     from clarifier.team import pulse
 
-    with _opened() as (settings, database):
-        now_open, trend = pulse.current_round(database), pulse.trend(database)
+    with desk(by) as at:
+        now_open, trend, zone = pulse.current_round(at.database), pulse.trend(at.database), at.zone
         wanted = number if number is not None or not trend else trend[-1].round
-        found = pulse.results(database, wanted) if wanted is not None else None
+        found = pulse.results(at.database, wanted) if wanted is not None else None
     if style is Format.json:
         told = {
             "schema": "clarifier.pulse/1",
@@ -109,7 +112,7 @@ def show_results(
         }
         put((json.dumps(told, ensure_ascii=False, indent=1, default=datetime.isoformat) + "\n").encode(), None)
         return
-    lines = [*(_results(found, settings.zone) if found else ()), *_trend(trend, settings.zone)]
+    lines = [*(_results(found, zone) if found else ()), *_trend(trend, zone)]
     if now_open:
         lines.append(f"Round {now_open.id} is open. {_count(now_open)} Its results can be read when it is closed.")
     put(("\n".join(lines or ["No round was opened yet: `clarifier pulse open` opens one."]) + "\n").encode(), None)
@@ -127,32 +130,21 @@ def quick_wins(
 ) -> None:
     """Print the quick wins: what can be done soon. With --tag, make a comment one of them."""
     from clarifier.team import pulse
+    from clarifier.team.rights import may_run
 
     if words and tag is None:
         raise BadSettings("--as says what a comment becomes; name the comment with --tag.")
-    with _opened() as (settings, database):
+    with desk(by) as at:
         if tag is not None:
-            where = pulse.round_of(database, tag)
-            pulse.tag_quick_win(database, where, tag, words, by or settings.person, datetime.now(UTC))
-        wins = pulse.quick_wins(database)
+            may_run(at.person, "pulse")
+            where = pulse.round_of(at.database, tag)
+            pulse.tag_quick_win(at.database, where, tag, words, at.person.login, at.now)
+        wins = pulse.quick_wins(at.database)
     for win in wins:
         said = "" if win.text == win.comment else f"  (“{win.comment}”)"
         typer.echo(f"Round {win.round}: {win.text}{said}")
     if not wins:
         typer.echo("No quick win was named yet: `clarifier pulse results` prints the comments and their ids.")
-
-
-@contextmanager
-def _opened() -> "Iterator[tuple[Settings, Database]]":
-    from clarifier.settings import load
-    from clarifier.team.database import open_for
-
-    settings = load()
-    database = open_for(settings)
-    try:
-        yield settings, database
-    finally:
-        database.close()
 
 
 def _open_round(database: "Database") -> "Round":

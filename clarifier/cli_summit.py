@@ -77,7 +77,7 @@ def agenda(
             show_default=False,
         ),
     ] = None,
-    minutes: Annotated[int, typer.Option(min=15, max=480, help="How long it takes.")] = 60,
+    minutes: Annotated[int, typer.Option(min=15, max=240, help="How long it takes.")] = 60,
     topic: Annotated[
         list[str] | None,
         typer.Option(help="Something to talk about, as it was said or written; again for another.", show_default=False),

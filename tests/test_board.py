@@ -74,6 +74,15 @@ def test_what_is_overdue_comes_first_and_each_risk_is_named(database: Database) 
     assert risks(database, date(2026, 12, 2))["came late"] == "overdue"
 
 
+def test_a_promise_of_which_only_the_first_part_moved_is_slipped_too(database: Database) -> None:
+    parts = ("200@2026-12-04", "300@2026-12-18")
+    later = answered("200@2026-12-11", "300@2026-12-18", because="the plater lost a week")
+    entered(database, draft(LATER, customer="one"), ASK, answered(*parts), told(*parts), later)
+    entered(database, draft(LATER, customer="sooner"), ASK, answered(*parts), told(*parts),
+            answered("200@2026-12-01", "300@2026-12-18", because="a slot fell free"))  # fmt: skip
+    assert risks(database) == {"one": "slipped", "sooner": ""}
+
+
 def test_the_day_a_customer_was_told_is_not_overdue_until_it_has_passed(database: Database) -> None:
     entered(database, draft(LATER, customer="one"), ASK, answered("500@2026-11-20"), told("500@2026-11-20"))
     assert risks(database, date(2026, 11, 20)) == {"one": "soon"}

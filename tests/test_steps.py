@@ -39,7 +39,7 @@ GOOD: dict[str, Any] = {
         ({**GOOD, "decision": "maybe"}, "Decision"),
         ({**GOOD, "price": 5}, "Price"),
         ({"kind": "asked_back"}, "Question is missing"),
-        ({"kind": "cancelled", "because": " "}, "Because is missing"),
+        ({"kind": "cancelled", "because": " "}, "The reason is missing"),
         ({"kind": "emergency", "cause": "aliens"}, "Cause"),
         ({"kind": "delivered", "on": "2026-11-22", "parts": []}, "Parts must name at least one"),
         ({"kind": "drafted", "customer": "", "lines": [CAPS]}, "Customer is missing"),

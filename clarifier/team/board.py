@@ -4,7 +4,7 @@ Comes in: a database, who looks, and today. Goes out: rows of the `request` tabl
 database, in this order:
 
     overdue     the customer was told (or production promised) a day that has passed, and it has not come
-    slipped     production's newest date is later than what the customer was told last: they must hear it
+    slipped     production's newest date for some of it is later than what the customer was told last: they must hear it
     unasked     the day the customer asked for is near or past, and production has not answered
     unanswered  production was asked more than a day ago
     soon        due within two days
@@ -156,7 +156,7 @@ def _risk(now: datetime, today: date) -> ColumnElement[str]:
     return case(
         (~is_open, literal("")),
         (_C.next_due < today, literal("overdue")),
-        (and_(_C.state == "answered", _C.promised_due > _C.latest_told_due), literal("slipped")),
+        (_C.is_slipped, literal("slipped")),
         (and_(unpromised, _C.requested_due <= today + SOON), literal("unasked")),
         (_C.waiting_since < now - A_DAY, literal("unanswered")),
         (_C.next_due <= today + SOON, literal("soon")),

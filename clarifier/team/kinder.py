@@ -10,8 +10,10 @@ from functools import cache
 from typing import NamedTuple
 
 from clarifier.reframe.criteria import Heat
-from clarifier.reframe.reframed import MOST, check, reframe
+from clarifier.reframe.reframed import check, reframe
 from clarifier.texts import fill, table
+
+MOST = 2_000  # characters, as of a note
 
 
 class Kinder(NamedTuple):
@@ -22,7 +24,7 @@ class Kinder(NamedTuple):
 
 
 def kinder(text: str) -> Kinder | None:
-    """What sounds heated, and a kinder wording. It takes some milliseconds; texts beyond 20,000 characters are left alone."""
+    """What sounds heated, and a kinder wording. It takes some milliseconds; texts beyond the length of a note are left alone."""
     if not text.strip() or len(text) > MOST or "\r" in text:
         return None
     sighs = [_sigh(found) for found in _sighs().finditer(text)]

@@ -71,6 +71,7 @@ REQUESTS = Table(
     Column("latest_told_due", Date),
     Column("latest_told_kept", Boolean),
     Column("promised_due", Date),
+    Column("is_slipped", Boolean, nullable=False),
     Column("next_due", Date),
     Column("promises", Integer, nullable=False),
     Column("was_ready", Boolean),

@@ -101,9 +101,9 @@ def occasions(database: Database, reader: Person, since: date, now: datetime, to
 
 
 def _early_words(connection: Connection, since: date) -> list[int]:
-    """Requests of which production heard before it was asked, those with the longest notice first."""
+    """Requests of which production heard before it was asked and before the day they were needed, those with the longest notice first."""
     told = select(STEPS.c.request).where(STEPS.c.request == _C.id, STEPS.c.kind == "heads_up").exists()
-    query = select(_C.id).where(_C.asked_on >= since, told).order_by(_C.notice_hours.desc().nulls_last(), _C.id)
+    query = select(_C.id).where(_C.asked_on >= since, _C.notice_hours > 0, told).order_by(_C.notice_hours.desc(), _C.id)
     return list(connection.execute(query.limit(MOST)).scalars())
 
 

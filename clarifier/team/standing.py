@@ -60,6 +60,7 @@ def standing(life: Life, zone: tzinfo) -> dict[str, Any]:
         **_yardstick("told", life.told, life, zone),
         **_yardstick("latest_told", life.latest_told, life, zone),
         "promised_due": due(life.promise),
+        "is_slipped": life.state == "answered" and days_early(life.latest_told, life.promise) > 0,
         "next_due": next_due(life),
         "promises": sum(bool(promised(each)) for each in life.answers),
         "was_ready": life.was_ready if (life.answers or life.questions) and not imported else None,

@@ -272,11 +272,14 @@ def as_text(step: Step) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
+NAMES = {"because": "the reason", "text": "the note", "of": "who is asked"}  # fields whose name says too little
+
+
 def _sentence(error: ValidationError) -> str:
     """The first thing that is wrong, where it stands and what would be right."""
     first = error.errors(include_url=False)[0]
     where = [str(part + 1) if isinstance(part, int) else str(part).replace("_", " ") for part in first["loc"][1:]]
-    place = " ".join(where) or "the step"
+    place = " ".join(NAMES.get(each, each) for each in where) or "the step"
     kind, context = first["type"], first.get("ctx", {})
     if kind in ("union_tag_invalid", "union_tag_not_found"):
         return "This is no step of a request's life; known are drafted, asked, answered, told, delivered and so on."

@@ -18,7 +18,7 @@ from clarifier.team.ledger import REQUESTS, number_of, shown
 from clarifier.team.summit_words import item, numbered, options
 from clarifier.texts import fill, table
 
-MOST_TOPICS, LONGEST = 20, 4_000  # topics, characters of one
+MOST_TOPICS, LONGEST = 10, 2_000  # topics, characters of one: cooling a hot page takes a second
 LONGEST_TITLE, LONGEST_WHY = 110, 600
 RANK = 9.0  # a manager brought it: above most of what is drafted
 _NUMBER = re.compile(r"\bR-(\d{1,9})\b", re.IGNORECASE)

@@ -67,6 +67,7 @@ def upgrade() -> None:
         sa.Column("latest_told_due", sa.Date(), nullable=True),
         sa.Column("latest_told_kept", sa.Boolean(), nullable=True),
         sa.Column("promised_due", sa.Date(), nullable=True),
+        sa.Column("is_slipped", sa.Boolean(), nullable=False),
         sa.Column("next_due", sa.Date(), nullable=True),
         sa.Column("promises", sa.Integer(), nullable=False),
         sa.Column("was_ready", sa.Boolean(), nullable=True),
