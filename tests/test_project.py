@@ -27,9 +27,14 @@ ROOMS = {  # what may be imported in one room only: these packages are slow, lar
     "langchain_openai": "model",
     "chromadb": "rules",
     "sqlalchemy": "team",
+    "alembic": "team",
+    "argon2": "team",
+    "docx": "team",
+    "icalendar": "team",
+    "psycopg": "team",
 }
 HEAVY = {
-    *ROOMS, "alembic", "fastapi", "holidays", "jinja2", "lxml", "numpy", "openpyxl", "oxmsg", "pandas", "pydantic",
+    *ROOMS, "fastapi", "holidays", "jinja2", "lxml", "numpy", "openpyxl", "oxmsg", "pandas", "pydantic",
     "rich", "starlette", "uvicorn",
 }  # fmt: skip
 LOAD_EVERY_TEXT = """

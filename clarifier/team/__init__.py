@@ -1,1 +1,2 @@
-"""What the team remembers, in one database: so far what each learner practised and reviewed."""
+"""What the team remembers, in one database: the ledger of requests with its measures, the people, the pulse, the summits, and what each
+learner practised and reviewed."""
