@@ -65,6 +65,14 @@ def opened(page: Page, address: str, rest: str = "") -> Page:
     return page
 
 
+def test_the_tab_one_is_in_stands_in_sight_on_a_phone(browser: Browser, address: str) -> None:
+    phone = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
+    phone.goto(f"{address}/#measures")
+    expect(phone.locator(".top nav a[aria-current]")).to_have_text("Measures")
+    expect(phone.locator(".top nav a[aria-current]")).to_be_in_viewport(ratio=1)
+    phone.context.close()
+
+
 def test_measures_stand_last_in_the_header(desk: Page) -> None:
     expect(desk.locator(".top nav a").last).to_have_text("Measures")
 

@@ -8,6 +8,7 @@ export function start(header) {
   const links = [...header.querySelectorAll("nav a")];
   const names = links.map((link) => link.hash.slice(1));
   const page = (name) => document.querySelector(`#${name} .tab-page`);
+  const row = header.querySelector("nav");
 
   function show(name) {
     const pages = names.map(page);
@@ -17,6 +18,8 @@ export function start(header) {
       if (names[at] === name) links[at].setAttribute("aria-current", "page");
       else links[at].removeAttribute("aria-current");
     });
+    const link = links[names.indexOf(name)]; // on a phone the row is wider than the screen
+    row.scrollLeft += link.getBoundingClientRect().left - row.getBoundingClientRect().left - (row.clientWidth - link.clientWidth) / 2;
     document.dispatchEvent(new CustomEvent(PLACE, { detail: { name, rest: place().rest } }));
   }
 
