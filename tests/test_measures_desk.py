@@ -420,16 +420,6 @@ def test_what_was_written_is_text(store: Database) -> None:
     assert "<img" not in opened and opened.count("&lt;img") >= 2
 
 
-def test_a_line_that_was_taken_out_since_is_named_by_its_number(store: Database) -> None:
-    caps, pins = ({"description": each, "quantity": 5, "requested": "2026-11-20"} for each in ("caps", "pins"))
-    entered(
-        store, draft(caps, pins), step("asked"), answered("1:5@2026-11-10", "2:5@2026-11-10"), told("1:5@2026-11-10", "2:5@2026-11-10"),
-        step("revised", customer="Tidewater", lines=[caps]), step("asked"), answered("5@2026-11-10", because="the pins are off"),
-        told("5@2026-11-10"), delivered("2026-11-09", "5"),
-    )  # fmt: skip
-    assert "0 of 5 of line 2 came" in desk.listing(seat(store), "told", "2026-11")["rows"]
-
-
 def test_a_list_is_not_looked_at_beyond_what_any_database_counts(store: Database) -> None:
     request(store, date(2026, 11, 10), date(2026, 11, 9))
     for skip in (10**400, -1):

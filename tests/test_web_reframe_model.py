@@ -397,7 +397,7 @@ def test_a_reload_in_the_middle_stops_the_question(desk: Page, model: ModelServe
     written(desk)
     within(desk, lambda: len(model.asked) == 1)
     desk.reload()
-    within(desk, lambda: model.left == 1)
+    within(desk, lambda: model.left == 1, 30)  # the page has to be there again
 
 
 # Safety, every screen

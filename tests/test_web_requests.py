@@ -249,7 +249,7 @@ def test_the_board_opens_a_request_and_the_address_brings_it_back(page: Page, ad
         settings, draft(caps(), customer="Overdue Ltd"), step("asked"), answered(f"500@{day(-2)}"), told(f"500@{day(-2)}")
     )  # fmt: skip
     opened(page, address)
-    expect(page.locator("[data-sentence]")).to_contain_text("past the date we told them")
+    expect(page.locator(".requests [data-sentence]")).to_contain_text("past the date we told them")
     ticket = page.locator(f"[data-lane=told] [data-go={late.number}]")
     expect(ticket.locator(".status.missing")).to_have_text("overdue")
     ticket.focus()
@@ -279,7 +279,7 @@ def test_arrow_keys_go_through_the_lanes(page: Page, address: str, settings: Set
 
 def test_a_request_that_is_not_there_is_one_sentence(page: Page, address: str) -> None:
     opened(page, address, "requests/R-9999")
-    expect(page.locator("[data-entry-trouble]")).to_have_text("There is no request R-9999, or it is not for you.")
+    expect(page.locator(".requests [data-entry-trouble]")).to_have_text("There is no request R-9999, or it is not for you.")
 
 
 # Steps
@@ -345,7 +345,7 @@ def test_who_is_typing_is_told_and_not_disturbed(page: Page, address: str, setti
     note.locator("[name=text]").fill("half a note")
     taken(settings, entry.number, answered(f"500@{day(20)}"), MARCUS)
     looks(page)
-    expect(page.locator(".news")).to_contain_text("Marcus: Production answered")
+    expect(page.locator(".requests .news")).to_contain_text("Marcus: Production answered")
     expect(note.locator("[name=text]")).to_have_value("half a note")
     expect(page.locator(".requests .promise")).to_have_count(0)
     page.locator("[data-show-news]").click()
@@ -461,7 +461,7 @@ def test_a_rep_and_a_planner_each_see_their_own_next_step(browser: Browser, tmp_
             page.locator("[name=password]").fill(f"{who.login} and a lantern")
             page.keyboard.press("Enter")
             page.wait_for_selector(".requests[data-ready]", state="attached")
-        expect(planner.locator("[data-entry-trouble]")).to_contain_text("There is no request")
+        expect(planner.locator(".requests [data-entry-trouble]")).to_contain_text("There is no request")
         ask = form(rep, "asked")
         ask.locator("[name=of]").select_option(label="Marcus")
         submit(ask)
