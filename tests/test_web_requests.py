@@ -279,7 +279,9 @@ def test_arrow_keys_go_through_the_lanes(page: Page, address: str, settings: Set
 
 def test_a_request_that_is_not_there_is_one_sentence(page: Page, address: str) -> None:
     opened(page, address, "requests/R-9999")
-    expect(page.locator(".requests [data-entry-trouble]")).to_have_text("There is no request R-9999, or it is not for you.")
+    expect(page.locator(".requests [data-entry-trouble]")).to_have_text(
+        "There is no request R-9999, or it is not for you."
+    )
 
 
 # Steps
