@@ -158,7 +158,7 @@ IMPOSSIBLE = (
     (("answer", "1", "yes", "--promise", "1:1.000@2027-01-01"), "can be read as 1000 or as 1.000"),
     (("answer", "1", "yes", "--promise", "1:40@20.11.2026"), "is not written as YYYY-MM-DD"),
     (("answer", "1", "yes", "--buffer", "-1", *FORTY), "Buffer days must be a number"),
-    (("cancel", "1"), "Because is missing"),
+    (("cancel", "1"), "The reason is missing"),
     (("note", "1", "x"), "is missing"),
     (("ask", "1", "--key", " "), "--key must be"),
     (("ask", "1", "--key", "x" * 101), "--key must be"),
