@@ -208,7 +208,7 @@ def test_rows_of_one_order_are_lines_or_deliveries_of_one_request(database: Data
         (("1,T,A,,5,,,,,,,,",), "Row 2, asked: the order names no day at all"),
         ((KEPT, KEPT.replace("A-1", "A-2").replace("2026-03-02", "2026-03-03")), "Row 3, asked: row 2 of the same order says '2026-03-02'"),
         (tuple(KEPT.replace("A-1", f"A-{n}") for n in range(501)), "Row 2, order: it has more than 500 rows"),
-        (("1,T,A,,5,,,,,,,x,2026-02-01",), "Row 2, cancelled: Because is missing"),
+        (("1,T,A,,5,,,,,,,x,2026-02-01",), "Row 2, cancelled: The reason is missing"),
         ((KEPT.replace(",,,2026-03-02", ",,customer changed plans,2026-03-02"),), "Row 2, cancelled: It is delivered"),
     ],
     ids=["twice", "how many", "told only", "delivered only", "too early", "no day", "disagree", "too long", "no reason", "delivered and cancelled"],
