@@ -73,7 +73,7 @@ def test_after_any_moves_every_second_belongs_to_one_item_or_to_a_break(moves: l
         if before.started_at and before.since is None:
             breaks += seconds
         try:
-            run = moved(run, "abc", kind, now, item)
+            run = moved(run, tuple("abc"), kind, now, item)
         except SummitError:
             continue
         assert run_from(run_json(run)) == run

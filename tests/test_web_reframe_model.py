@@ -11,6 +11,7 @@ from pastes import HOSTILE
 from playwright.sync_api import Locator, Page, expect
 from web_pages import served, within
 
+from clarifier.reframe.reframed import reframe
 from clarifier.settings import Settings
 from clarifier.web.second_wording import ALONE, STOPPED, wording
 
@@ -134,13 +135,8 @@ def test_a_wording_that_lost_a_fact_leaves_the_offline_one(desk: Page, model: Mo
 
 
 def test_a_wording_that_says_the_same_changes_the_line_only(desk: Page, model: ModelServer) -> None:
-    go = held(model)
-    written(desk)
-    expect(desk.locator(LINE)).to_have_text(ASKING)
-    model.behave = saying(text(desk).inner_text())
-    desk.locator(ACT, has_text="Stop").click()
-    go.set()
-    desk.locator(ACT, has_text="Word it once more").click()
+    model.behave = saying(reframe(HEATED).rewritten)
+    written(desk, HEATED)
     expect(desk.locator(LINE)).to_have_text("Worded once more by stub: nothing to better")
     expect(desk.locator(ACT)).to_be_hidden()
 

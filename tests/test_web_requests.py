@@ -350,7 +350,7 @@ def test_who_is_typing_is_told_and_not_disturbed(page: Page, address: str, setti
     expect(page.locator(".requests .news")).to_contain_text("Marcus: Production answered")
     expect(note.locator("[name=text]")).to_have_value("half a note")
     expect(page.locator(".requests .promise")).to_have_count(0)
-    page.locator("[data-show-news]").click()
+    page.locator(".requests [data-show-news]").click()
     expect(page.locator(".requests .promise")).to_be_visible()
     expect(page.locator("form[data-kind=noted] [name=text]")).to_have_value("half a note")
 
