@@ -15,7 +15,8 @@ from clarifier.errors import BadSettings, PulseError
 
 if TYPE_CHECKING:
     from clarifier.team.database import Database
-    from clarifier.team.pulse import Point, Results, Round
+    from clarifier.team.pulse import Point, Results
+    from clarifier.team.pulse_rounds import Round
 
 pulse_app = typer.Typer(
     no_args_is_help=True, help="How well do we work together? Ask everyone, anonymously; all see the results at once."
@@ -129,7 +130,7 @@ def quick_wins(
     by: By = None,
 ) -> None:
     """Print the quick wins: what can be done soon. With --tag, make a comment one of them."""
-    from clarifier.team import pulse
+    from clarifier.team import pulse_wins
     from clarifier.team.rights import may_run
 
     if words and tag is None:
@@ -137,9 +138,9 @@ def quick_wins(
     with desk(by) as at:
         if tag is not None:
             may_run(at.person, "pulse")
-            where = pulse.round_of(at.database, tag)
-            pulse.tag_quick_win(at.database, where, tag, words, at.person.login, at.now)
-        wins = pulse.quick_wins(at.database)
+            where = pulse_wins.round_of(at.database, tag)
+            pulse_wins.tag_quick_win(at.database, where, tag, words, at.person.login, at.now)
+        wins = pulse_wins.quick_wins(at.database)
     for win in wins:
         said = "" if win.text == win.comment else f"  (“{win.comment}”)"
         typer.echo(f"Round {win.round}: {win.text}{said}")

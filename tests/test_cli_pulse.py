@@ -9,6 +9,7 @@ from test_cli import Run, clarifier, refused
 
 from clarifier.team import pulse
 from clarifier.team.database import Database, open_database
+from clarifier.team.pulse_rounds import Round
 
 AT = datetime(2027, 3, 1, 23, 30, tzinfo=UTC)
 
@@ -27,7 +28,7 @@ def run(folder: Path, *arguments: str, **environment: str) -> Run:
     return clarifier("pulse", *arguments, given=b"", folder=folder, **own | environment)
 
 
-def answered(store: Database, *scores: int, closed: bool = True) -> pulse.Round:
+def answered(store: Database, *scores: int, closed: bool = True) -> Round:
     """A round that so many have answered."""
     told = pulse.open_round(store, "mona", AT)
     for place, score in enumerate(scores):

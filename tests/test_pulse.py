@@ -13,21 +13,19 @@ from clarifier.errors import PulseError
 from clarifier.team.database import Database, open_database
 from clarifier.team.pulse import (
     QUESTION,
-    Round,
     answer,
     close_round,
     current_round,
     has_answered,
     open_round,
-    quick_wins,
     results,
-    round_of,
     rounds,
-    tag_quick_win,
     trend,
 )
 from clarifier.team.pulse_box import BALLOTS, COMMENTS, ROUNDS, SCORES
 from clarifier.team.pulse_results import Band, Group
+from clarifier.team.pulse_rounds import Round
+from clarifier.team.pulse_wins import quick_wins, round_of, tag_quick_win
 
 AT = datetime(2027, 3, 1, 10, 30, tzinfo=UTC)
 LATER = AT + timedelta(days=2)

@@ -20,7 +20,7 @@ _BEFORE_THERE_WERE_STEPS = {"practice_attempt", "review", "review_card"}  # the 
 
 def tables() -> MetaData:
     """All tables of this release: every module that defines some is named here."""
-    from clarifier.team import learning, ledger, links, people, pulse, pulse_box, summit_tables  # noqa: F401, to define them
+    from clarifier.team import learning, ledger, links, people, pulse_box, pulse_wins, summit_tables  # noqa: F401, to define them
     from clarifier.team.database import METADATA
 
     return METADATA

@@ -7,7 +7,7 @@ nowhere; a manager opens a round, closes it and tags quick wins.
 from typing import Any
 
 from clarifier.errors import PulseError
-from clarifier.team import pulse
+from clarifier.team import pulse, pulse_wins
 from clarifier.team.people import people
 from clarifier.team.pulse_box import LONGEST_GAP
 from clarifier.team.rights import RUNS, may_read, may_run
@@ -36,7 +36,7 @@ def show(seat: Seat, round_id: int = 0) -> Json:
         question=now_open.question if now_open else pulse.QUESTION,
         standing=standing(now_open) if now_open else "",
         results=results_view(found, points[-LAST_ROUNDS:], seat.zone) if found else None,
-        wins=pulse.quick_wins(seat.database),
+        wins=pulse_wins.quick_wins(seat.database),
         may_run="pulse" in RUNS[seat.person.role],
     )
     return {
@@ -81,5 +81,5 @@ def close_round(seat: Seat, round_id: int) -> Json:
 def tag(seat: Seat, round_id: int, comment: str, text: str) -> Json:
     """Makes a quick win of a comment, in the manager's words or its own."""
     may_run(seat.person, "pulse")
-    pulse.tag_quick_win(seat.database, round_id, comment, text, seat.person.login, seat.now)
+    pulse_wins.tag_quick_win(seat.database, round_id, comment, text, seat.person.login, seat.now)
     return show(seat, round_id)

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from clarifier.team.pulse import Comment, Point, QuickWin, Results, Round
+from clarifier.team.pulse import Comment, Point, Results
 from clarifier.team.pulse_results import HIGHEST, LOWEST
+from clarifier.team.pulse_rounds import Round
+from clarifier.team.pulse_wins import QuickWin
 from clarifier.team.wording import day
 from clarifier.texts import fill
 from clarifier.web import charts
