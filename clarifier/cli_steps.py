@@ -74,7 +74,7 @@ def answer_request(
     ] = None,
     option: Annotated[list[str] | None, typer.Option(help="Another way; may be repeated.", show_default=False)] = None,
     rests_on: Annotated[str, typer.Option(help="What must hold for it.", show_default=False)] = "",
-    buffer: Annotated[int, typer.Option(help="Days of reserve inside the dates.")] = 0,
+    buffer: Annotated[int, typer.Option(help="Days of buffer inside the dates, named openly.")] = 0,
     because: Because = "",
     by: By = None,
     expect: Expect = None,

@@ -7,11 +7,10 @@ import os
 import subprocess
 import sys
 import zipfile
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
+from commands import Ended
 
 from clarifier.texts import home
 
@@ -21,24 +20,7 @@ PHONE_NOTE = str(EXAMPLES / "roof-crew-call.txt")
 ABSENCE = str(EXAMPLES / "out-of-office.txt")
 
 
-@dataclass(frozen=True)
-class Run:
-    """How a command ended."""
-
-    code: int
-    out: bytes
-    said: str  # on standard error
-
-    @property
-    def text(self) -> str:
-        return self.out.decode()
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-
-def clarifier(*arguments: str, given: bytes = b"", folder: Path | None = None, **environment: str) -> Run:
+def clarifier(*arguments: str, given: bytes = b"", folder: Path | None = None, **environment: str) -> Ended:
     """Runs the command away from the settings of whoever runs the tests; `folder` is where it runs and its home."""
     place = str(folder or EXAMPLES)
     own = {name: value for name, value in os.environ.items() if not name.startswith("CLARIFIER_")}
@@ -49,10 +31,10 @@ def clarifier(*arguments: str, given: bytes = b"", folder: Path | None = None, *
         cwd=place,
         env=own | {"HOME": place, "COLUMNS": "120"} | environment,
     )
-    return Run(done.returncode, done.stdout, done.stderr.decode())
+    return Ended(done.returncode, done.stdout, done.stderr.decode())
 
 
-def refused(run: Run) -> str:
+def refused(run: Ended) -> str:
     """The one line that says why it was not done; nothing else was printed."""
     assert run.code == 1
     assert run.out == b""

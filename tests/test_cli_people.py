@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from test_cli import Run, refused
+from commands import Ended
+from test_cli import refused
 from typer.testing import CliRunner
 
 from clarifier.cli import app
@@ -20,16 +21,16 @@ from clarifier.web.reception import Reception
 SECRET = "orange lanterns"
 
 
-def run(data: Path, *arguments: str, given: str = "") -> Run:
+def run(data: Path, *arguments: str, given: str = "") -> Ended:
     """A command with its own data folder, as `main` runs it."""
     environment = {"CLARIFIER_DATA_FOLDER": str(data), "HOME": str(data)}
     done = CliRunner().invoke(app, ["people", *arguments], input=given, env=environment)
     if isinstance(done.exception, ClarifierError):
-        return Run(1, done.stdout_bytes, f"{done.stderr}clarifier: {done.exception}\n")
-    return Run(done.exit_code, done.stdout_bytes, done.stderr)
+        return Ended(1, done.stdout_bytes, f"{done.stderr}clarifier: {done.exception}\n")
+    return Ended(done.exit_code, done.stdout_bytes, done.stderr)
 
 
-def add(data: Path, name: str, *options: str) -> Run:
+def add(data: Path, name: str, *options: str) -> Ended:
     return run(data, "add", name, "--password-stdin", *options, given=f"{SECRET}\n")
 
 

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from test_cli import Run, clarifier, refused
+from commands import Ended
+from test_cli import clarifier, refused
 
 from clarifier.team import pulse
 from clarifier.team.database import Database, open_database
@@ -22,7 +23,7 @@ def store(tmp_path: Path) -> Iterator[Database]:
     opened.close()
 
 
-def run(folder: Path, *arguments: str, **environment: str) -> Run:
+def run(folder: Path, *arguments: str, **environment: str) -> Ended:
     """A command with its own data folder."""
     own = {"CLARIFIER_DATA_FOLDER": str(folder), "CLARIFIER_TIME_ZONE": "Europe/Berlin"}
     return clarifier("pulse", *arguments, given=b"", folder=folder, **own | environment)

@@ -4,7 +4,8 @@ import os
 from pathlib import Path
 
 import pytest
-from test_cli import Run, clarifier, refused
+from commands import Ended
+from test_cli import clarifier, refused
 
 FIRST = "my customer wants 100 tomorrow, what do I do first?"
 RULE = "---\nid: {id}\ntitle: Time off\nsource: Handbook\n{more}---\n\n## The rule\n\nEveryone gets 27 vacation days a year.\n"
@@ -27,7 +28,7 @@ def folder(tmp_path: Path) -> Path:
     return place
 
 
-def run(data: Path, *arguments: str, **environment: str) -> Run:
+def run(data: Path, *arguments: str, **environment: str) -> Ended:
     """A command with its own data folder."""
     return clarifier(*arguments, given=b"", folder=data, **environment | {"CLARIFIER_DATA_FOLDER": str(data)})
 

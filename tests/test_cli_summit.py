@@ -12,8 +12,9 @@ from pathlib import Path
 import docx
 import pytest
 from agendas import BERLIN, agenda, by
+from commands import Ended
 from lives import LENA, MARCUS, NINA
-from test_cli import Run, clarifier, refused
+from test_cli import clarifier, refused
 
 from clarifier.team import summits
 from clarifier.team.database import Database, open_database
@@ -29,7 +30,7 @@ def store(tmp_path: Path) -> Iterator[Database]:
     opened.close()
 
 
-def run(folder: Path, *arguments: str, **environment: str) -> Run:
+def run(folder: Path, *arguments: str, **environment: str) -> Ended:
     """A command with its own data folder."""
     own = {"CLARIFIER_DATA_FOLDER": str(folder), "CLARIFIER_TIME_ZONE": "Europe/Berlin", "CLARIFIER_PERSON": "lena"}
     return clarifier(*arguments, given=b"", folder=folder, **own | environment)

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from commands import Ended
 from model_server import Behave, Body, Handler, ModelServer, answering, failing, hanging_up, saying, sending
-from test_cli import Run, clarifier
+from test_cli import clarifier
 
 from clarifier.errors import NoAnswer
 from clarifier.model import circuit
@@ -114,11 +115,11 @@ def place(tmp_path: Path) -> dict[str, str]:
     }  # fmt: skip
 
 
-def run(place: dict[str, str], *arguments: str, given: bytes = b"", **more: str) -> Run:
+def run(place: dict[str, str], *arguments: str, given: bytes = b"", **more: str) -> Ended:
     return clarifier(*arguments, given=given, folder=Path(place["HOME"]), **place, **more)
 
 
-def kept_nothing(place: dict[str, str], run: Run) -> None:
+def kept_nothing(place: dict[str, str], run: Ended) -> None:
     """The word stands on no standard error and in no file."""
     assert CANARY not in run.said.casefold()
     assert "Traceback" not in run.said
@@ -184,7 +185,7 @@ def test_with_every_logger_at_its_loudest_standard_error_holds_no_word(place: di
             env={**place, "CLARIFIER_MODEL_URL": server.url, "CLARIFIER_MODEL": "stub", "CLARIFIER_MODEL_RETRIES": "1"},
         )  # fmt: skip
     assert b"DEBUG" in done.stderr and CANARY.encode() in done.stdout
-    kept_nothing(place, Run(done.returncode, done.stdout, done.stderr.decode()))
+    kept_nothing(place, Ended(done.returncode, done.stdout, done.stderr.decode()))
 
 
 def test_a_trace_that_the_environment_asks_for_is_not_sent(place: dict[str, str]) -> None:

@@ -13,6 +13,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
 
 from clarifier.errors import BadStep
+from clarifier.team.refusals import refusal
 
 MOST = Decimal(10) ** 12  # of a quantity
 FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2200, 1, 1)
@@ -164,7 +165,7 @@ class AskedBack(Step):
 
 
 class Answered(Step):
-    """Production's answer. `promise` is what it stands behind, `buffer_days` the days of reserve inside its dates, named openly,
+    """Production's answer. `promise` is what it stands behind, `buffer_days` the days of buffer inside its dates, named openly,
     `rests_on` what must hold, `options` other ways. A second answer is a re-promise and says why in `because`."""
 
     kind: Literal["answered"] = "answered"
@@ -250,6 +251,7 @@ AnyStep = Annotated[
     | Closed | Cancelled | Emergency | Noted | Undone,
     Field(discriminator="kind"),
 ]  # fmt: skip
+UNKNOWN = "This is no step of a request's life; known are drafted, asked, answered, told, delivered and so on."
 _STEPS: TypeAdapter[Step] = TypeAdapter(AnyStep)
 
 
@@ -258,7 +260,7 @@ def step_of(data: object) -> Step:
     try:
         return _STEPS.validate_python(data)
     except ValidationError as error:
-        raise BadStep(_sentence(error)) from error
+        raise BadStep(refusal(error, UNKNOWN)) from error
 
 
 def step_from(text: str) -> Step:
@@ -270,45 +272,3 @@ def as_text(step: Step) -> str:
     """The step as JSON text: what equals its default is left out."""
     data = {"kind": step.kind, **step.model_dump(mode="json", exclude_defaults=True)}
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-
-
-NAMES = {"because": "the reason", "text": "the note", "of": "who is asked"}  # fields whose name says too little
-
-
-def _sentence(error: ValidationError) -> str:
-    """The first thing that is wrong, where it stands and what would be right."""
-    first = error.errors(include_url=False)[0]
-    where = [str(part + 1) if isinstance(part, int) else str(part).replace("_", " ") for part in first["loc"][1:]]
-    place = " ".join(NAMES.get(each, each) for each in where) or "the step"
-    kind, context = first["type"], first.get("ctx", {})
-    if kind in ("union_tag_invalid", "union_tag_not_found"):
-        return "This is no step of a request's life; known are drafted, asked, answered, told, delivered and so on."
-    if kind.startswith("date"):
-        return f"{place.capitalize()} must be a day such as 2026-11-22, not {_shown(first['input'])}."
-    if kind.startswith(("decimal", "finite", "greater_than", "less_than", "int")):
-        return f"{place.capitalize()} must be a {_number(kind, context)}, not {_shown(first['input'])}."
-    if kind in ("string_too_short", "missing"):
-        return f"{place.capitalize()} is missing: say it in a few words."
-    if kind == "string_too_long":
-        return f"{place.capitalize()} is longer than {context['max_length']:,} characters; shorten it."
-    if kind == "too_long":
-        return f"{place.capitalize()} can name {context['max_length']:,} at most; leave some out."
-    if kind == "too_short":
-        return f"{place.capitalize()} must name at least one."
-    said = str(context.get("error", first["msg"]))
-    return f"{place.capitalize()} cannot be used: {said[:1].lower()}{said[1:]}."
-
-
-def _number(kind: str, context: dict[str, Any]) -> str:
-    """What number would be right."""
-    if kind == "decimal_max_places":
-        return f"number of at most {context['decimal_places']} decimals"
-    if kind == "less_than_equal":
-        return f"number of at most {context['le'] if isinstance(context['le'], int) else MOST:,}"
-    whole = "whole number" if kind.startswith("int") else "number"
-    return f"{whole} from {context['ge']} on" if "ge" in context else f"{whole} above 0"
-
-
-def _shown(value: object) -> str:
-    text = " ".join(str(value).split())
-    return repr(text if len(text) <= 40 else f"{text[:40]}…")

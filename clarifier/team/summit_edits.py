@@ -10,6 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter,
 
 from clarifier.errors import SummitError
 from clarifier.team.agenda import Outcome
+from clarifier.team.refusals import refusal
 from clarifier.team.steps import Line_, Text
 
 MOST_ITEMS = 100  # on the agenda and in the parking lot together
@@ -121,6 +122,9 @@ class Arranged(Edit):
 AnyEdit = Annotated[
     Reordered | Moved | Changed | Added | Put | Returned | Dropped | Arranged, Field(discriminator="kind")
 ]
+UNKNOWN = (
+    "This is no edit of an agenda; known are reordered, moved, changed, added, parked, returned, dropped and arranged."
+)
 _EDITS: TypeAdapter[Edit] = TypeAdapter(AnyEdit)
 
 
@@ -129,23 +133,4 @@ def edit_of(data: object) -> Edit:
     try:
         return _EDITS.validate_python(data)
     except ValidationError as error:
-        raise SummitError(sentence(error)) from error
-
-
-def sentence(error: ValidationError, skip: int = 1) -> str:
-    """The first thing that is wrong with what was handed in, and what would be right; `skip` leaves out the names of classes."""
-    first = error.errors(include_url=False)[0]
-    place = " ".join(str(part + 1) if isinstance(part, int) else part.replace("_", " ") for part in first["loc"][skip:])
-    place, kind, context = (place or "this").capitalize(), first["type"], first.get("ctx", {})
-    if kind.startswith("union_tag"):
-        return "This is no edit of an agenda; known are reordered, moved, changed, added, parked, returned, dropped and arranged."
-    if kind in ("string_too_short", "too_short", "missing"):
-        return f"{place} is missing: say it in a few words."
-    if kind in ("string_too_long", "too_long"):
-        return f"{place} is longer than {context['max_length']:,}; shorten it."
-    if kind.startswith(("int", "greater_than", "less_than")):
-        return f"{place} must be a whole number from 0 to {MOST_MINUTES}."
-    if kind.startswith("date"):
-        return f"{place} must be a day such as 2026-12-03, with its hour where one is asked for: 2026-12-03T10:00."
-    said = str(context.get("error", first["msg"]))
-    return f"{place} cannot be used: {said[:1].lower()}{said[1:]}."
+        raise SummitError(refusal(error, UNKNOWN)) from error

@@ -14,9 +14,10 @@ from sqlalchemy import Connection, insert, update
 from clarifier.errors import SummitError
 from clarifier.team.database import Database, upsert
 from clarifier.team.ledger import Submission
+from clarifier.team.refusals import refusal
 from clarifier.team.rights import may_read
 from clarifier.team.steps import Day, Line_, Text
-from clarifier.team.summit_edits import Id, sentence
+from clarifier.team.summit_edits import Id
 from clarifier.team.summit_store import Note, NoteKind, Summit, change, check_runs, check_seen
 from clarifier.team.summit_tables import NOTES, RATERS, SUMMITS
 
@@ -122,7 +123,7 @@ def _said(data: Mapping[str, object]) -> Said:
     try:
         return Said.model_validate(data)
     except ValidationError as error:
-        raise SummitError(sentence(error, skip=0)) from error
+        raise SummitError(refusal(error, skip=0)) from error
 
 
 def _columns(said: Said, status: str | None = None) -> dict[str, Any]:

@@ -13,10 +13,11 @@ from clarifier.team.ledger import Entry
 from clarifier.team.life import Life, Record, promised, told
 from clarifier.team.moves import taken_back
 from clarifier.team.steps import Answered, Content, Portion, RequestLine, Undone
+from clarifier.team.telling import buffer, needed, portions
 from clarifier.team.wording import amount, day
 from clarifier.texts import fill, table
 from clarifier.web.entry_forms import Filled, filled, read_here
-from clarifier.web.entry_words import needed, portions, shortened, words
+from clarifier.web.entry_words import shortened, words
 from clarifier.web.happenings import Happening, at, happening
 from clarifier.web.letters import Letter, letters
 from clarifier.web.next_steps import Offers, offers
@@ -194,22 +195,14 @@ def _answer(life: Life, today: date, zone: tzinfo) -> AnswerShown | None:
     record = life.answers[-1] if life.answers else None
     if record is None or not isinstance(record.step, Answered):
         return None
-    step, said = record.step, words("sentences")
-    days = step.buffer_days
-    buffer = (
-        said["buffer_none"]
-        if not days
-        else said["buffer_one"]
-        if days == 1
-        else fill(said["buffer_many"], days=str(days))
-    )
+    step = record.step
     return AnswerShown(
         word=table("wording/ledger")["decisions"][step.decision],
         status=DECISIONS[step.decision],
         who=record.name,
         when=at(record.at, zone, today),
         portions=shortened(portions(step.promise, life.content, today), MOST_PORTIONS),
-        buffer=buffer if step.promise else "",
+        buffer=buffer(step.buffer_days) if step.promise else "",
         rests_on=step.rests_on,
         options=step.options,
         because=step.because,

@@ -2,6 +2,7 @@
 // templates that escape every value; all other text is set as text.
 
 import { wireAsking } from "./asking.js";
+import { called } from "./calls.js";
 import { wireFive } from "./five.js";
 import { openPage } from "./pages.js";
 import { wirePractice } from "./practice.js";
@@ -18,19 +19,8 @@ export function start(element, server) {
   let opened = 0; // the number of the latest document asked for: an overtaken one is dropped
 
   // One call: its answer, or null once its trouble is said.
-  async function call(work, values = {}, say = tell) {
-    let answer = null;
-    try {
-      answer = await server[work]({ ...values, learner: name.value, minutes: -new Date().getTimezoneOffset() });
-    } catch {
-      answer = null;
-    }
-    if (answer?.ok) {
-      say("");
-      return answer;
-    }
-    say(answer?.error ?? NO_ANSWER);
-    return null;
+  function call(work, values = {}, say = tell) {
+    return called(server, work, { ...values, learner: name.value, minutes: -new Date().getTimezoneOffset() }, say, NO_ANSWER);
   }
 
   function tell(sentence) {

@@ -1,6 +1,7 @@
 // The Measures tab: the shared number and its charts, and the list behind each figure, by what stands in the address. Markup comes from
 // templates that escape every value; all other text is set as text.
 
+import { called, teller as tell } from "./calls.js";
 import { onPlace, openPage, place } from "./pages.js";
 import { wirePulse } from "./pulse.js";
 
@@ -17,27 +18,7 @@ export function start(element, server) {
   let left = null; // where one was on the overview when a list was opened
 
   // One call: its answer, or null once its trouble is said.
-  async function call(work, values = {}, say = tell(trouble)) {
-    let answer = null;
-    try {
-      answer = await server[work](values);
-    } catch {
-      answer = null;
-    }
-    if (answer?.ok) {
-      say("");
-      return answer;
-    }
-    say(answer?.error ?? NO_ANSWER);
-    return null;
-  }
-
-  function tell(line) {
-    return (sentence) => {
-      line.textContent = sentence;
-      line.hidden = !sentence;
-    };
-  }
+  const call = (work, values = {}, say = tell(trouble)) => called(server, work, values, say, NO_ANSWER);
 
   const hear = (words) => (find("[data-heard]").textContent = words);
   const pulse = wirePulse({ root, find, call, tell, hear });

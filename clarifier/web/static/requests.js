@@ -1,6 +1,7 @@
 // The Requests tab: the board, the list of all, and one request, by what stands in the address. Markup comes from templates that escape
 // every value; all other text is set as text.
 
+import { called, teller } from "./calls.js";
 import { wireEntry } from "./entry.js";
 import { onPlace, openPage, place } from "./pages.js";
 
@@ -18,27 +19,10 @@ export function start(element, server) {
   let looks = 0; // how many there were: the answer to an overtaken one is dropped
   let lists = 0;
   let timer;
+  const tell = teller(trouble);
 
   // One call: its answer, or null once its trouble is said.
-  async function call(work, values = {}, say = tell) {
-    let answer = null;
-    try {
-      answer = await server[work](values);
-    } catch {
-      answer = null;
-    }
-    if (answer?.ok) {
-      say("");
-      return answer;
-    }
-    say(answer?.error ?? NO_ANSWER);
-    return null;
-  }
-
-  function tell(sentence) {
-    trouble.textContent = sentence;
-    trouble.hidden = !sentence;
-  }
+  const call = (work, values = {}, say = tell) => called(server, work, values, say, NO_ANSWER);
 
   const hear = (words) => (find("[data-heard]").textContent = words);
   const entry = wireEntry({ root, find, call, hear });

@@ -1,6 +1,7 @@
 // The Summit tab, by what stands in the address: what comes next, a draft, a run, its minutes. Markup comes from templates that escape every
 // value; all other text is set as text. What changed is taken one after the other, and the state of the others is looked at every moment.
 
+import { called, teller as tell } from "./calls.js";
 import { save, copy } from "./drafts.js";
 import { wireDrafting } from "./summit_drafting.js";
 import { wirePlan } from "./summit_plan.js";
@@ -24,27 +25,13 @@ export function start(element, server) {
   let isLooking = false;
   let turn = Promise.resolve();
 
-  const tell = (line) => (sentence) => {
-    line.textContent = sentence;
-    line.hidden = !sentence;
-  };
   const hear = (words) => (find("[data-heard]").textContent = words ?? "");
 
   // One call: its answer with the moments it was sent and came back, or null once its trouble is said.
   async function call(work, values = {}, say = tell(shown ? entryTrouble : trouble)) {
     const sent = Date.now();
-    let answer = null;
-    try {
-      answer = await server[work](values);
-    } catch {
-      answer = null;
-    }
-    if (answer?.ok) {
-      say("");
-      return { ...answer, sent, came: Date.now() };
-    }
-    say(answer?.error ?? NO_ANSWER);
-    return null;
+    const answer = await called(server, work, values, say, NO_ANSWER);
+    return answer && { ...answer, sent, came: Date.now() };
   }
 
   // A change of the summit that is shown: one after the other, each from what was seen last. Gives the answer, or null.
