@@ -300,9 +300,9 @@ def test_a_long_import_tells_how_far_it_is(database: Database) -> None:
 def test_a_table_eight_times_as_long_takes_about_eight_times_as_long() -> None:
     def seconds(many: int) -> float:
         data = table(*(KEPT.replace("PO-1", f"PO-{n}") for n in range(many)))
-        start = time.perf_counter()
+        start = time.process_time()
         assert sum(isinstance(row, OrderRow) for row in rows(data)) == many
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     short, long = min(seconds(1_000) for _ in range(3)), min(seconds(8_000) for _ in range(3))
     assert long < short * 20

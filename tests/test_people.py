@@ -237,10 +237,10 @@ def test_a_wrong_login_takes_the_time_of_a_wrong_password(team: Database) -> Non
     people.deactivate(team, "ines")
 
     def seconds(login: str) -> float:
-        began = time.perf_counter()
+        began = time.process_time()
         with pytest.raises(NotAllowed):
             sessions.sign_in(team, login, "wrong wrong", NOW)
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     took = {
         login: statistics.median(seconds(login) for _ in range(3)) for login in ("priya", "nobody", "marcus", "ines")

@@ -106,7 +106,9 @@ def test_hostile_text_takes_linear_time(line: str) -> None:
         return time.process_time() - started
 
     seconds(10_000)
-    small, large = seconds(40_000), seconds(160_000)
+    small, large = (
+        min(seconds(size) for _ in range(3)) for size in (40_000, 160_000)
+    )  # beside other work one run may be slow
     assert large < 12 * small + 0.2
 
 

@@ -11,6 +11,7 @@ from pastes import HOSTILE
 from playwright.sync_api import Locator, Page, expect
 from web_pages import served, within
 
+from clarifier.model.circuit import circuit_of
 from clarifier.reframe.reframed import reframe
 from clarifier.settings import Settings
 from clarifier.web.second_wording import ALONE, STOPPED, wording
@@ -50,8 +51,9 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Mod
 
 @pytest.fixture
 def model(running: tuple[str, ModelServer]) -> ModelServer:
-    """A model whose wording holds, and which remembers no other test."""
+    """A model whose wording holds, and which remembers no other test; nor does the page that it failed in one."""
     _, model = running
+    circuit_of(model.url).worked()
     model.behave, model.left = saying(BETTER), 0
     model.asked.clear()
     return model

@@ -81,12 +81,12 @@ export function start(element, server) {
 
   // Fills a place anew; what was unfolded stays so.
   function fill(place, markup) {
-    const open = [...place.querySelectorAll("details[open]")].map(called);
+    const open = [...place.querySelectorAll("details[open]")].map(whose);
     place.innerHTML = place.markup = markup;
-    for (const each of place.querySelectorAll("details")) if (open.includes(called(each))) each.open = true;
+    for (const each of place.querySelectorAll("details")) if (open.includes(whose(each))) each.open = true;
   }
 
-  const called = (details) => `${details.className} ${details.closest("[aria-labelledby]")?.getAttribute("aria-labelledby")}`;
+  const whose = (details) => `${details.className} ${details.closest("[aria-labelledby]")?.getAttribute("aria-labelledby")}`;
   const linkTo = (where, href) => where.querySelector(`[href="${CSS.escape(href)}"]`);
 
   function settle(back) {
