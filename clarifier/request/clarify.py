@@ -21,6 +21,7 @@ from clarifier.request.identifiers import IdentifierKind, find_identifiers
 from clarifier.request.items import find_mentions
 from clarifier.request.items.inline import inline_mentions
 from clarifier.request.items.mention import Mention
+from clarifier.request.language import UNKNOWN, Language, language_of_messages
 from clarifier.request.lines import gather_items
 from clarifier.request.places import Place
 from clarifier.request.planted import find_planted
@@ -76,6 +77,7 @@ class Clarification:
     )  # the customer's, newest first
     conflicts: tuple[Conflict, ...] = dataclass_field(default=(), repr=False, compare=False)
     engine: Engine = OFFLINE
+    language: Language = UNKNOWN  # that the customer writes; not sure: English is taken
 
 
 def clarify(thread: Thread, *, sent: date | None = None, today: date | None = None) -> Clarification:
@@ -102,8 +104,9 @@ def clarify(thread: Thread, *, sent: date | None = None, today: date | None = No
         request, conflicts = settle(request, conflicts, asked.questions, asked.request, answers)
     gaps = find_gaps(request, readings, conflicts)
     return Clarification(
-        thread, request, gaps, ask(gaps, request), aside, readiness(request, gaps), tuple(readings), tuple(conflicts)
-    )
+        thread, request, gaps, ask(gaps, request), aside, readiness(request, gaps), tuple(readings), tuple(conflicts),
+        language=language_of_messages(messages or thread.of("customer")),
+    )  # fmt: skip
 
 
 def _request(

@@ -1,7 +1,8 @@
 """Writes a clarification as the JSON that commands, API and page speak (`clarifier.request/1`).
 
 Keys beyond the contract: `summary` (the outcome sentence and the fields as shown), `thread.attachments`, `thread.hidden`,
-`request.partial_offer`, `request.reference_source`, `header_evidence` where only a header line says a value.
+`request.partial_offer`, `request.reference_source`, `request.language` ("de") and `request.language_sure`, `header_evidence`
+where only a header line says a value.
 """
 
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from clarifier.mail.thread import Message, Thread
 from clarifier.request.clarify import Clarification, Engine
 from clarifier.request.facts import Choice, Evidence, Fact, Line, Period, Quantity, Request
+from clarifier.request.language import Language
 from clarifier.request.messages import ask_production, reply_to_customer
 from clarifier.request.summary import fields, outcome
 
@@ -19,7 +21,7 @@ def as_json(clarification: Clarification) -> dict[str, Any]:
         "schema": "clarifier.request/1",
         "engine": _engine(clarification.engine),
         "thread": _thread(clarification.thread),
-        "request": _request(clarification.request),
+        "request": _request(clarification.request) | _language(clarification.language),
         "gaps": [{"field": g.field, "why": g.why, "rule": g.rule} for g in clarification.gaps],
         "questions": [{"field": q.field, "text": q.text, "rule": q.rule} for q in clarification.questions],
         "set_aside": [{"field": s.field, "value": s.value, "quote": s.quote, "why": s.why} for s in clarification.set_aside],
@@ -89,6 +91,10 @@ def _request(request: Request) -> dict[str, Any]:
         "complaint": fact(request.complaint),
         "expectations": [fact(one) for one in request.expectations],
     }
+
+
+def _language(language: Language) -> dict[str, Any]:
+    return {"language": language.code, "language_sure": language.sure}
 
 
 def _line(line: Line) -> dict[str, Any]:
