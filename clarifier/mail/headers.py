@@ -9,19 +9,16 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Literal
 
 from clarifier.mail.addresses import EMAIL
 from clarifier.mail.lines import BLANK, Line
 from clarifier.mail.maildate import find_date
+from clarifier.mail.separators import Kind, title_before, title_kind
 from clarifier.texts import table
 
-Kind = Literal["forward", "block", "attribution", "bare"]
 KINDS = ("from", "sent", "date", "to", "cc", "bcc", "subject", "reply_to", "attachments", "automatic", "other")
 _LABEL = 40  # characters; no label is longer
 _WRAPPED_LINES = 30  # a To list may wrap that often
-_RULE = re.compile(r"[-_=*~–—]{3,}")
-_TITLED = re.compile(r"[-_=*~–— ]{2,}([^-_=*~–—].{0,80}?)[-_=*~–— ]{2,}")
 _DASHED = re.compile(r"\s{0,6}-{3,}[ \t]?([^-\n]{3,60}?)[ \t]?-{3,}[ \t]*(?=\S)")
 _TRIM = " \t*_\u00a0\u202f\ufeff\u200b"
 
@@ -92,7 +89,7 @@ def block_at(source: str, lines: list[Line], first: int) -> tuple[Opener | None,
             break
         place += 1
         end = place
-    if not _is_block(fields, weak, titled=_title_before(source, lines, first) is not None):
+    if not _is_block(fields, weak, titled=title_before(source, lines, first) is not None):
         return None, end
     return Opener(first, end, depth, "block", fields), end
 
@@ -121,61 +118,7 @@ def one_line_block(source: str, line: Line, number: int) -> Opener | None:
                 fields[kind] = fields[kind][: bare.start()]
     if len(fields) < 3 or "subject" not in fields or not EMAIL.search(fields.get("from", "")):
         return None
-    return Opener(number, number + 1, line.depth, _title_kind(title[1]) or "block" if title else "block", fields)
-
-
-def titles_before(source: str, lines: list[Line], first: int, depth: int) -> tuple[int, Kind | None]:
-    """The first of the separator lines that stand right above line `first`, and what they say."""
-    kind: Kind | None = None
-    place = first
-    while True:
-        above = _title_before(source, lines, place, depth)
-        if above is None:
-            return place, kind
-        place, said = above
-        kind = kind or said
-
-
-def bare_title(source: str, line: Line) -> Kind | None:
-    """What a separator line with known words ("-----Original Message-----") says by itself."""
-    content = line.text(source)
-    if len(content) > 120 or not content.startswith(("-", "_", "*", "=", "–", "—")):
-        return None
-    match = _TITLED.fullmatch(content)
-    return _title_kind(match[1]) if match else None
-
-
-def _title_before(
-    source: str, lines: list[Line], first: int, depth: int | None = None
-) -> tuple[int, Kind | None] | None:
-    place = first - 1
-    while place >= 0 and lines[place].blank and first - place < 4:
-        place -= 1
-    if place < 0 or lines[place].blank:
-        return None
-    line = lines[place]
-    if depth is not None and line.depth > depth:
-        return None
-    content = line.text(source)
-    if len(content) > 120:
-        return None
-    if _RULE.fullmatch(content.replace(" ", "")) or (
-        content.startswith("---") and not any(c.isalnum() for c in content)
-    ):
-        return place, None
-    match = _TITLED.fullmatch(content)
-    if match:
-        kind = _title_kind(match[1])
-        return (place, kind) if kind or content.startswith("--") else None
-    kind = _title_kind(content)
-    return (place, kind) if kind else None
-
-
-def _title_kind(words: str) -> Kind | None:
-    words = words.strip(" \t*_-:：").casefold()
-    if words.startswith(_titles("forwards")):
-        return "forward"
-    return "bare" if words in _titles("originals") else None
+    return Opener(number, number + 1, line.depth, title_kind(title[1]) or "block" if title else "block", fields)
 
 
 def _after_gap(source: str, lines: list[Line], place: int, depth: int, fields: dict[str, str]) -> int | None:
@@ -279,11 +222,6 @@ def _weak() -> frozenset[str]:
     return frozenset(
         label.casefold() for label in table("labels/headers")["weak"] if label not in ("From", "To", "Date")
     )
-
-
-@cache
-def _titles(group: str) -> tuple[str, ...]:
-    return tuple(words.casefold() for words in table("labels/headers")[group])
 
 
 @cache

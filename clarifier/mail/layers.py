@@ -10,9 +10,10 @@ import re
 from dataclasses import dataclass, field
 
 from clarifier.mail.attributions import attribution_at, shared_lines
-from clarifier.mail.headers import Kind, Opener, bare_title, block_at, label_of, one_line_block, titles_before
+from clarifier.mail.headers import Opener, block_at, label_of, one_line_block
 from clarifier.mail.lines import Line, read_lines
 from clarifier.mail.lotus import lotus_block_at
+from clarifier.mail.separators import Kind, bare_title, titles_before
 from clarifier.mail.thread import Folded, Stretch
 
 _OPENING = re.compile(r"[:：@]|-\s?-")  # every line that opens a message holds one of these

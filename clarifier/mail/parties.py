@@ -8,7 +8,7 @@ them.
 from collections.abc import Iterable
 from dataclasses import replace
 
-from clarifier.mail.headers import Kind
+from clarifier.mail.separators import Kind
 from clarifier.mail.sides import Sides, find_sides, is_note, is_robot, name_key, organisation
 from clarifier.mail.thread import Address, Author, Message
 from clarifier.settings import Settings

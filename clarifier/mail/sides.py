@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from clarifier.mail.addresses import domain
-from clarifier.mail.headers import Kind
+from clarifier.mail.separators import Kind
 from clarifier.mail.thread import Address, Message
 from clarifier.settings import Settings
 from clarifier.texts import table

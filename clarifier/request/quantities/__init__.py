@@ -8,6 +8,7 @@ units       unit words of many languages
 codes       phones, part numbers, dates, told by their shape; names: by the label before them
 ranges      ranges, sizes, packs and shares
 phrase      what stands around a number: about, at least, another, not, its unit
+counted     what the word behind a number says: goods, days, a rate, a size
 kinds       the verdict on what a number is
 amounts     the scan over a text
 """

@@ -42,6 +42,10 @@ class Reading:
                 self.maximum = self.value
             self.value = None
 
+    def cut(self, after: int) -> None:
+        """End before the token `after`, without a unit: a name or a time took the word behind the number."""
+        self.unit, self.after = None, after
+
 
 def begin(number: Number) -> Reading:
     """The reading of a number alone."""
