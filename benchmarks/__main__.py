@@ -4,19 +4,19 @@ Emails and messages come from the case files in tests/cases; others may be given
 """
 
 import argparse
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import evaluation, learning_tables, phrases, reframe_tables, speed, starting, suites
+from benchmarks import evaluation, learning_tables, phrases, reframe_tables, speed, starting, suite_readers, suites
 from benchmarks.cases import CASES, clarified, email_cases, email_files, example_emails
 from benchmarks.heated import heated_files
 from benchmarks.peers import pipeline
 from benchmarks.quality import Score, score, share
 from benchmarks.tables import at_least, at_most, show
 
-PARTS = ("quality", "speed", "start", "reframe", "heat", "ask", "practice")
+PARTS = ("quality", "suites", "speed", "start", "reframe", "heat", "ask", "practice")
 MODEL = "model"  # asks a model for minutes: only where it is named
 TEMPER = "temper"  # learns: only where it is named
 LEDGER = "ledger"  # fills a hundred thousand requests for minutes: only where it is named
@@ -29,11 +29,11 @@ SETS: dict[str, tuple[str, float, int]] = {
     "fourth_contact_emails": ("met once, hardly learned from (at first sight F1 0.868, 7 traps)", 0.88, 2),
 }
 GIVEN = ("given", *SETS["emails"][1:])
-SUITES = {
-    "forwarded": (suites.forwarded, 0.92),
-    "replies": (suites.replies, 0.95),
-    "dates": (suites.dates, None),
-    "quantities": (suites.quantities, None),
+SUITES: dict[str, Callable[..., Iterable[suites.Judged]]] = {
+    "forwarded": suites.forwarded,
+    "replies": suites.replies,
+    "dates": suites.dates,
+    "quantities": suites.quantities,
 }
 
 
@@ -46,6 +46,7 @@ def main() -> None:
     if "quality" in parts:
         _quality(console, [*email_files(), *arguments.cases], arguments.verbose)
         _phrases(console)
+    if "suites" in parts:
         _suites(console, arguments)
     if "speed" in parts:
         _speed(console)
@@ -178,15 +179,21 @@ def _phrases(console: Console) -> None:
 
 
 def _suites(console: Console, arguments: argparse.Namespace) -> None:
-    rows = []
-    for name, (measure, wanted) in SUITES.items():
-        for path in getattr(arguments, name):
-            for what, right, total, remark in measure(path):
-                reached = share(right, total)
-                target = at_least(reached, wanted) if wanted else ""
-                rows.append((what, f"{right} of {total}", reached, target, remark))
-    if rows:
-        show(console, "Public suites", ("suite", "right", "share", "target", "beside"), rows)
+    """Each suite that was given: ours, and the best of the libraries of its kind, read and judged in the same run."""
+    files = [(name, path) for name in SUITES for path in getattr(arguments, name)]
+    if not files:
+        return
+    ours, others = suite_readers.clarifier_alone(), suite_readers.peers()
+    rows: list[tuple[object, ...]] = []
+    for name, path in files:
+        judge = SUITES[name]
+        theirs = {peer: list(judge(path, reads)) for peer, reads in getattr(others, name).items()}
+        for place, row in enumerate(judge(path, getattr(ours, name)["clarifier"])):
+            peer, best = max(((peer, judged[place]) for peer, judged in theirs.items()), key=lambda one: one[1].right)
+            reached = share(row.right, row.total)
+            target = at_least(reached, row.wanted) if row.wanted else ""
+            rows.append((row.what, f"{row.right} of {row.total}", reached, target, f"{best.right} {peer}", row.remark))
+    show(console, "Public suites", ("suite", "right", "share", "target", "best peer", "beside"), rows)
 
 
 def _speed(console: Console) -> None:

@@ -1,4 +1,4 @@
-"""Public test suites of other projects, as JSON Lines given by their paths: how many of their cases are read right.
+"""Public test suites of other projects, as JSON Lines given by their paths: how many of their cases a reader reads right.
 
 Their words are not ours to ship. Where a suite and our conventions read a phrase in two ways, the case is not counted
 as right; it is counted beside, as one that differs by convention.
@@ -6,146 +6,125 @@ as right; it is counted beside, as one that differs by convention.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from benchmarks.cases import rows
-from clarifier import read
-from clarifier.errors import ClarifierError
-from clarifier.mail.thread import Message, Thread
-from clarifier.request.dates import DateReading, find_dates
-from clarifier.request.quantities import Amount, find_amounts
+from benchmarks.suite_readers import Days, Number, Original, Reply
 
 _UNSEEN = re.compile(r"[\s>*\ufeff]+")
 _VAGUE = re.compile(r"(?i)\b(?:early|mid|middle|late|later|begin\w*|start|end)\b")
 _MULTIPLES = {"dozen": 12, "gross": 144}
 
-Row = tuple[str, int, int, str]  # what, right, all, remark
+
+class Judged(NamedTuple):
+    """One row of the table: how many of how many are right, and what stands beside."""
+
+    what: str
+    right: int
+    total: int
+    wanted: float | None
+    remark: str = ""
 
 
-def _seen(text: str | None) -> str:
-    """The characters that carry words: white space, quote marks and bold stars left out."""
-    return _UNSEEN.sub("", text or "")
-
-
-def forwarded(path: Path) -> Iterator[Row]:
-    """Forwards: who wrote the original, and its text; and replies that are no forward."""
+def forwarded(path: Path, reads: Callable[[str], Sequence[Original]]) -> Iterator[Judged]:
+    """Forwards: who wrote the original, its subject where the text holds one, and its whole body."""
     counts: Counter[str] = Counter()
     for case in rows(path):
         expected = case["expected"]
-        thread = _read(case["raw"])
         if not expected["forwarded"]:
             continue
         counts["all"] += 1
-        inner = (
-            next((m for m in thread.messages if m.sender and m.sender.email == expected["from_addr"]), None)
-            if thread
-            else None
-        )
-        if inner is None:
+        original = next((one for one in reads(case["raw"]) if one.sender == expected["from_addr"]), None)
+        if original is None:
             continue
-        body, whole = _seen(inner.body), _seen(expected.get("body"))
+        body, whole = _seen(original.body), _seen(expected.get("body"))
+        has_body = body == whole if whole else body.startswith(_seen(expected["body_first"]))
+        told = expected.get("subject") if expected.get("subject_in_body", True) else None
+        has_subject = not told or _seen(original.subject) == _seen(told)
         counts["sender"] += 1
-        counts["both"] += body == whole if whole else body.startswith(_seen(expected["body_first"]))
-    yield "forwards: sender and body both right", counts["both"], counts["all"], f"sender alone {counts['sender']}"
+        counts["body"] += has_body
+        counts["whole"] += has_body and has_subject
+    remark = f"sender alone {counts['sender']}, sender and body {counts['body']}"
+    yield Judged("forwards: sender, subject and whole body", counts["whole"], counts["all"], 0.98, remark)
 
 
-def replies(path: Path) -> Iterator[Row]:
-    """Replies: every line of the visible words is kept and not folded; and whether nothing else is."""
+def replies(path: Path, reads: Callable[[str], Reply]) -> Iterator[Judged]:
+    """Replies: exactly the visible words; and every line of theirs is kept, whatever else is."""
     counts: Counter[str] = Counter()
     for case in rows(path):
         expected = case["expected"]
-        thread = _read(case["raw"])
-        visible = _seen(_unfolded(thread.messages[0])) if thread else ""
+        reply = reads(case["raw"])
+        visible, signed = _seen(reply.visible), _seen(reply.signed)
         wanted = [*(expected.get("visible") or "").splitlines(), *expected.get("contains", [])]
         missing = [line for line in wanted if _seen(line) not in visible]
         counts["all"] += 1
         counts["kept"] += not missing
-        counts["signed"] += bool(
-            missing and thread and all(_seen(line) in _signed(thread.messages[0]) for line in missing)
-        )
+        counts["signed"] += bool(missing) and all(_seen(line) in signed for line in missing)
         if "visible" in expected:
             counts["exact of"] += 1
             counts["exact"] += visible == _seen(expected["visible"])
-    remark = (
-        f"in {counts['signed']} more the only words not read are folded as a signature; "
-        f"exactly the visible words {counts['exact']} of {counts['exact of']}"
-    )
-    yield "replies: no content lost", counts["kept"], counts["all"], remark
+    yield Judged("replies: exactly the visible words", counts["exact"], counts["exact of"], 0.85)
+    remark = f"in {counts['signed']} more the only words not read are folded as a signature"
+    yield Judged("replies: no content lost", counts["kept"], counts["all"], 0.99, remark)
 
 
-def dates(path: Path) -> Iterator[Row]:
+def dates(path: Path, reads: Callable[[str, date], Sequence[Days]]) -> Iterator[Judged]:
     """Date phrases: each expected day or range is read at its place. Clock times are left out."""
     counts: Counter[str] = Counter()
     for case in rows(path):
         reference = date.fromisoformat(case["reference"][:10])
-        found = find_dates(case["text"], reference, "md")
+        found = reads(case["text"], reference)
         counts["silent of"] += not case["expected"]
         counts["silent"] += not case["expected"] and not found
         for expected in case["expected"]:
             if expected["type"] not in ("date", "daterange"):
                 continue
             first, last = _bounds(expected)
-            here = [r for r in found if r.start < expected["char_end"] and expected["char_start"] < r.end]
+            here = [one for one in found if one.start < expected["char_end"] and expected["char_start"] < one.end]
             when = "past" if (last or first or reference) < reference else "to come"
-            right = any(_agrees(reading, first, last) for reading in here)
+            right = any(_agrees(one, first, last) for one in here)
             counts[f"{when} of"] += 1
             counts[when] += right
             counts["convention"] += (
-                when == "to come" and not right and any(_by_convention(reading, first, last) for reading in here)
+                when == "to come" and not right and any(_by_convention(one, first, last) for one in here)
             )
-    remarks = [f"differ by convention {counts['convention']}", f"past days {counts['past']} of {counts['past of']}"]
+    remark = f"differ by convention {counts['convention']}; past days {counts['past']} of {counts['past of']}"
+    yield Judged(f"{path.stem}: days to come", counts["to come"], counts["to come of"], 0.9, remark)
     if counts["silent of"]:
-        remarks.append(f"silent where nothing is said {counts['silent']} of {counts['silent of']}")
-    yield f"{path.stem}: days to come", counts["to come"], counts["to come of"], "; ".join(remarks)
+        yield Judged(f"{path.stem}: silent where no date is", counts["silent"], counts["silent of"], 0.98)
 
 
-def quantities(path: Path) -> Iterator[Row]:
-    """Amounts: each expected number is read at its place; sentences with all of them and no number more."""
+def quantities(path: Path, reads: Callable[[str], Sequence[Number]]) -> Iterator[Judged]:
+    """Amounts: sentences whose numbers are all read, each at its place, with no number more."""
     counts: Counter[str] = Counter()
     for case in rows(path):
-        found = [(amount, _middle(amount)) for amount in find_amounts(case["text"])]
+        found = reads(case["text"])
         whole = True
         for expected in case["expected"]:
             value = expected["value"] * _MULTIPLES.get(expected["unit"] or "", 1)
             hit = any(
-                read is not None and abs(read - value) <= 1e-6 * max(1, abs(value)) and _meets(amount, expected)
-                for amount, read in found
+                one.value is not None and abs(one.value - value) <= 1e-6 * max(1, abs(value)) and _meets(one, expected)
+                for one in found
             )
             counts["found"] += hit
             counts["expected"] += 1
             whole &= hit
         if case["all_numbers_expected"]:
             whole &= all(
-                read is None or any(_meets(amount, expected) for expected in case["expected"]) for amount, read in found
+                one.value is None or any(_meets(one, expected) for expected in case["expected"]) for one in found
             )
         counts["whole"] += whole
         counts["sentences"] += 1
-    yield (
-        "quantities: numbers read", counts["found"], counts["expected"],
-        f"whole sentences, nothing extra {counts['whole']} of {counts['sentences']}",
-    )  # fmt: skip
+    remark = f"numbers {counts['found']} of {counts['expected']}"
+    yield Judged("quantities: whole sentences, nothing extra", counts["whole"], counts["sentences"], 0.85, remark)
 
 
-def _read(raw: str) -> Thread | None:
-    try:
-        return read(raw)
-    except ClarifierError:
-        return None
-
-
-def _unfolded(message: Message) -> str:
-    kept, place = [], 0
-    for fold in sorted(message.folded, key=lambda fold: fold.start):
-        kept.append(message.body[place : fold.start])
-        place = max(place, fold.end)
-    return "".join([*kept, message.body[place:]])
-
-
-def _signed(message: Message) -> str:
-    return _seen("\n".join(message.body[f.start : f.end] for f in message.folded if f.kind == "signature"))
+def _seen(text: str | None) -> str:
+    """The characters that carry words: white space, quote marks and bold stars left out."""
+    return _UNSEEN.sub("", text or "")
 
 
 def _bounds(expected: dict[str, Any]) -> tuple[date | None, date | None]:
@@ -158,7 +137,7 @@ def _bounds(expected: dict[str, Any]) -> tuple[date | None, date | None]:
     return first, end - timedelta(1) if end else None
 
 
-def _agrees(reading: DateReading, first: date | None, last: date | None) -> bool:
+def _agrees(reading: Days, first: date | None, last: date | None) -> bool:
     """The same last day and no other first day; a week may end on Friday, a range at the day that closes it."""
     if last is None:
         return reading.earliest == first
@@ -168,10 +147,10 @@ def _agrees(reading: DateReading, first: date | None, last: date | None) -> bool
     return reading.latest in ends and (reading.earliest in (None, first) or first is None)
 
 
-def _by_convention(reading: DateReading, first: date | None, last: date | None) -> bool:
+def _by_convention(reading: Days, first: date | None, last: date | None) -> bool:
     """Ours, where a suite's is another: a doubt is asked and not decided; "after the 15th" begins on the 16th; "to May"
     ends with May; "early", "late" and the beginning of a week are as long as the contract says."""
-    if reading.ambiguous and reading.note:
+    if reading.doubt:
         return True
     if last is None or reading.latest is None:
         return first is not None and reading.earliest == first + timedelta(1)
@@ -181,13 +160,5 @@ def _by_convention(reading: DateReading, first: date | None, last: date | None) 
     return closing.day == 1 and reading.latest.replace(day=1) == closing and reading.earliest in (None, first)
 
 
-def _middle(amount: Amount) -> float | None:
-    """The number of an amount; the middle of a range, the one bound of an open one."""
-    if amount.value is not None:
-        return amount.value
-    bounds = [bound for bound in (amount.minimum, amount.maximum) if bound is not None]
-    return sum(bounds) / len(bounds) if bounds else None
-
-
-def _meets(amount: Amount, expected: dict[str, Any]) -> bool:
-    return bool(amount.start < expected["char_end"] and expected["char_start"] < amount.end)
+def _meets(one: Number, expected: dict[str, Any]) -> bool:
+    return bool(one.start < expected["char_end"] and expected["char_start"] < one.end)

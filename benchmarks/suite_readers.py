@@ -1,0 +1,183 @@
+"""Who reads the public suites: clarifier, and the libraries of their kind, each answering in the same shapes.
+
+Comes in: a text (and the day it was sent). Goes out: what the reader says, for `suites` to judge all alike.
+"""
+
+import re
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import NamedTuple
+
+from clarifier import read
+from clarifier.errors import ClarifierError
+from clarifier.mail.thread import Message, Thread
+from clarifier.request.dates import find_dates
+from clarifier.request.quantities import Amount, find_amounts
+
+_ADDRESS = re.compile(r"[\w.+'-]+@[\w.-]+")
+
+
+class Original(NamedTuple):
+    """A message that stands inside another one."""
+
+    sender: str | None  # its address
+    subject: str | None
+    body: str
+
+
+class Reply(NamedTuple):
+    """The words a reply shows; `signed` are those that the reader takes for a signature."""
+
+    visible: str
+    signed: str = ""
+
+
+class Days(NamedTuple):
+    """A date phrase `text[start:end]`; an open side is None. `doubt`: said to have several readings."""
+
+    start: int
+    end: int
+    quote: str
+    earliest: date | None
+    latest: date | None
+    doubt: bool = False
+
+
+class Number(NamedTuple):
+    """An amount `text[start:end]`; the middle of a range, the one bound of an open one; None where no number is given."""
+
+    start: int
+    end: int
+    value: float | None
+
+
+@dataclass(frozen=True)
+class Readers:
+    """One reader a suite, by the library's name."""
+
+    forwarded: Mapping[str, Callable[[str], Sequence[Original]]]
+    replies: Mapping[str, Callable[[str], Reply]]
+    dates: Mapping[str, Callable[[str, date], Sequence[Days]]]
+    quantities: Mapping[str, Callable[[str], Sequence[Number]]]
+
+
+def clarifier_alone() -> Readers:
+    """Ours."""
+    name = "clarifier"
+    return Readers({name: _forwards}, {name: _reply}, {name: _days}, {name: _numbers})
+
+
+def peers() -> Readers:
+    """Those that install: mail-parser-reply and quotequail, dateparser, quantulum3."""
+    import quotequail
+    from dateparser.search import search_dates
+    from mailparser_reply import EmailReplyParser
+    from mailparser_reply.constants import MAIL_LANGUAGES
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # quantulum3 says that it runs without its optional classifier
+        from quantulum3 import classifier
+        from quantulum3 import parser as quantulum
+    classifier.USE_CLF = False  # its learned choice among units was saved by an older scikit-learn and does not load
+
+    every = EmailReplyParser(languages=[name for name in MAIL_LANGUAGES if len(name) == 2])
+
+    def quoted(raw: str) -> list[Original]:
+        found = quotequail.unwrap(raw)
+        return [_original(found.get("from"), found.get("subject"), found.get("text"))] if found else []
+
+    def replied(raw: str) -> list[Original]:
+        return [
+            _original(_line(one.headers, "from"), _line(one.headers, "subject"), one.body)
+            for one in every.read(raw).replies
+        ]
+
+    def shown(raw: str) -> Reply:
+        return Reply("\n".join(text for is_shown, text in quotequail.quote(raw) if is_shown))
+
+    def parsed(raw: str) -> Reply:
+        return Reply(every.parse_reply(raw) or "")
+
+    def searched(text: str, reference: date) -> list[Days]:
+        settings = {"RELATIVE_BASE": datetime.combine(reference, time()), "PREFER_DATES_FROM": "future"}
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            found = search_dates(text, languages=["en"], settings=settings) or []
+        days, place = [], 0
+        for quote, when in found:
+            start = max(text.find(quote, place), 0)
+            place = start + len(quote)
+            days.append(Days(start, place, quote, None, when.date()))
+        return days
+
+    def measured(text: str) -> list[Number]:
+        return [Number(one.span[0], one.span[1], float(one.value)) for one in quantulum.parse(text)]
+
+    return Readers(
+        {"mail-parser-reply": replied, "quotequail": quoted},
+        {"mail-parser-reply": parsed, "quotequail": shown},
+        {"dateparser": searched},
+        {"quantulum3": measured},
+    )
+
+
+def _original(sender: str | None, subject: str | None, body: str | None) -> Original:
+    address = _ADDRESS.search(sender or "")
+    return Original(address[0] if address else None, subject, body or "")
+
+
+def _line(headers: str | None, label: str) -> str | None:
+    """The value of a header; of the sender's in any language, the first line that holds an address."""
+    lines = (headers or "").splitlines()
+    if label == "from":
+        return next((line for line in lines if _ADDRESS.search(line)), None)
+    return next(
+        (line.partition(":")[2].strip() for line in lines if line.lower().lstrip("*> ").startswith(label)), None
+    )
+
+
+def _forwards(raw: str) -> list[Original]:
+    thread = _read(raw)
+    return [Original(m.sender.email, m.subject, m.body) for m in thread.messages if m.sender] if thread else []
+
+
+def _reply(raw: str) -> Reply:
+    thread = _read(raw)
+    return Reply(_unfolded(thread.messages[0]), _signed(thread.messages[0])) if thread else Reply("")
+
+
+def _days(text: str, reference: date) -> list[Days]:
+    found = find_dates(text, reference, "md")
+    return [Days(r.start, r.end, r.quote, r.earliest, r.latest, bool(r.ambiguous and r.note)) for r in found]
+
+
+def _numbers(text: str) -> list[Number]:
+    return [Number(amount.start, amount.end, _middle(amount)) for amount in find_amounts(text)]
+
+
+def _read(raw: str) -> Thread | None:
+    try:
+        return read(raw)
+    except ClarifierError:
+        return None
+
+
+def _unfolded(message: Message) -> str:
+    kept, place = [], 0
+    for fold in sorted(message.folded, key=lambda fold: fold.start):
+        kept.append(message.body[place : fold.start])
+        place = max(place, fold.end)
+    return "".join([*kept, message.body[place:]])
+
+
+def _signed(message: Message) -> str:
+    return "\n".join(message.body[f.start : f.end] for f in message.folded if f.kind == "signature")
+
+
+def _middle(amount: Amount) -> float | None:
+    if amount.value is not None:
+        return amount.value
+    bounds = [bound for bound in (amount.minimum, amount.maximum) if bound is not None]
+    return sum(bounds) / len(bounds) if bounds else None
