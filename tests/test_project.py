@@ -73,6 +73,21 @@ def test_each_heavy_package_stays_in_its_room() -> None:
     assert not astray, "\n".join(astray)
 
 
+_IMPORTED = re.compile(r"^import \{([^}]*)\}", re.M)
+_DECLARED = re.compile(r"\b(?:const|let|function|function\*)\s+(\w+)")
+
+
+def test_no_script_of_the_page_gives_an_imported_name_a_second_meaning() -> None:
+    """The browser would take the inner one for the outer one, and say nothing."""
+    twice = {}
+    for script in sorted((PACKAGE / "web" / "static").glob("*.js")):
+        text = script.read_text("utf-8")
+        imported = {one.split(" as ")[-1].strip() for group in _IMPORTED.findall(text) for one in group.split(",")}
+        if both := imported & set(_DECLARED.findall(text)):
+            twice[script.name] = both
+    assert not twice
+
+
 def test_the_command_line_imports_nothing_heavy() -> None:
     code = "import sys, json, clarifier.cli; print(json.dumps(sorted({m.split('.')[0] for m in sys.modules})))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8")
