@@ -51,6 +51,7 @@ class Number(NamedTuple):
     start: int
     end: int
     value: float | None
+    why: str = ""  # another reading than a suite's, by a convention of ours
 
 
 @dataclass(frozen=True)
@@ -154,7 +155,16 @@ def _days(text: str, reference: date) -> list[Days]:
 
 
 def _numbers(text: str) -> list[Number]:
-    return [Number(amount.start, amount.end, _middle(amount)) for amount in find_amounts(text)]
+    return [Number(amount.start, amount.end, _middle(amount), _convention(amount)) for amount in find_amounts(text)]
+
+
+def _convention(amount: Amount) -> str:
+    """Where other suites may read another number, or none: what names is no amount, a size and a range are one thing."""
+    if amount.kind in ("ordinal", "time", "phone", "postcode", "other"):
+        return "names something"
+    if amount.minimum is not None and amount.maximum is not None:
+        return "a whole range"
+    return "a size of several numbers" if amount.kind == "dimension" and _middle(amount) is None else ""
 
 
 def _read(raw: str) -> Thread | None:

@@ -3,10 +3,10 @@
 Comes in: a text, and spans in which no number is read. Goes out: all numbers with their kind (`count`: an amount of goods).
 
 tokens      the text as words, numbers and signs
-numbers     digits and decimal signs; number_words: numbers in words
+numbers     digits and decimal signs; number_words: numbers in words; scales: 1.3 x 10^9, $2M
 units       unit words of many languages
 codes       phones, part numbers, dates, told by their shape; names: by the label before them
-ranges      ranges, sizes, packs and shares
+ranges      ranges, sizes, packs and shares; measured: 12 ft 2 in, -5 °C
 phrase      what stands around a number: about, at least, another, not, its unit
 counted     what the word behind a number says: goods, days, a rate, a size
 kinds       the verdict on what a number is

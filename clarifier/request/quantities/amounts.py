@@ -11,9 +11,10 @@ from functools import cache
 
 from clarifier.request.quantities.codes import AmountKind, Verdict, code_at, long_number, phones
 from clarifier.request.quantities.kinds import judge
+from clarifier.request.quantities.measured import read_below_zero, read_smaller
 from clarifier.request.quantities.names import followed_by_noun
 from clarifier.request.quantities.number_words import Number, starters
-from clarifier.request.quantities.numbers import Style, number_at, number_style, style_of
+from clarifier.request.quantities.numbers import Style, number_at, number_style, read_digits, sure_style
 from clarifier.request.quantities.phrase import (
     Change,
     Reading,
@@ -58,7 +59,8 @@ class Amount:
 def find_amounts(text: str, style: Style | None = None, taken: Sequence[tuple[int, int]] = ()) -> list[Amount]:
     """Every number of a text outside `taken` (the first 20,000), in order, none overlapping another."""
     tokens = tokenise(text, taken)
-    style = style or style_of(tokens)
+    told, sure = sure_style(tokens) if style is None else (style, True)
+    style = told
     calls = phones(text)
     found: list[Reading] = []
     first_words, foreign = _starters(), bool(tokens.languages - {"en"})
@@ -80,6 +82,9 @@ def find_amounts(text: str, style: Style | None = None, taken: Sequence[tuple[in
         if not _joined(tokens, reading, found):
             found.append(reading)
         place = floor = max(reading.after, place + 1)
+    if not sure and not tokens.languages - {"en"}:
+        for reading in found:
+            _decimal_size(tokens, reading)
     return [_amount(tokens, reading) for reading in found]
 
 
@@ -136,8 +141,10 @@ def _digits(tokens: Tokens, place: int, style: Style | None, found: list[Reading
     number = number_at(tokens, place, style)
     if number is None or number.value is None:
         return _whole(place, place + 1, ("other", "a date, an address or a code"))
+    if kelvin := _kelvin(tokens, place, style, found):
+        return kelvin
     reading = begin(number)
-    if read_size(tokens, reading, style):
+    if read_size(tokens, reading, style) or read_below_zero(tokens, reading, style, floor):
         return reading
     return _phrase(tokens, reading, style, found, floor)
 
@@ -149,15 +156,43 @@ def _words(tokens: Tokens, place: int, style: Style | None, found: list[Reading]
             read_ahead(tokens, share, floor)
         return share
     number = number_at(tokens, place, style)
-    if number is None or not _is_counting(tokens, number):
+    if number is None:
+        return _coin(tokens, place, found)
+    if not _is_counting(tokens, number):
         return None
-    return _phrase(tokens, begin(number), style, found, floor)
+    reading = begin(number)
+    if read_below_zero(tokens, reading, style, floor):
+        return reading
+    return _phrase(tokens, reading, style, found, floor)
+
+
+def _coin(tokens: Tokens, place: int, found: list[Reading]) -> Reading | None:
+    """`a penny`, `a dollar`; but not `5 a dollar`."""
+    coin = tokens.low[place] in ("a", "an") and tokens.word(place + 1) in words("money", "coins", "units")
+    if not coin or tokens.space(place + 1) > SPACE or (found and found[-1].after == place):
+        return None
+    reading = _whole(place, place + 2, ("money", None))
+    reading.value = 1.0
+    return reading
+
+
+def _kelvin(tokens: Tokens, place: int, style: Style | None, found: list[Reading]) -> Reading | None:
+    """`300 °C (573 K)`: the letter behind another temperature is no thousand."""
+    last = found[-1] if found else None
+    near = last is not None and last.unit is not None and last.unit.name == "degree" and place - last.after <= 2
+    value = read_digits(tokens.low[place], style) if near and tokens.raw(place + 1) == "K" else None
+    if value is None or tokens.space(place + 1) > SPACE:
+        return None
+    reading = _whole(place, place + 2, ("dimension", None))
+    reading.value = value
+    return reading
 
 
 def _phrase(tokens: Tokens, reading: Reading, style: Style | None, found: list[Reading], floor: int) -> Reading:
     read_repeat(tokens, reading, style)
     read_range(tokens, reading, style, floor)
     read_behind(tokens, reading)
+    read_smaller(tokens, reading, style)
     read_ahead(tokens, reading, floor)
     reading.verdict = judge(tokens, reading, found[-1] if found else None)
     if reading.verdict[0] == "count":
@@ -176,6 +211,14 @@ def _whole_pieces(reading: Reading, tokens: Tokens) -> None:
     literals = [tokens.low[at] for at in range(reading.number.first, reading.number_after) if tokens.is_number(at)]
     if literals and all(_THOUSANDS.fullmatch(literal) for literal in literals):
         reading.value, reading.minimum, reading.maximum = (None if n is None else round(n * 1000) * 1.0 for n in both)
+
+
+def _decimal_size(tokens: Tokens, reading: Reading) -> None:
+    """Read `1.125 in` as little more than one where English stands around it and nothing tells the decimal sign."""
+    literal = tokens.low[reading.number.first]
+    small = reading.unit.family == "size" if reading.unit else reading.verdict[0] in ("dimension", "other")
+    if small and reading.value is not None and re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", literal):
+        reading.value = float(literal)
 
 
 def _is_counting(tokens: Tokens, number: Number) -> bool:

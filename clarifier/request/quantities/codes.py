@@ -7,6 +7,7 @@ import re
 from functools import cache
 from typing import Literal
 
+from clarifier.request.quantities.scales import scale_behind
 from clarifier.request.quantities.tokens import GLUED, SPACE, Tokens
 from clarifier.request.quantities.units import unit_at, words
 
@@ -54,6 +55,8 @@ def long_number(tokens: Tokens, place: int) -> int:
 
 def code_at(tokens: Tokens, place: int, floor: int) -> tuple[int, int, Verdict] | None:
     """The code around the digits at a token: its first token (not before `floor`), the token after it, and why."""
+    if scale_behind(tokens, place) and _left(tokens, place) is None:
+        return None
     reason = _left(tokens, place) or _right(tokens, place)
     if reason is None:
         return None
@@ -97,7 +100,7 @@ def _left(tokens: Tokens, place: int) -> Verdict | None:
         return ("dimension", "a thread") if thread else CODE
     if kind == "n":
         return CODE
-    if before in "-‑_/&@=*:%?" and beyond:
+    if before in "-‑_/&@=*:%?^" and beyond:
         return None if before in ":=" and tokens.kind[place - 2] == "w" else CODE
     if before == "." and beyond and tokens.kind[place - 2] == "n":
         return CODE
@@ -129,6 +132,9 @@ _GLUED_AFTER = frozenset(
         "e",
         "ème",
         "in",
+        "bn",
+        "mn",
+        "mio",
     ]
 )
 
@@ -167,7 +173,9 @@ def _right_word(tokens: Tokens, after: int, word: str, beyond: str) -> Verdict |
         return None
     unit = unit_at(tokens, after)
     if not unit and word not in _GLUED_AFTER:
-        return CODE
+        literal = tokens.low[after - 1]
+        measured = literal.count(".") == 1 and tokens.raw(after).islower() and len(word) <= 4 and not beyond
+        return None if measured else CODE  # 0.8rad
     if (beyond == "n" and not (unit and unit.after > after + 1)) or (beyond and tokens.low[after + 1] == "_"):
         return CODE
     dashed = beyond and tokens.low[after + 1] in _DASHES and tokens.space(after + 2) == GLUED

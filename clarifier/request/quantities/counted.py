@@ -31,7 +31,7 @@ def by_unit(tokens: Tokens, reading: Reading, last: Reading | None) -> Verdict |
         value = reading.number.value
         priced = value is not None and value != int(value) and unit is None
         return ("money", "a price for each") if priced else ("other", "a rate")
-    if family == "size" or reading.hyphen:
+    if family == "size" or reading.hyphen or (reading.joined and unit and unit.name == "ft"):
         return "dimension", None
     if family == "measure" and not _is_goods(tokens, reading, last):
         return "dimension", None

@@ -22,6 +22,7 @@ from clarifier.request.quantities.tokens import GLUED, LINE, SPACE, Tokens
 from clarifier.request.quantities.units import words
 
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
+_DECIMALS = re.compile(r"[.,](?:\d|\d{3,})$")
 
 COUNT: Verdict = ("count", None)
 
@@ -54,13 +55,18 @@ def _by_sign(tokens: Tokens, reading: Reading) -> Verdict | None:
     spelled = after in ("a", "p") and tokens.word(behind + 1) == "." and tokens.word(behind + 2) == "m"
     if after in words("time", "after", "units") or spelled:
         reading.cut(behind + (3 if spelled else 1))
-        return "time", None
+        return ("time", None) if _is_hour(tokens.low[reading.number.first]) else ("dimension", "no time of day")
     if _ends_a_time(tokens, reading):
         return "time", None
     if after in ("st", "nd", "rd", "th") and tokens.space(behind) == GLUED:
         reading.cut(behind + 1)
         return "ordinal", None
     return None
+
+
+def _is_hour(literal: str) -> bool:
+    """Whether digits can be a time of day: minutes have two digits."""
+    return not _DECIMALS.search(literal)
 
 
 def _ends_a_time(tokens: Tokens, reading: Reading) -> bool:
@@ -84,7 +90,9 @@ def _is_money(tokens: Tokens, reading: Reading) -> bool:
     near = tokens.space(reading.first) <= SPACE
     if reading.unit and reading.unit.family == "money":
         return True
-    if near and before in signs:
+    if near and before == "." and tokens.space(reading.first - 1) == GLUED:
+        before = tokens.word(reading.first - 2)  # Rs. 500
+    if (near and before in signs) or tokens.word(reading.number.first - 1) in signs:
         return True
     if after in signs and tokens.space(reading.number_after) <= SPACE:
         reading.after = max(reading.after, reading.number_after + 1)

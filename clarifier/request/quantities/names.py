@@ -43,7 +43,7 @@ def named_by_label(
         return None
     if word in words("labels", "days", "units"):
         return "duration", "terms of payment"
-    if word in words("money", "before", "units") and (unit is None or unit.family != "count"):
+    if word in words("money", "before", "units") and (unit is None or unit.family not in ("count", "size")):
         return "money", None
     named: Verdict = ("ordinal", f"{word} number")
     counted = unit is not None and unit.family in ("count", "measure", "size", "duration", "people")

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from clarifier.request.quantities.tokens import GLUED, SPACE, Tokens, number_lexicon
+from clarifier.texts import table
+
+_LONG = ("baker's", "baker’s", "bakers")  # a baker's dozen is thirteen
+_MANY = 20  # `2 and a half` is one number, `40 and a half pallet` are two
 
 
 @dataclass(frozen=True)
@@ -85,9 +89,15 @@ def scaled(tokens: Tokens, number: Number, language: str) -> Number:
         ):
             value, after = value * 1000, after + 1
             word = tokens.word(after)
+    elif not number.words and value is not None and value < _MANY:
+        part, step = _part_more(tokens, after)
+        value, after = value + part, after + step
+        word = tokens.word(after)
     for _ in range(3):
         if word in _nouns(tokens.languages):
             break
+        if word in _LONG and tokens.word(after + 1) == "dozen" and tokens.space(after + 1) == SPACE:
+            after, word = after + 1, "baker's dozen"
         known = _scales(language).get(word) or (_scales("en").get(word) if not number.words else None)
         if known is None or not tokens.goes_on(after) or tokens.kind[after] == "x":
             break
@@ -96,17 +106,39 @@ def scaled(tokens: Tokens, number: Number, language: str) -> Number:
             break
         value, after, group = (None if value is None else value * factor), after + 1, group or counts
         word = tokens.word(after)
-        if value is not None and _half_more(tokens, after):
-            value, after = value + factor / 2, after + 3
+        if value is not None:
+            part, step = _part_more(tokens, after)
+            value, after = value + factor * part, after + step
             word = tokens.word(after)
     if (value, after) == (number.value, number.after):
         return number
     return Number(number.first, after, value, number.words, approximate, group, False)
 
 
-def _half_more(tokens: Tokens, place: int) -> bool:
-    """Whether `and a half` stands at a token."""
-    return tokens.low[place : place + 3] == ["and", "a", "half"]
+def _part_more(tokens: Tokens, place: int) -> tuple[float, int]:
+    """The value and the number of tokens of `and a half`, `and three quarters`; (0, 0) for anything else."""
+    if tokens.word(place) != "and" or not (tokens.goes_on(place) and tokens.goes_on(place + 1)):
+        return 0.0, 0
+    fraction = table("lexicons/amount_phrases")["fraction"]
+    top, part = fraction["tops"].get(tokens.word(place + 1)), fraction["parts"].get(tokens.word(place + 2))
+    if (
+        top is None
+        or part is None
+        or tokens.space(place + 2) > SPACE
+        or (top == 1) == tokens.word(place + 2).endswith("s")
+    ):
+        return 0.0, 0
+    return (top / part, 3) if tokens.word(place + 1) not in fraction["parts"] else (0.0, 0)
+
+
+def _decimals(tokens: Tokens, place: int) -> tuple[float, int]:
+    """`point six` behind a number, digit by digit, and the token after it."""
+    values, digits, at = number_lexicon()["en"]["values"], "", place + 1
+    while (
+        tokens.word(place) == "point" and at < place + 7 and tokens.goes_on(at) and values.get(tokens.word(at), 10) < 10
+    ):
+        digits, at = digits + str(values[tokens.word(at)]), at + 1
+    return (float(f"0.{digits}"), at) if digits else (0.0, place)
 
 
 @cache
@@ -127,6 +159,7 @@ def _words_of(tokens: Tokens, place: int, language: str) -> Number | None:
         follows = tokens.word(at)
         if tokens.space(at) > SPACE or not (
             follows in scales
+            or (follows in _LONG and tokens.word(at + 1) == "dozen")
             or follows in groups
             or follows in words.get("couple", ())
             or follows in words.get("few", ())
@@ -176,16 +209,19 @@ def _words_of(tokens: Tokens, place: int, language: str) -> Number | None:
         else:
             break
         seen, after = True, joined + 1
+    if after == at and article and word in _LONG:
+        return scaled(tokens, Number(place, at, 1.0, words=True), language)
     if after == at:
         counted = word in groups and (article or word in words["bare"])
         if not counted:
             return None
-        half = _half_more(tokens, at + 1)
-        count = float(groups[word]) * (1.5 if half else 1)
-        return Number(place, at + (4 if half else 1), count, words=True, group=True)
-    value = total + group
-    if _half_more(tokens, after):
-        value, after = value + 0.5, after + 3
+        part, step = _part_more(tokens, at + 1)
+        return Number(place, at + 1 + step, float(groups[word]) * (1 + part), words=True, group=True)
+    part, step = _part_more(tokens, after)
+    value, after = total + group + part, after + step
+    if language == "en" and not step:
+        decimals, after = _decimals(tokens, after)
+        value += decimals
     return scaled(tokens, Number(place, after, value, words=True), language)
 
 

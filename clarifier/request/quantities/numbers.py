@@ -8,6 +8,7 @@ import re
 from typing import Literal
 
 from clarifier.request.quantities.number_words import Number, scaled, words_at
+from clarifier.request.quantities.scales import scale_behind
 from clarifier.request.quantities.tokens import GLUED, SPACE, Tokens, tokenise
 
 Style = Literal["point", "comma"]
@@ -26,6 +27,11 @@ def number_style(text: str) -> Style | None:
 
 def style_of(tokens: Tokens) -> Style | None:
     """As `number_style`, on tokens."""
+    return sure_style(tokens)[0]
+
+
+def sure_style(tokens: Tokens) -> tuple[Style | None, bool]:
+    """The decimal sign, and whether a literal with no other reading told it."""
     strong = {"point": 0, "comma": 0}
     weak = {"point": 0, "comma": 0}
     for place, kind in enumerate(tokens.kind):
@@ -50,12 +56,10 @@ def style_of(tokens: Tokens) -> Style | None:
             (strong if sure else weak)[sign] += 1
     for votes in (strong, weak):
         if votes["point"] != votes["comma"]:
-            return "point" if votes["point"] > votes["comma"] else "comma"
+            return ("point" if votes["point"] > votes["comma"] else "comma"), votes is strong
         if votes["point"]:
-            return None
-    if "en" not in tokens.languages and tokens.languages:
-        return "comma"
-    return None
+            return None, False
+    return ("comma" if "en" not in tokens.languages and tokens.languages else None), False
 
 
 def _is_priced(tokens: Tokens, place: int) -> bool:
@@ -134,6 +138,9 @@ def digits_at(tokens: Tokens, place: int, style: Style | None) -> Number:
             joined = "".join(tokens.low[place:end])
             after = end
             value = read_digits(joined, style if "." in joined or "," in joined else None)
+    scale = scale_behind(tokens, place) if after == place + 1 and value is not None else None
+    if scale is not None and value is not None:
+        return Number(place, scale[1], float(f"{value * scale[0]:.15g}"))
     fraction = False
     part = _fraction_at(tokens, after - 1) if after == place + 1 else None
     if part is not None:

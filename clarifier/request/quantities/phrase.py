@@ -31,6 +31,7 @@ class Reading:
     change: Change | None = None
     negated: bool = False
     hyphen: bool = False  # 14-pin, 5-gal
+    joined: bool = False  # 12 ft 2 in
     verdict: Verdict = ("count", None)
 
     def bound(self, role: str) -> None:
@@ -129,12 +130,15 @@ def _everyday(tokens: Tokens, at: int, unit: Unit) -> Unit | None:
     word = tokens.low[at]
     if word not in _EVERYDAY:
         return unit
+    if tokens.raw(at) == "mA":
+        return unit
     if word in ("par", "serie", "dia", "vat", "an"):
         return unit if tokens.languages - {"en"} and "en" not in tokens.languages else None
     if word == "can":
         return unit if tokens.word(unit.after) == "of" else None
     if word in ("v", "w", "t", "h", "n"):
-        return None if tokens.is_number(unit.after) else unit
+        timed = word == "h" and tokens.word(unit.after + 1) in ("min", "mins", "minutes")
+        return None if tokens.is_number(unit.after) and not timed else unit
     return unit if word in ("mb", "bit") else None
 
 
@@ -144,6 +148,8 @@ def _is_inch(tokens: Tokens, at: int) -> bool:
         return tokens.space(at + 1) != GLUED or not tokens.is_number(at + 1)
     if tokens.space(at) != SPACE:
         return False
+    if "." in tokens.low[at - 1] and tokens.space(at + 1) >= LINE:
+        return True
     if tokens.word(at + 1) in (".", ",", ")", ";") and tokens.space(at + 1) == GLUED:
         return True
     if tokens.word(at + 1) in words("cues", "length_after"):

@@ -14,6 +14,7 @@ from clarifier.texts import table
 
 _CROSS = ("x", "×", "*", "by")
 _DASHES = ("-", "–", "—", "‑")
+_MONEY = ("$", "€", "£")
 
 
 def read_size(tokens: Tokens, reading: Reading, style: Style | None) -> bool:
@@ -22,13 +23,15 @@ def read_size(tokens: Tokens, reading: Reading, style: Style | None) -> bool:
     last = at = first_unit.after if first_unit else reading.number.after
     unit, parts = first_unit, 1
     if first_unit and first_unit.name in ("ft", "foot") and _inches_after(tokens, at):
-        parts, last = 2, at + 2
-        at = last
+        last = at = at + 2
     while tokens.word(at) in _CROSS and tokens.space(at) <= SPACE and tokens.space(at + 1) <= SPACE:
         spoken = tokens.word(at) == "by" and (tokens.space(at) == GLUED or reading.number.words)
         second = number_at(tokens, at + 1, style) if tokens.is_number(at + 1) and not spoken else None
         if second is None or (tokens.word(at) == "by" and not _is_measured(tokens, reading, second)):
             break
+        dashed = tokens.word(second.after) in ("-", "‑") and tokens.space(second.after) == GLUED
+        if dashed and tokens.is_number(second.after + 1) and tokens.space(second.after + 1) == GLUED:
+            break  # 2 x 10-32 screws
         second_unit = _size_unit(tokens, second.after)
         glued_word = tokens.space(second.after) == GLUED and tokens.is_word(second.after)
         if glued_word and second_unit is None and tokens.word(second.after) not in ("x", "×"):
@@ -99,7 +102,10 @@ def read_range(tokens: Tokens, reading: Reading, style: Style | None, floor: int
     own = unit_at(tokens, at) if tokens.space(at) <= SPACE else None
     if own and own.family not in ("people", "uncounted") and tokens.word(own.after) in words("range", "to"):
         at = own.after
-    lead = tokens.word(reading.first - 1) if reading.first > floor else ""
+    ahead = reading.first - (
+        2 if tokens.word(reading.first - 1) in _MONEY and tokens.space(reading.first) <= SPACE else 1
+    )
+    lead = tokens.word(ahead) if ahead >= floor else ""
     second_at = _second(tokens, at, lead)
     second = number_at(tokens, second_at, style) if second_at else None
     if second is None or second.value is None or (second.words and second.value == 1):
@@ -117,14 +123,14 @@ def read_range(tokens: Tokens, reading: Reading, style: Style | None, floor: int
     either = tokens.word(at) in words("range", "or")
     if low >= high or (either and high > low * 2.5) or _breaks(tokens, second):
         return
-    if lead in words("range", "from") and change_verb(tokens, reading.first - 1):
+    if lead in words("range", "from") and change_verb(tokens, ahead):
         return
     reading.value, reading.minimum, reading.maximum = None, low, high
     reading.after = reading.number_after = second.after
     if second.group:
         reading.number = replace(reading.number, group=True)
     if lead in words("range", "between") or lead in words("range", "from"):
-        reading.first -= 1
+        reading.first = ahead
 
 
 def _same_unit(tokens: Tokens, own: Unit, second: Number) -> bool:
@@ -150,7 +156,7 @@ def _second(tokens: Tokens, at: int, lead: str) -> int:
     if sign in _DASHES and (tokens.space(at) != tokens.space(at + 1) or tokens.space(at) > SPACE):
         return 0
     second = at + 1
-    if tokens.word(second) in ("$", "€", "£") and tokens.space(second) <= SPACE:
+    if tokens.word(second) in _MONEY and tokens.space(second) <= SPACE:
         second += 1
     fits = second < len(tokens.low) and tokens.kind[second] in "nw" and tokens.space(second) <= LINE
     return second if fits else 0
@@ -187,6 +193,8 @@ def read_share(tokens: Tokens, place: int) -> Reading | None:
     if part is None or (at > place and tokens.space(at) > SPACE):
         return None
     value, after = top / part, at + 1
+    if tokens.word(after) == "of" and tokens.word(after + 1) == "a" and tokens.word(after + 2) in data["groups"]:
+        after += tokens.space(after) == tokens.space(after + 1) == SPACE  # a quarter of a million
     article = tokens.word(after) in ("a", "an", "-") and tokens.space(after) <= SPACE
     noun = after + 1 if article else after
     group = data["groups"].get(tokens.word(noun)) if tokens.space(noun) <= SPACE else None
