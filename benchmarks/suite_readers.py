@@ -16,6 +16,7 @@ from clarifier.mail.thread import Message, Thread
 from clarifier.request.dates import find_dates
 from clarifier.request.quantities import Amount, find_amounts
 
+_BY = re.compile(r"(\s?(?:[x×*]|by)\s?)")
 _ADDRESS = re.compile(r"[\w.+'-]+@[\w.-]+")
 
 
@@ -51,7 +52,7 @@ class Number(NamedTuple):
     start: int
     end: int
     value: float | None
-    why: str = ""  # another reading than a suite's, by a convention of ours
+    why: str = ""  # another reading than a suite's may be, by a convention of ours
 
 
 @dataclass(frozen=True)
@@ -155,16 +156,21 @@ def _days(text: str, reference: date) -> list[Days]:
 
 
 def _numbers(text: str) -> list[Number]:
-    return [Number(amount.start, amount.end, _middle(amount), _convention(amount)) for amount in find_amounts(text)]
-
-
-def _convention(amount: Amount) -> str:
-    """Where other suites may read another number, or none: what names is no amount, a size and a range are one thing."""
-    if amount.kind in ("ordinal", "time", "phone", "postcode", "other"):
-        return "names something"
-    if amount.minimum is not None and amount.maximum is not None:
-        return "a whole range"
-    return "a size of several numbers" if amount.kind == "dimension" and _middle(amount) is None else ""
+    """Ours without what we call no amount, a time or an ordinal; a size unfolded into its numbers."""
+    numbers = []
+    for amount in find_amounts(text):
+        if amount.kind in ("time", "ordinal"):
+            continue
+        if amount.kind == "dimension" and _middle(amount) is None:
+            pieces, place = _BY.split(amount.quote), amount.start
+            for piece in pieces[::2]:
+                start = text.index(piece, place)
+                numbers += [Number(start + one.start, start + one.end, _middle(one)) for one in find_amounts(piece)]
+                place = start + len(piece)
+            continue
+        ranged = amount.minimum is not None and amount.maximum is not None
+        numbers.append(Number(amount.start, amount.end, _middle(amount), "a whole range" if ranged else ""))
+    return numbers
 
 
 def _read(raw: str) -> Thread | None:

@@ -18,7 +18,7 @@ from clarifier.request.quantities.names import (
     named_by_label,
 )
 from clarifier.request.quantities.phrase import Reading
-from clarifier.request.quantities.tokens import GLUED, LINE, SPACE, Tokens
+from clarifier.request.quantities.tokens import GLUED, LINE, SPACE, WIDE, Tokens
 from clarifier.request.quantities.units import words
 
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
@@ -38,6 +38,8 @@ def judge(tokens: Tokens, reading: Reading, last: Reading | None) -> Verdict:
 def _by_sign(tokens: Tokens, reading: Reading) -> Verdict | None:
     """Money, percent, tolerances, list numbers and times: told by what touches the number."""
     if _is_money(tokens, reading):
+        if _is_owed(tokens, reading) and reading.value is not None:
+            reading.value = -reading.value
         return "money", None
     behind = reading.number_after
     if reading.unit and reading.unit.family == "percent":
@@ -107,6 +109,15 @@ def _is_money(tokens: Tokens, reading: Reading) -> bool:
     plain = reading.number.after == reading.number.first + 1
     each = reading.unit is not None and not _THOUSANDS.fullmatch(tokens.low[reading.number.first])
     return decimal and piece and plain and ((before in ("at", "for") and near) or each)
+
+
+def _is_owed(tokens: Tokens, reading: Reading) -> bool:
+    """`the balance is ($99.50)`, or alone in its column: what bookkeepers write in brackets is below nothing."""
+    sign = reading.number.first - 1
+    bracket = sign - 1 if tokens.word(sign) in _money_signs() else sign
+    if tokens.word(bracket) != "(" or tokens.word(reading.after) != ")" or tokens.space(sign) > GLUED:
+        return False
+    return tokens.word(bracket - 1) in ("is", "was", "of", "be", ":") or tokens.space(bracket) == WIDE
 
 
 def _by_name(tokens: Tokens, reading: Reading, last: Reading | None) -> Verdict | None:
