@@ -1,6 +1,7 @@
 """The date grammar: a text and the day it was sent to every date phrase with its reading.
 
 lexicon   the words dates are made of                    words     text to tagged tokens
+shapes    what a chunk is by its shape                   company   words that are other words too
 spans     what a phrase names                            calendar  arithmetic, holidays
 days      days by their number, months                   weeks     weekdays, weeks, quarters, holidays
 parts     parts of periods, nth days and weeks           sums      so many units from a day

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from clarifier.request.dates import calendar as cal
+from clarifier.request.dates.shapes import Token
 from clarifier.request.dates.spans import Span, plain
-from clarifier.request.dates.words import Token
 
 # Weak words give way to a stronger one beside them: "no later than on Friday", "come in by Friday".
 _STRENGTH = (

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from clarifier.request.dates.lexicon import lexicon
+from clarifier.request.dates.shapes import Token
 from clarifier.request.dates.spans import Span
-from clarifier.request.dates.words import Token
 
 
 def stands(

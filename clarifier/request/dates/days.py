@@ -9,8 +9,8 @@ from datetime import date
 
 from clarifier.request.dates import calendar as cal
 from clarifier.request.dates.lexicon import lexicon
+from clarifier.request.dates.shapes import Token
 from clarifier.request.dates.spans import Rule, Scene, Span, checked, pick, plain
-from clarifier.request.dates.words import Token
 
 
 def _day(scene: Scene, month: int, day: int, year: int | None) -> Span | None:

@@ -10,10 +10,10 @@ from datetime import date
 
 from clarifier.request.dates.days import BARE, DATED
 from clarifier.request.dates.parts import PARTS, SHARES
+from clarifier.request.dates.shapes import Token
 from clarifier.request.dates.spans import Action, Order, Rule, Scene
 from clarifier.request.dates.sums import SUMS
 from clarifier.request.dates.weeks import LOOSE, PERIODS
-from clarifier.request.dates.words import Token
 
 
 def _pattern(lead: str, rules: list[Rule]) -> tuple[re.Pattern[str], dict[str, Action]]:

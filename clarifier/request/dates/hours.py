@@ -7,8 +7,8 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from clarifier.request.dates.shapes import Token
 from clarifier.request.dates.spans import Span, disagreeing
-from clarifier.request.dates.words import Token
 
 _TIMED = re.compile(r"(?=[dctFA])(?:(?:[dc]?t|F)[RfT>,]{0,3}){0,4}A(?:[,-]?\(?R?(?:[dc]?t|F)\)?(?!A)){0,4}|F")
 _TWICE = re.compile(r"A\(A\)|A,?A(?!\()")

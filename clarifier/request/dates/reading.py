@@ -26,8 +26,9 @@ from clarifier.request.dates.context import denied, of_paper, refused_before, sa
 from clarifier.request.dates.grammar import read_names
 from clarifier.request.dates.hours import with_times
 from clarifier.request.dates.order import day_month_order
+from clarifier.request.dates.shapes import Token
 from clarifier.request.dates.spans import Order, Span, plain, step_back
-from clarifier.request.dates.words import Token, tokenize
+from clarifier.request.dates.words import tokenize
 from clarifier.request.places import find_streets
 
 __all__ = ["DateReading", "find_dates"]

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Literal
 
 from clarifier.request.dates import calendar as cal
-from clarifier.request.dates.words import Token
+from clarifier.request.dates.shapes import Token
 
 Order = Literal["dm", "md"]
 Kind = Literal["day", "week", "weekend", "month", "quarter", "year", "part", "end", "range", "duration", "season"]

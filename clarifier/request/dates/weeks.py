@@ -5,8 +5,8 @@ from datetime import date
 
 from clarifier.request.dates import calendar as cal
 from clarifier.request.dates.days import month as month_
+from clarifier.request.dates.shapes import Token
 from clarifier.request.dates.spans import Rule, Scene, Span, period, pick, plain
-from clarifier.request.dates.words import Token
 
 
 def _weekday(tokens: list[Token], scene: Scene) -> Span | None:

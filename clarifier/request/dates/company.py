@@ -1,0 +1,114 @@
+"""Words that are other words too ("may", "sat", "am", "die") keep their date meaning only in a date's company.
+
+Comes in: a text and its tokens. Goes out: the tokens with such words settled: a date word, or none.
+"""
+
+import re
+
+from clarifier.request.dates.lexicon import Word, lexicon
+from clarifier.request.dates.shapes import Token
+
+
+def settle(text: str, tokens: list[Token], shy: list[int]) -> list[Token]:
+    """Words that are other words too keep their date meaning only in a date's company."""
+    known = lexicon()
+    for place in shy:
+        token = tokens[place]
+        if place and tokens[place - 1].tag == "m" and any(entry.tag == "f" for entry in known.words[token.word]):
+            tokens[place] = token._replace(tag="f")  # 3 de diciembre de 2026
+            continue
+        entries = known.words[token.word]
+        chosen = next((entry for entry in entries if "en" in entry.languages), None)
+        near = tokens[place + 1 : place + 4]
+        for entry in entries:
+            if chosen and not entry.languages:
+                continue
+            if "en" not in entry.languages and (
+                _foreign_company(entry, token, near) or (entry.tag == "m" and _closes_a_date(tokens, place))
+            ):
+                chosen = entry
+                break
+        tokens[place] = token._replace(tag=chosen.tag, value=chosen.value) if chosen else token._replace(tag="x")
+    for place, token in enumerate(tokens):
+        if token.value == "between" and re.fullmatch(
+            r"m[deoO]&[deoO]x", "".join(t.tag for t in tokens[place + 1 : place + 6])
+        ):
+            tokens[place + 3] = tokens[place + 3]._replace(tag=">")  # "between April 9 and 12 works for us"
+        if token.tag in "mw" and token.word in known.weak and not _in_company(text, tokens, place):
+            tokens[place] = token._replace(tag="x")
+    return tokens
+
+
+def _foreign_company(entry: Word, token: Token, near: list[Token]) -> bool:
+    for distance, other in enumerate(near):
+        if other.tag == "|":
+            return False
+        if other.tag == "N" and "." in other.word and (token.word in ("am", "dem", "den") or entry.tag == "v"):
+            return True
+        if other.tag == "N" and distance == 0 and (token.word == "am" or not _is_english(token.word)):
+            return token.word not in ("do", "so") and ("." in other.word or (token.word != "am" and "/" in other.word))
+        if other.tag == "e" and distance == 0 and token.word in ("am", "den", "der", "dem"):
+            return True
+        for meaning in lexicon().words.get(other.word, ()):
+            if meaning.tag == "H" and not _is_english(token.word):
+                return True
+            if meaning.tag in "mwup" and "en" not in meaning.languages:
+                if meaning.tag in "mw" and (not entry.languages or entry.languages & meaning.languages):
+                    return True
+                if meaning.tag in "up" and other.word not in lexicon().shy and "en" not in meaning.languages:
+                    return True
+    return False
+
+
+def _closes_a_date(tokens: list[Token], place: int) -> bool:
+    """Whether a month stands behind its day as in "le 5 mars", "3. Mai", "5 mars 2027", "29 de mayo", and not as in "5 mars bars"."""
+    before = tokens[place - 1].tag if place else ""
+    lead = tokens[place - 2].tag if place > 1 else ""
+    year = place + 1 < len(tokens) and tokens[place + 1].tag == "y"
+    joined = before == "f" and lead in ("d", "o")
+    return joined or before == "e" or (before in ("d", "o") and (year or lead in ("R", "W", "w")))
+
+
+def _is_english(word: str) -> bool:
+    return any("en" in entry.languages for entry in lexicon().words[word])
+
+
+def _in_company(text: str, tokens: list[Token], place: int) -> bool:
+    """Whether "may", "March", "Sat" or "sun" stands like a date here."""
+    token = tokens[place]
+    before = tokens[place - 1] if place else None
+    after = tokens[place + 1] if place + 1 < len(tokens) else None
+    named = text[token.start].isupper()
+    if token.tag == "m":
+        if (
+            after
+            and after.tag in "deoOykT"
+            and (after.tag != "T" or named)
+            and not (token.word == "may" and not named and before and before.tag == "x")
+        ):
+            return True
+        if (
+            before
+            and before.tag in "deoOsfpK-/"
+            and before.value != "that"
+            and (
+                named
+                or before.tag != "d"
+                or token.word not in ("may", "march", "mar")
+                or (place > 1 and tokens[place - 2].tag in "RpK")
+            )
+        ):
+            return True
+        if before and before.value == "to" and place > 1 and tokens[place - 2].tag in "mdeoy":
+            return True
+        if after and after.tag == "-" and place + 2 < len(tokens) and tokens[place + 2].tag in "dem" and named:
+            return True
+        if before is None or before.tag not in "R>l&" or before.value in ("at", "to"):
+            return False
+        return named or before.tag == "R"
+    if before and before.tag in "pRK(":
+        return named or before.value in ("next", "this", "by", "on", "before", "last", "until", "coming")
+    near = after.tag if after else "|"
+    if near in "Nm":  # sat 11/14
+        return True
+    return named and (near in "deoONmt,|)>-/.&l" or (before is not None and before.tag in "W,:-l&>r"))
