@@ -2,8 +2,9 @@
 
 lexicon   the words dates are made of                    words     text to tagged tokens
 shapes    what a chunk is by its shape                   company   words that are other words too
-spans     what a phrase names                            calendar  arithmetic, holidays
-days      days by their number, months                   weeks     weekdays, weeks, quarters, holidays
+spans     what a phrase names                            calendar  arithmetic
+feasts    a named day's rule to its days                 named     holidays, seasons
+days      days by their number, months                   weeks     weekdays, weeks, quarters, years
 parts     parts of periods, nth days and weeks           sums      so many units from a day
 hours     hours beside a day                             grammar   the passes over the tags
 bounds    prepositions, ranges, choices                  context   past, denied, or no date at all

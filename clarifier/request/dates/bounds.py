@@ -54,7 +54,7 @@ def related(span: Span, relation: str) -> tuple[date | None, date | None, tuple[
     if relation in ("by", "until"):
         if span.boundary and first:
             return None, first, span.others
-        if whole and first and not span.past:
+        if whole and first and not span.past and not span.running:
             return None, cal.shift(first, -1), (*span.others, last)
         if span.kind == "weekend" and first and relation == "by":
             return None, cal.shift(first, -1), span.others
@@ -65,7 +65,9 @@ def related(span: Span, relation: str) -> tuple[date | None, date | None, tuple[
         if span.kind == "end" or span.timed:
             return None, last, span.others
         return None, cal.shift(first or last, -1), span.others
-    if relation == "after" and span.kind == "season" and first and first.month == 1:  # after the new year
+    if (
+        relation == "after" and span.kind == "season" and first and (first.month, first.day) == (1, 1)
+    ):  # after the new year
         return cal.shift(first, 1), None, span.others
     if relation == "after":
         return cal.shift(last, 1), None, span.others
@@ -93,7 +95,7 @@ def spanned(one: Span, two: Span) -> Span:
         if one.step == "year" and two.step is None:  # the year stands at the end: "Nov 18-Dec 19, 2015"
             low = _year_of(low, two.last)
             high = two.last
-    elif one.step == "year" and two.step is None and two.kind in ("day", "month"):
+    elif one.step == "year" and (one.bare or one.kind != "month") and two.step is None and two.kind in ("day", "month"):
         low = _year_of(low, two.last)
     if one.step == "month" and two.step is None and two.kind == "day":  # the 8th to the 12th of December
         same = cal.make(two.last.year, two.last.month, low.day)

@@ -1,4 +1,4 @@
-"""Calendar arithmetic for date phrases: days, weeks, months and holidays, never outside the years 1 to 9999.
+"""Calendar arithmetic for date phrases: days, weeks and months, never outside the years 1 to 9999.
 
 Comes in: dates and small numbers. Goes out: dates, or None where the calendar has no such day (Feb 30, the year 0).
 Weeks run Monday to Sunday; a working week is Monday to Friday; public holidays are not taken off working days.
@@ -6,9 +6,6 @@ Weeks run Monday to Sunday; a working week is Monday to Friday; public holidays 
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import cache
-
-from clarifier.texts import table
 
 _FIRST, _LAST = date.min.toordinal(), date.max.toordinal()
 FRIDAY, SATURDAY = 4, 5
@@ -98,12 +95,20 @@ def iso_week(year: int, week: int) -> date | None:
 
 
 def nth_weekday(year: int, month: int, nth: int, weekday: int) -> date | None:
-    """The nth such weekday of a month; -1 is the last one."""
+    """The nth such weekday of a month; -1 is the last one, -2 the one before it."""
     if nth < 0:
-        return weekday_before(shift(month_end(year, month), 1), weekday)
+        day = shift(weekday_before(shift(month_end(year, month), 1), weekday), 7 * (nth + 1))
+        return day if day.month == month else None
     first = date(year, month, 1)
     day = shift(first, (weekday - first.weekday()) % 7 + 7 * (nth - 1))
     return day if day.month == month else None
+
+
+def nth_weekday_of(first: date, last: date, nth: int, weekday: int) -> date | None:
+    """The nth such weekday of a month, a quarter or a year; -1 is the last one."""
+    start = shift(first, (weekday - first.weekday()) % 7) if nth > 0 else weekday_before(shift(last, 1), weekday)
+    day = shift(start, 7 * (nth - 1 if nth > 0 else nth + 1))
+    return day if first <= day <= last else None
 
 
 def nth_week(first: date, last: date, nth: int) -> tuple[date, date] | None:
@@ -113,10 +118,10 @@ def nth_week(first: date, last: date, nth: int) -> tuple[date, date] | None:
     """
     start = monday(first) if monday(first) >= shift(first, -2) else shift(monday(first), 7)
     if nth < 0:
-        start = monday(last) if last.weekday() >= 2 else shift(monday(last), -7)
+        start = shift(monday(last) if last.weekday() >= 2 else shift(monday(last), -7), 7 * (nth + 1))
     else:
         start = shift(start, 7 * (nth - 1))
-    if shift(start, 2) > last:
+    if shift(start, 2) > last or shift(start, FRIDAY) < first:
         return None
     return max(start, first), min(shift(start, FRIDAY), last)
 
@@ -129,29 +134,3 @@ def coming(day: date, candidates: Iterator[date | None]) -> date | None:
 def years_from(year: int) -> range:
     """The year before, the year itself and the next eight: enough for Feb 29."""
     return range(max(year - 1, 1), min(year + 9, 10000))
-
-
-@cache
-def _lunar_days() -> dict[int, date]:
-    days = (date.fromisoformat(day) for day in table("lexicons/dates")["lunar_holidays"]["days"])
-    return {day.year: day for day in days}
-
-
-def holiday(rule: str, year: int) -> date | None:
-    """The holiday's day in a year.
-
-    `rule` is "fixed 12-25", "nth 11 4 3 0" (month, nth, weekday, days on), "easter -2" (days from Easter) or "lunar".
-    """
-    kind, _, rest = rule.partition(" ")
-    if kind == "fixed":
-        month, day = rest.split("-")
-        return make(year, int(month), int(day))
-    if kind == "nth":
-        month_, nth, weekday, on = (int(part) for part in rest.split())
-        base = nth_weekday(year, month_, nth, weekday)
-        return shift(base, on) if base else None
-    if kind == "lunar":
-        return _lunar_days().get(year)
-    from dateutil.easter import easter  # only when a mail speaks of Easter
-
-    return shift(easter(year), int(rest)) if 1583 <= year <= 4099 else None

@@ -69,6 +69,10 @@ def _closes_a_date(tokens: list[Token], place: int) -> bool:
     return joined or before == "e" or (before in ("d", "o") and (year or lead in ("R", "W", "w")))
 
 
+def _tag(tokens: list[Token], place: int) -> str:
+    return tokens[place].tag if place < len(tokens) else "|"
+
+
 def _is_english(word: str) -> bool:
     return any("en" in entry.languages for entry in lexicon().words[word])
 
@@ -79,10 +83,12 @@ def _in_company(text: str, tokens: list[Token], place: int) -> bool:
     before = tokens[place - 1] if place else None
     after = tokens[place + 1] if place + 1 < len(tokens) else None
     named = text[token.start].isupper()
+    if len(tokens) == 1 or (len(tokens) == 2 and tokens[1].tag == "."):  # "Sun." is the whole answer
+        return True
     if token.tag == "m":
         if (
             after
-            and after.tag in "deoOykT"
+            and (after.tag in "deoOykT" or (after.tag == "f" and _tag(tokens, place + 2) in "yk"))
             and (after.tag != "T" or named)
             and not (token.word == "may" and not named and before and before.tag == "x")
         ):

@@ -34,6 +34,11 @@ def _numeric(tokens: list[Token], scene: Scene) -> Span | None:
             tag="N", value=("/", tokens[0].value, tokens[2].value, None), word=f"{tokens[0].word}-{tokens[2].word}"
         )
     sign, one, two, three = token.value
+    if sign == "compact":  # 20261114, and no order number
+        if not (scene.before and (scene.before[-1].tag in "R>L" or _after_label(scene))):
+            return None
+        sign = "ymd"
+        one, two, three = one, two, three
     short = len(token.word.rpartition(sign)[2]) == 2 if three and sign in ".-" else False
     if short and abs(three - scene.reference.year) > 10:  # 5.1.10 is no day of 2010
         return None
@@ -60,6 +65,12 @@ def _numeric(tokens: list[Token], scene: Scene) -> Span | None:
         note = f"{token.word} may be {plain(best.last)} or {plain(other.last)}."
         best = replace(best, others=(other,), note=note)
     return checked(best, tokens, scene)
+
+
+def _after_label(scene: Scene) -> bool:
+    """Whether the words before ask for a day: "Delivery date: 20261114"."""
+    near = scene.before[-3:]
+    return near[-1].tag == ":" and any(t.word in lexicon().telling or t.value == "by" for t in near)
 
 
 def _of_old(scene: Scene) -> bool:
@@ -104,6 +115,14 @@ def _month_day(tokens: list[Token], scene: Scene) -> Span | None:
     month, year = pick(tokens, "m"), pick(tokens, "yk")
     days = [t for t in tokens if t.tag in "deoO"]
     assert month is not None and days
+    if year is None and (short := next((t for t in tokens if t.tag == "c"), None)):  # 31-Oct-98
+        year = short._replace(value=1900 + short.value) if 70 <= short.value <= 99 else None
+        if year is None:
+            return None
+    if (
+        year is None and tokens[-1].tag == "d" and pick(tokens, "oO") and tokens[-1].start > month.start
+    ):  # 14th April 27
+        year = tokens[-1]._replace(value=2000 + tokens[-1].value)
     if year is None and len(days) == 2 and days[1].start > month.start and days[0].start < month.start:
         return checked(_day(scene, month.value, days[0].value, 2000 + days[1].value), tokens, scene)  # 5-Aug-26
     if year is None and days[0].tag in "d" and scene.after and scene.after.tag in "Uu%" and tokens[-1] is days[0]:
@@ -149,7 +168,8 @@ def month(tokens: list[Token], scene: Scene) -> Span | None:
 
 def _month_of_year(tokens: list[Token], scene: Scene) -> Span | None:
     year, month = tokens[0].value
-    if not (1 <= month <= 12 and 1900 <= year <= 2199 and scene.before and scene.before[-1].tag in "R>s"):
+    told = scene.before and scene.before[-1].tag in "R>s-&"
+    if not (1 <= month <= 12 and 1900 <= year <= 2199 and (told or (not scene.before and scene.after is None))):
         return None
     span = _of_month(year, month)
     return replace(span, past=span.last < scene.reference)
@@ -172,7 +192,7 @@ def _ordinal(tokens: list[Token], scene: Scene) -> Span | None:
         if found and found < now and pointer is None:  # the 1st of the month is the next one
             found = cal.add_months(found, 1)
         return Span(found, found, past=found < now) if found else None
-    if scene.after and scene.after.tag in "XUufbw":
+    if scene.after and (scene.after.tag in "XUufbwK" or scene.after.value == "last"):
         return None
     if token.tag == "e" and not (
         before and (_GERMAN.search(before.word) or (before.tag == "R" and tokens[0].tag == "T"))
@@ -206,16 +226,18 @@ def _weekday_day(tokens: list[Token], scene: Scene) -> Span | None:
 _GERMAN = re.compile(r"(?:^|\s)(?:zum|den|am|dem|vom|der|bis|ab)$")
 _BEFORE = r"(?:p?[wv],?R?T?)?"
 _YEAR = r"(?:[-/,]?f?R?[yk](?![Uu]))?"
+_WEEKDAY = r"(?:,[wv](?=[|.)]|$)|,?\([wv]\))?"  # Jul 18, Fri
 _DAYS_OF_MONTH = (
     rf"{_BEFORE}(?:m,?T?[deoO](?:[->]|&(?!dx))T?[deoO](?![UuXdm])|T?[deoO][->&](?:[wv],?)?T?[deoO]f?T?m){_YEAR}"
 )
 DATED: list[Rule] = [
     ("days_of_month", _DAYS_OF_MONTH, _month_days),
     ("numeric_days", r"N\.[->]N|e[->]N", _numeric_days),
-    ("numeric", rf"{_BEFORE}T?N(?:,y)?|(?<=R)[de]-[de](?![UuXbx%-])", _numeric),
-    ("dashed", r"(?:[wv],?)?[de][-/]m[-/][dy]", _month_day),
-    ("day_month", rf"{_BEFORE}T?[deoO]-?f?T?m{_YEAR}", _month_day),
-    ("month_day", rf"{_BEFORE}m[-/,]?T?[deoO](?:[-/,]?[fR]?[yk](?![Uu]))?", _month_day),
+    ("numeric", rf"{_BEFORE}T?N(?:,y)?{_WEEKDAY}|(?<=R)[de]-[de](?![UuXbx%-])", _numeric),
+    ("dashed", r"(?:[wv],?)?[de][-/]m[-/][dyc]|m-y-[de]|[de]-y-m", _month_day),
+    ("day_month_short", rf"{_BEFORE}T?[oO]f?T?m,?d(?=[|.,)]|$)", _month_day),
+    ("day_month", rf"{_BEFORE}T?[deoO]-?f?T?m{_YEAR}{_WEEKDAY}", _month_day),
+    ("month_day", rf"{_BEFORE}m[-/,]?T?[deoO](?:[-/,]?[fR]?[yk](?![Uu]))?{_WEEKDAY}", _month_day),
     ("year_month", r"y[-/]?m[-/]?[de]", _month_day),
     ("weekday_day", r"p?w,?T?[oe]|w,?T[dO]|wd(?![-:/>])", _weekday_day),
     ("day_of_this_month", r"T?[doO]fT?p?u", _ordinal),

@@ -6,9 +6,11 @@ decided in `reading`.
 """
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from clarifier.request.dates.days import BARE, DATED
+from clarifier.request.dates.named import NAMED
 from clarifier.request.dates.parts import PARTS, SHARES
 from clarifier.request.dates.shapes import Token
 from clarifier.request.dates.spans import Action, Order, Rule, Scene
@@ -24,8 +26,8 @@ def _pattern(lead: str, rules: list[Rule]) -> tuple[re.Pattern[str], dict[str, A
 
 # The lead is what a phrase can begin with: most words fail there, at once.
 _PASSES = [
-    _pattern("(?=[wvTdeoOmNypuQKFHSrz])", [*DATED, *PERIODS, *BARE, *LOOSE]),
-    _pattern("(?=[ToOpK])", PARTS),
+    _pattern("(?=[wvTdeoOmNypuQKFHSrzJqait])", [*DATED, *PERIODS, *NAMED, *BARE, *LOOSE]),
+    _pattern("(?=[ToOpKu])", PARTS),
     _pattern("(?=[s@u])", SHARES),
     _pattern("(?=[TaqdcORGpuA])", SUMS),
 ]
@@ -51,6 +53,8 @@ def read_names(tokens: list[Token], reference: date, order: Order | None) -> tup
                 out.append(tokens[start])
                 folded.append(tags[at:end])
             else:
+                if span.first and span.first <= reference <= span.last and span.kind != "day":
+                    span = replace(span, running=True)
                 tag = "A" if span.kind in ("day", "end", "duration") else "@"
                 word = tokens[start].word if end - start == 1 else ""
                 out.append(Token(tag, tokens[start].start, tokens[end - 1].end, span, word))

@@ -1,11 +1,11 @@
-"""The words that dates are made of, from knowledge/lexicons/dates.toml, each with its one-letter tag.
+"""The words that dates are made of, from dates.toml and holidays.toml of knowledge/lexicons, each with its one-letter tag.
 
 m month   w weekday   v weekday abbreviation that needs a date beside it   O "fourteenth"   q number word   a "a"
 K "KW", "week of"   r today   i now   p this, next, last   P the same, said after the noun   s early, mid, end
 F EOM, EOD   u week   b business   H holiday   S the holidays   R by, on, before   > to, until   L at the latest
 I onwards   j or so   n not   C is off   g ago   G the same, said before   Y after receipt of order   f of   T the
 t noon   l or   & and   Z every   V past tense   W will, need   U pcs   X batch, street   M moved   B rev, no.
-D lead time
+D lead time   J season   E "Fridays"   h later
 """
 
 from functools import cache
@@ -36,7 +36,14 @@ class Lexicon(NamedTuple):
     boundary: frozenset[str]
     papers: frozenset[str]
     asked_for: frozenset[str]
+    rest: frozenset[str]
     spoken: frozenset[str]
+
+
+def _as_also_written(names: str) -> str:
+    """The names, and "mothers_day" and "mother_day" for each "mother's_day"."""
+    loose = [name.replace("'s_", ending) for name in names.split() if "'s_" in name for ending in ("s_", "_")]
+    return " ".join([names, *(name.replace("s'_", "s_") for name in [*names.split(), *loose])])
 
 
 @cache
@@ -63,7 +70,7 @@ def lexicon() -> Lexicon:
             else:
                 known.append(Word(tag, value, languages))
 
-    for name, tag in (("months", "m"), ("weekdays", "w"), ("weekday_abbreviations", "v")):
+    for name, tag in (("months", "m"), ("weekdays", "w"), ("weekday_abbreviations", "v"), ("several_weekdays", "E")):
         for language, groups in data[name].items():
             for number, group in enumerate(groups, 1 if tag == "m" else 0):
                 add(group, tag, number, language)
@@ -107,19 +114,19 @@ def lexicon() -> Lexicon:
         add(data["joins"][group], tag, None)
     for section, tag in (
         ("business", "b"), ("times", "t"), ("recurring", "Z"), ("said", "V"), ("after_receipt", "Y"),
-        ("quantity_words", "U"), ("not_before_word", "X"), ("not_after", "B"), ("lead_time", "D"),
+        ("quantity_words", "U"), ("not_before_word", "X"), ("not_after", "B"), ("lead_time", "D"), ("later", "h"),
+        ("no_day", "x"),
     ):  # fmt: skip
         add(data[section]["words"], tag, None)
     add(data["said"]["ago"], "g", None)
     add(data["said"]["ago_before"], "G", None)
     add(data["said"]["future"], "W", None)
-    for day, group in data["fixed_holidays"].items():
-        add(group, "H", f"fixed {day}")
-    for rule, group in data["weekday_holidays"].items():
-        add(group, "H", f"nth {rule}")
-    for offset, group in data["easter_holidays"].items():
-        add(group, "H", f"easter {offset}")
-    add(data["lunar_holidays"]["names"], "H", "lunar")
+    feasts = table("lexicons/holidays")
+    for rule, group in feasts["days"].items():
+        add(_as_also_written(group), "H", rule)
+    for language, groups in feasts["seasons"]["names"].items():
+        for begin, group in zip(feasts["seasons"]["begin"], groups, strict=True):
+            add(group, "J", begin, language)
     for value, group in data["season"].items():
         add(group, "S", value)
     for seconds in phrases.values():
@@ -127,7 +134,7 @@ def lexicon() -> Lexicon:
             found.sort(key=lambda phrase: -len(phrase[0]))
     weak = frozenset((data["weak"]["months"] + " " + data["weak"]["weekdays"]).split())
     sure = frozenset(data["weak"]["lower_case_is_sure"].split())
-    lists = [data[name]["words"] for name in ("deadline_words", "after_day", "boundary", "papers", "asked_for")]
+    lists = [data[name]["words"] for name in ("deadline_words", "after_day", "boundary", "papers", "asked_for", "rest")]
     lists.append(data["said"]["spoken"])
     shy = frozenset(data["shy"]["words"].split())
     sets = (frozenset(group.split()) for group in lists)

@@ -47,6 +47,10 @@ def _part(tokens: list[Token], scene: Scene) -> Span | None:
         return replace(span, timed=True, bare=False)
     if part == "rest":
         return replace(span, first=None, bare=False)
+    if part == "earlier":
+        full = _full(span)
+        first, last = full.first or full.last, min(full.last, cal.shift(scene.reference, -1))
+        return Span(first, last, "range", past=True) if first <= last else None
     if part == "end":
         return Span(None, span.last, "end", others=span.others, past=span.last < scene.reference, step=span.step)
     found = _share(_full(span), part)
@@ -88,8 +92,9 @@ def _share(span: Span, part: str) -> tuple[date, date] | None:
         months = {"early": (0, 1), "mid": (1, 2), "late": (2, 3)}
         if span.kind == "year":
             months = {"early": (0, 3), "mid": (5, 7), "late": (9, 12), "first_half": (0, 6), "second_half": (6, 12)}
-        if part not in months:
-            return None
+        if part not in months:  # half a quarter
+            middle = cal.shift(first, (last - first).days // 2)
+            return {"first_half": (first, middle), "second_half": (cal.shift(middle, 1), last)}.get(part)
         low, high = months[part]
         start, stop = cal.add_months(first, low), cal.add_months(first, high)
         return start, cal.shift(stop, -1)
@@ -98,11 +103,15 @@ def _share(span: Span, part: str) -> tuple[date, date] | None:
 
 def _nth(tokens: list[Token], scene: Scene) -> Span | None:
     """The first week of December, the last Friday of the month, the first business day of January."""
-    order, unit = pick(tokens, "oOp"), tokens[1 if tokens[0].tag != "T" else 2]
+    order, pointer = pick(tokens, "oOp"), pick(tokens, "p")
     assert order is not None
-    if order.tag == "p" and order.value != "last":
+    last_of = pointer if pointer and pointer.start < tokens[-2].start else None
+    if last_of and last_of.value != "last" and not pick(tokens, ">"):
         return None
-    nth = -1 if order.tag == "p" else order.value
+    next_to = pointer and pick(tokens, ">") and order is pointer  # the next-to-last week
+    last_of = next((t for t in tokens if t.value == "last"), None) if next_to else last_of
+    nth = order.value if not last_of else -2 if next_to else -1 if order is last_of else -order.value
+    unit = tokens[tokens.index(last_of or order) + 1]
     work = unit.tag == "b"
     if work:
         unit = tokens[tokens.index(unit) + 1]
@@ -116,8 +125,7 @@ def _nth(tokens: list[Token], scene: Scene) -> Span | None:
         found: tuple[date, date] | None = None
         if unit.tag == "w":
             weekday = unit.value
-            start = first if nth > 0 else last.replace(day=1)
-            day = cal.nth_weekday(start.year, start.month, nth, weekday)
+            day = cal.nth_weekday_of(first, last, nth, weekday)
             found = (day, day) if day else None
         elif unit.value in ("week", "of"):
             found = cal.nth_week(first, last, nth)
@@ -126,16 +134,55 @@ def _nth(tokens: list[Token], scene: Scene) -> Span | None:
                 day = (
                     cal.add_working_days(cal.shift(first, -1), nth)
                     if nth > 0
-                    else cal.add_working_days(cal.shift(last, 1), -1)
+                    else cal.add_working_days(cal.shift(last, 1), nth)
                 )
             else:
-                day = cal.shift(first, nth - 1) if nth > 0 else last
+                day = cal.shift(first, nth - 1) if nth > 0 else cal.shift(last, nth + 1)
             found = (day, day)
         if found is None or found[1] >= scene.reference or span.step != "year":
             break
     if found is None:
         return None
     return Span(*found, "week" if unit.value in ("week", "of") else "day", past=found[1] < scene.reference)
+
+
+def _some_of(tokens: list[Token], scene: Scene) -> Span | None:
+    """The first ten days of March, the last two weeks of October, the last four months of 2027."""
+    order, count, unit = pick(tokens, "oOp"), pick(tokens, "qdc"), pick(tokens, "u")
+    assert order is not None and count is not None and unit is not None
+    span, number = _whole(tokens, scene), min(count.value, 1000)
+    front = order.tag != "p" and order.value == 1
+    if span is None or not (front or order.value == "last"):
+        return None
+    whole = _full(span)
+    first, last = whole.first or whole.last, whole.last
+    days = {"day": number, "week": 7 * number}.get(unit.value)
+    if days is None and unit.value in ("month", "quarter"):
+        months = number * (1 if unit.value == "month" else 3)
+        first, last = (
+            (first, cal.shift(cal.add_months(first, months), -1))
+            if front
+            else (cal.add_months(last.replace(day=1), 1 - months), last)
+        )
+    elif pick(tokens, "b") or unit.value == "workday":
+        end = cal.add_working_days(cal.shift(first, -1) if front else cal.shift(last, 1), number if front else -number)
+        first, last = (first, end) if front else (end, last)
+    elif days:
+        first, last = (first, cal.shift(first, days - 1)) if front else (cal.shift(last, 1 - days), last)
+    else:
+        return None
+    if first < (whole.first or whole.last) or last > whole.last:
+        return None
+    return Span(first, last, "range", past=last < scene.reference)
+
+
+def _week_of_month(tokens: list[Token], scene: Scene) -> Span | None:
+    """Week 3 of January."""
+    span, number = tokens[-1].value, pick(tokens, "de")
+    assert number is not None
+    if span.kind != "month" or tokens[0].value not in ("week", "number") or not 1 <= number.value <= 5:
+        return None
+    return _nth([number._replace(tag="o"), tokens[0]._replace(tag="u", value="week"), *tokens[-2:]], scene)
 
 
 def _week_of(tokens: list[Token], scene: Scene) -> Span | None:
@@ -155,7 +202,9 @@ def _week_of(tokens: list[Token], scene: Scene) -> Span | None:
 
 
 PARTS: list[Rule] = [
-    ("nth", r"T?[oOp](?:(?:w|b?u)[fR]|K)T?(?:@|u)", _nth),
+    ("nth", r"T?(?:[oO]-?>?-?p?|p-?>-?p|p)(?:(?:w|b?u)[fR]|K)T?(?:@|u|y)", _nth),
+    ("some_of", r"T?[oOp][qdc]b?u[fR]T?(?:@|u|y)", _some_of),
+    ("week_of_month", r"[uK][de][fR]T?@", _week_of_month),
     ("week_of", r"T?K,?T?A", _week_of),
 ]
 SHARES: list[Rule] = [

@@ -81,7 +81,7 @@ def find_dates(text: str, reference: date, order: Order | None = None) -> list[D
     at = 0
     while match := _PHRASE.search(tags, at):
         at = match.end()
-        found = _read(text, tokens, match)
+        found = _read(text, tokens, match, reference)
         readings += [_in_month_named(text, reading, readings) for reading in found]
     return readings
 
@@ -111,7 +111,7 @@ def _either_way(token: Token) -> bool:
     return token.tag == "N" and token.value[0] != "ymd" and max(token.value[1:3]) <= 12
 
 
-def _read(text: str, tokens: list[Token], match: re.Match[str]) -> list[DateReading]:
+def _read(text: str, tokens: list[Token], match: re.Match[str], reference: date) -> list[DateReading]:
     """The readings of one phrase: mostly one; two where a date was moved, or two stand in a list."""
     first = tokens[match.start("one") : match.end("one")]
     one: Span = first[-1].value
@@ -171,7 +171,9 @@ def _read(text: str, tokens: list[Token], match: re.Match[str]) -> list[DateRead
         past = past or (said in (None, "on") and of_paper(tokens, match.start("relation"), match.end("relation")))
         if (past or said == "since") and span.step and not span.past:
             span = step_back(span)
-        readings.append(_reading(text, span, begin_, end, said, tail, not (refused or span.negated)))
+        reading = _reading(text, span, begin_, end, said, tail, not (refused or span.negated))
+        gone = reading.latest is not None and reading.latest < reference
+        readings.append(replace(reading, past=reading.past or gone))
     return readings
 
 

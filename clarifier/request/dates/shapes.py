@@ -11,12 +11,15 @@ from clarifier.request.dates.lexicon import Word, lexicon
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:t[\d:]*z?)?")
 _THREE = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})")
 _TWO = re.compile(r"(\d{1,2})([/.])(\d{1,2})")
-_MONTH_YEAR = re.compile(r"(\d{1,2})[/.](\d{4})")
+_MONTH_YEAR = re.compile(r"(\d{1,2})[/.-](\d{4})")
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|º|ª|(er|re|e|ste|de|ème|eme))")
 _TIME = re.compile(
     r"\d{1,2}(?::\d\d){1,2}(?:[ap]m?)?|\d{1,2}(?:[.:]?\d\d)?(?:am|pm|a\.m|p\.m)|\d{1,2}h(?:\d\d)?|\d{1,2}(?:a|p)"
 )
-_QUARTER = re.compile(r"q([1-4])|([1-4])q|h([12])")
+_QUARTER = re.compile(r"(?:q([1-4])|([1-4])q|h([12]))(?:['’/-]?(\d{4}|\d\d))?|(\d{4})[-/]?(?:q([1-4])|h([12]))")
+_COMPACT = re.compile(r"(20\d\d)(0[1-9]|1[0-2])([0-3]\d)")
+_YEAR_MONTH = re.compile(r"(\d{4})[-/](\d{2})")
+_FISCAL = re.compile(r"(?:fy|cy)(\d{4}|\d\d)")
 _WEEK = re.compile(r"(?:kw|cw|wk|ww|w)(\d{1,2})")
 _COUNTED = re.compile(r"(\d{1,4})([^\W\d_]+)|([^\W\d_]+)(\d{1,2})")
 _SEPARATOR = re.compile(r"([-–/.])")
@@ -53,6 +56,8 @@ def _number(digits: str, start: int, around: tuple[str, str], before: str) -> To
 def shaped(chunk: str, start: int, around: tuple[str, str], before: str) -> list[Token] | None:
     """The tokens of a chunk that holds digits and is known by its shape; `around` are the characters beside it."""
     end, (left, right) = start + len(chunk), around
+    if (match := _COMPACT.fullmatch(chunk)) and not (left and left in "$€£¥#"):
+        return [Token("N", start, end, ("compact", int(match[1]), int(match[2]), int(match[3])), chunk)]
     if chunk.isdecimal() and chunk.isascii():
         return [_number(chunk, start, around, before)]
     token: Token | None = None
@@ -73,7 +78,12 @@ def shaped(chunk: str, start: int, around: tuple[str, str], before: str) -> list
     elif _TIME.fullmatch(chunk):
         token = Token("t", start, end, None, chunk)
     elif match := _QUARTER.fullmatch(chunk):
-        token = Token("Q", start, end, int(match[1] or match[2] or 0) or 4 + int(match[3]), chunk)
+        return _quarter(match, start)
+    elif match := _FISCAL.fullmatch(chunk):
+        cut = start + 2
+        return [Token("u", start, cut, "year", chunk[:2]), Token("y", cut, end, _full(match[1]), match[1])]
+    elif match := _YEAR_MONTH.fullmatch(chunk):
+        token = Token("z", start, end, (int(match[1]), int(match[2])), chunk)
     elif match := _WEEK.fullmatch(chunk):
         cut = start + match.start(1)
         return [Token("K", start, cut, "number", chunk), Token("d", cut, end, int(match[1]), chunk)]
@@ -85,6 +95,27 @@ def shaped(chunk: str, start: int, around: tuple[str, str], before: str) -> list
         cut = start + match.start(4)
         return [Token("m", start, cut, word.value, match[3]), Token("d", cut, end, int(match[4]), match[4])]
     return [token] if token else None
+
+
+def _full(year: str) -> int:
+    """The year that four or two digits name."""
+    return int(year) if len(year) == 4 else (2000 if int(year) < 70 else 1900) + int(year)
+
+
+def _quarter(match: re.Match[str], start: int) -> list[Token]:
+    """Q3, 3Q, H1, and with their year: Q3'27, 2027-Q3; a half is 5 or 6."""
+    number = int(match[1] or match[2] or match[6] or 0) or 4 + int(match[3] or match[7])
+    year = match[4] or match[5]
+    if year is None:
+        return [Token("Q", start, start + len(match[0]), number, match[0])]
+    place = start + match.start(4 if match[4] else 5)
+    told = Token("y", place, place + len(year), _full(year), year)
+    if match[4]:
+        return [Token("Q", start, place, number, match[0]), told]
+    return [
+        Token("Q", start, start + len(match[0]), number, match[0]),
+        told._replace(start=start + len(match[0]), end=start + len(match[0])),
+    ]
 
 
 def _meaning(word: str, tags: str) -> Word | None:
@@ -115,5 +146,5 @@ def split(chunk: str, start: int, around: tuple[str, str]) -> list[Token] | None
             tokens += found
         at = stop
     tags = "".join(token.tag for token in tokens)
-    telling = any(tag in "mwsrpFHQrKN" for tag in tags) or _COUNTS.fullmatch(tags)
-    return tokens if telling and not _OTHERS.search(tags.replace("c-u", "")) else None
+    telling = any(tag in "mwsrpFHQrKN" for tag in tags) or _COUNTS.fullmatch(tags) or tags == "y-y"
+    return tokens if telling and not _OTHERS.search(tags.replace("c-u", "").replace("d-m-c", "")) else None

@@ -34,6 +34,8 @@ class Span:
     timed: bool = False  # an hour stands beside it: "before noon Friday" still is Friday
     boundary: bool = False  # the beginning of a period: "by the start of March" is its first day
     negated: bool = False
+    running: bool = False  # has begun: "by November" said in November is its end
+    earlier: date | None = None  # the same day of the year before, where a calendar of its own tells it
     said: str = ""  # the preposition, where it is part of the phrase: "within 10 days", "beginning Jan 7"
 
 
@@ -122,6 +124,8 @@ def back(span: Span) -> Span | None:
     """The same name one step earlier: last year's Nov 3, last month's 5th, last week's Friday."""
     if span.step is None or span.first is None:
         return None
+    if span.earlier:
+        return replace(span, first=span.earlier, last=span.earlier, others=(), note=None)
     if span.step == "week":
         first, last = cal.shift(span.first, -7), cal.shift(span.last, -7)
     else:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from clarifier.request.dates import calendar as cal
 from clarifier.request.dates.lexicon import lexicon
@@ -112,6 +113,8 @@ def _duration(tokens: list[Token], scene: Scene) -> Span | None:
     ):
         return None
     pointer = pick(tokens, "p")
+    if pointer and pointer.value == "last":
+        return _past_stretch(tokens, scene)
     if pointer and pointer.value not in ("next", "coming", "following"):
         return None
     if relation and relation.value not in ("in", "within", "by", "around", "for", "from", "at"):
@@ -121,16 +124,103 @@ def _duration(tokens: list[Token], scene: Scene) -> Span | None:
     counts = _counts(tokens)
     if not counts and unit.word.endswith("s"):  # "in the coming weeks" says nothing
         return None
+    if not counts and unit.value == "day" and not scene.after_is(".,|)"):  # next day air
+        return None
     counts = counts or [1]
     if relation and relation.value not in ("in", "within") and pick(tokens, "Yp") is None:
         return None
     working = pick(tokens, "b") is not None
     days = [_add(scene.reference, count, unit.value, working) for count in counts]
+    if pointer and unit.value == "quarter":  # the next two quarters are those of the calendar
+        days = [cal.quarter_days(day.year, cal.quarter(day))[1] for day in days]
     within = any(t.value == "within" or t.tag == "p" for t in tokens if t.tag in "Rp")
     first = min(days) if len(days) > 1 and not within else None
     return Span(
         first, max(days), "duration", approximate=_vague(tokens), said="within" if within else "in" if relation else ""
     )
+
+
+def _compound(tokens: list[Token], scene: Scene) -> Span | None:
+    """In 2 weeks and 3 days, 1 month 21 days ago."""
+    relation, day, counts = pick(tokens, "R"), scene.reference, 0
+    back = tokens[-1].tag == "g" or tokens[0].tag == "G"
+    if relation and not back and relation.value not in ("in", "within"):
+        return None
+    steps = [(one.value, two.value) for one, two in pairwise(tokens) if two.tag == "u" and one.tag in "aqdc"]
+    for count, unit in sorted(
+        steps,
+        key=lambda step: ("year", "quarter", "month").index(step[1]) if step[1] in ("year", "quarter", "month") else 9,
+    ):
+        if unit in ("hour", "weekend"):
+            return None
+        day, counts = _add(day, -count if back else count, unit, False), counts + 1
+    if back:
+        return Span(day, day, past=True)
+    return Span(None, day, "duration", said="within" if relation and relation.value == "within" else "in")
+
+
+def _past_stretch(tokens: list[Token], scene: Scene) -> Span | None:
+    """The last 3 months, the past two weeks, the previous 10 days."""
+    pointer, unit, working = pick(tokens, "p"), pick(tokens, "u"), pick(tokens, "b") is not None
+    assert pointer is not None and unit is not None
+    if pointer.value != "last" or unit.value in ("hour", "weekend"):
+        return None
+    counts, now = _counts(tokens), scene.reference
+    if not counts:
+        return None
+    count = counts[-1]
+    if unit.value == "quarter":
+        begin = cal.quarter_days(now.year, cal.quarter(now))[0]
+        return Span(cal.add_months(begin, -3 * min(count, 10_000)), cal.shift(begin, -1), "range", past=True)
+    return Span(
+        _add(now, -count, unit.value, working), cal.shift(now, -1), "range", past=True, approximate=_vague(tokens)
+    )
+
+
+def _later(tokens: list[Token], scene: Scene) -> Span | None:
+    """Two weeks later, a day after that: counted from the day named before."""
+    unit, named = pick(tokens, "u"), next((t.value for t in scene.before[:-60:-1] if t.tag in "A@"), None)
+    rest = any(t.word in lexicon().rest for t in scene.before[-8:])  # else it is what they could live with
+    if (
+        unit is None
+        or named is None
+        or not rest
+        or unit.value == "hour"
+        or (tokens[-1].tag == "s" and tokens[-1].word != "later")
+    ):
+        return None
+    days = [_add(named.last, count, unit.value, pick(tokens, "b") is not None) for count in _counts(tokens)]
+    return Span(
+        min(days) if len(days) > 1 else None,
+        max(days),
+        "duration",
+        approximate=_vague(tokens),
+        past=max(days) < scene.reference,
+    )
+
+
+def _within_of(tokens: list[Token], scene: Scene) -> Span | None:
+    """Within 10 days of 5 May."""
+    unit, base = pick(tokens, "u"), tokens[-1].value
+    assert unit is not None
+    if tokens[0].value != "within" or unit.value in ("hour", "weekend"):
+        return None
+    day = _add(base.last, _counts(tokens[:-1])[0], unit.value, pick(tokens, "b") is not None)
+    return Span(None, day, "duration", past=day < scene.reference, said="within")
+
+
+def _nth_weekday_after(tokens: list[Token], scene: Scene) -> Span | None:
+    """The third Tuesday after Easter, the second Friday before Christmas."""
+    nth, weekday, relation, base = pick(tokens, "oO"), pick(tokens, "w"), pick(tokens, "R"), tokens[-1].value
+    assert nth is not None and weekday is not None and relation is not None
+    if relation.value not in ("after", "before", "from"):
+        return None
+    weeks = 7 * (min(nth.value, 1000) - 1)
+    if relation.value == "before":
+        day = cal.shift(cal.weekday_before(base.first or base.last, weekday.value), -weeks)
+    else:
+        day = cal.shift(cal.weekday_after(base.last, weekday.value), weeks)
+    return Span(day, day, past=day < scene.reference)
 
 
 def _asked(scene: Scene) -> bool:
@@ -148,7 +238,12 @@ def _ago(tokens: list[Token], scene: Scene) -> Span | None:
 
 _COUNT = r"[aqdc](?:[->l&]{1,2}[aqdc])?"
 # "following" points ("the following week") and relates ("the week following Thanksgiving")
+_MORE = r"(?:,?&?[aqdc]u){1,3}"
 SUMS: list[Rule] = [
+    ("within_of", rf"R{_COUNT}b?ub?fT?A", _within_of),
+    ("compound", rf"G[aqdc]u{_MORE}|R?[aqdc]u{_MORE}g|R[aqdc]u{_MORE}(?!R[A@]|[fsY-])", _compound),
+    ("later", rf"{_COUNT}b?u[hs]", _later),
+    ("nth_weekday_after", r"T?[oO]wR[TR]?[A@]", _nth_weekday_after),
     ("sum", rf"T?(?:{_COUNT}|O)?b?ub?,?[Rp]?T?A|T?(?:{_COUNT}|O)?b?u[Rp]T?@", _sum),
     ("weekday_near", r"T?A[Rp][TR]?[A@]", _weekday_near),
     ("weekday_in", r"AR[aqdc]u", _weekday_in),
@@ -157,5 +252,5 @@ SUMS: list[Rule] = [
     ("receipt", rf"R?{_COUNT}-?b?ub?,?R?Y", _duration),
     ("asked", rf"(?<=x){_COUNT}b?u(?!R[A@]|[fsgY-])", _duration),
     ("duration", rf"R[fT]?R?T?p?R?{_COUNT}-?b?ub?(?!R[A@]|[s-])|RT?pb?u(?!f)", _duration),
-    ("coming", rf"T?p{_COUNT}b?u(?!R[A@])", _duration),
+    ("coming", rf"T?(?:p{_COUNT}|{_COUNT}p)b?u(?!R[A@])", _duration),
 ]  # fmt: skip

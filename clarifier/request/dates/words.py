@@ -18,7 +18,7 @@ _CHUNK = re.compile(
 _DASH_ONLY = re.compile(r"[-–]")
 _DIGIT = re.compile(r"\d")
 _NEXT = re.compile(
-    r"(?:[ \u00a0-]{1,3}|[ >]?\n[ >]{0,3})([^\W_]+(?:(?:[-/.'’](?=\w)|&)[^\W_]+){0,3})"
+    r"(?:(?<=s)['’])?(?:[ \u00a0-]{1,3}|[ >]?\n[ >]{0,3})([^\W_]+(?:(?:[-/.'’](?=\w)|&)[^\W_]+){0,3})"
 )  # the word that follows
 _ADDRESS = re.compile(r"[@_=&+\\#]")  # in addresses and links
 _SIGNS: dict[str, tuple[str, str | None]] = {}
