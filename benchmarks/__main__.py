@@ -9,7 +9,17 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import evaluation, learning_tables, phrases, reframe_tables, speed, starting, suite_readers, suites
+from benchmarks import (
+    date_suites,
+    evaluation,
+    learning_tables,
+    phrases,
+    reframe_tables,
+    speed,
+    starting,
+    suite_readers,
+    suites,
+)
 from benchmarks.cases import CASES, clarified, email_cases, email_files, example_emails
 from benchmarks.heated import heated_files
 from benchmarks.peers import pipeline
@@ -33,7 +43,7 @@ GIVEN = ("given", *SETS["emails"][1:])
 SUITES: dict[str, Callable[..., Iterable[suites.Judged]]] = {
     "forwarded": suites.forwarded,
     "replies": suites.replies,
-    "dates": suites.dates,
+    "dates": date_suites.dates,
     "quantities": suites.quantities,
 }
 

@@ -1,21 +1,18 @@
 """Public test suites of other projects, as JSON Lines given by their paths: how many of their cases a reader reads right.
 
-Their words are not ours to ship. Where a suite and our conventions read a phrase in two ways, the case is not counted
-as right; it is counted beside, as one that differs by convention.
+Their words are not ours to ship. Suites of dates are judged in `date_suites`.
 """
 
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from benchmarks.cases import rows
-from benchmarks.suite_readers import Days, Number, Original, Reply
+from benchmarks.suite_readers import Number, Original, Reply
 
 _UNSEEN = re.compile(r"[\s>*\ufeff]+")
-_VAGUE = re.compile(r"(?i)\b(?:early|mid|middle|late|later|begin\w*|start|end)\b")
 _MULTIPLES = {"dozen": 12, "gross": 144, "baker's dozen": 13}
 
 
@@ -71,32 +68,6 @@ def replies(path: Path, reads: Callable[[str], Reply]) -> Iterator[Judged]:
     yield Judged("replies: no content lost", counts["kept"], counts["all"], 0.99, remark)
 
 
-def dates(path: Path, reads: Callable[[str, date], Sequence[Days]]) -> Iterator[Judged]:
-    """Date phrases: each expected day or range is read at its place. Clock times are left out."""
-    counts: Counter[str] = Counter()
-    for case in rows(path):
-        reference = date.fromisoformat(case["reference"][:10])
-        found = reads(case["text"], reference)
-        counts["silent of"] += not case["expected"]
-        counts["silent"] += not case["expected"] and not found
-        for expected in case["expected"]:
-            if expected["type"] not in ("date", "daterange"):
-                continue
-            first, last = _bounds(expected)
-            here = [one for one in found if one.start < expected["char_end"] and expected["char_start"] < one.end]
-            when = "past" if (last or first or reference) < reference else "to come"
-            right = any(_agrees(one, first, last) for one in here)
-            counts[f"{when} of"] += 1
-            counts[when] += right
-            counts["convention"] += (
-                when == "to come" and not right and any(_by_convention(one, first, last) for one in here)
-            )
-    remark = f"differ by convention {counts['convention']}; past days {counts['past']} of {counts['past of']}"
-    yield Judged(f"{path.stem}: days to come", counts["to come"], counts["to come of"], 0.9, remark)
-    if counts["silent of"]:
-        yield Judged(f"{path.stem}: silent where no date is", counts["silent"], counts["silent of"], 0.98)
-
-
 def quantities(path: Path, reads: Callable[[str], Sequence[Number]]) -> Iterator[Judged]:
     """Amounts: sentences whose numbers are all read, each at its place, with no number more."""
     counts: Counter[str] = Counter()
@@ -124,39 +95,6 @@ def quantities(path: Path, reads: Callable[[str], Sequence[Number]]) -> Iterator
 def _seen(text: str | None) -> str:
     """The characters that carry words: white space, quote marks and bold stars left out."""
     return _UNSEEN.sub("", text or "")
-
-
-def _bounds(expected: dict[str, Any]) -> tuple[date | None, date | None]:
-    """First and last day; the suites write the end of a range as the day after it."""
-    if expected["type"] != "daterange":
-        day = date.fromisoformat(expected["value"][:10])
-        return day, day
-    first = date.fromisoformat(expected["start"][:10]) if expected.get("start") else None
-    end = date.fromisoformat(expected["end"][:10]) if expected.get("end") else None
-    return first, end - timedelta(1) if end else None
-
-
-def _agrees(reading: Days, first: date | None, last: date | None) -> bool:
-    """The same last day and no other first day; a week may end on Friday, a range at the day that closes it."""
-    if last is None:
-        return reading.earliest == first
-    ends = {last, last + timedelta(1)} if first != last else {last}
-    if first != last and last.isoweekday() == 7:
-        ends.add(last - timedelta(2))
-    return reading.latest in ends and (reading.earliest in (None, first) or first is None)
-
-
-def _by_convention(reading: Days, first: date | None, last: date | None) -> bool:
-    """Ours, where a suite's is another: a doubt is asked and not decided; "after the 15th" begins on the 16th; "to May"
-    ends with May; "early", "late" and the beginning of a week are as long as the contract says."""
-    if reading.doubt:
-        return True
-    if last is None or reading.latest is None:
-        return first is not None and reading.earliest == first + timedelta(1)
-    if _VAGUE.search(reading.quote):
-        return (first or date.min) <= reading.latest and (reading.earliest or date.min) <= last
-    closing = last + timedelta(1)
-    return closing.day == 1 and reading.latest.replace(day=1) == closing and reading.earliest in (None, first)
 
 
 def _meets(one: Number, expected: dict[str, Any]) -> bool:
