@@ -83,6 +83,13 @@ def clarify(
     style: Annotated[
         Format, typer.Option("--format", help="How the result is written. Several files with json: one JSON a line.")
     ] = Format.text,
+    reply_in: Annotated[
+        str | None,
+        typer.Option(
+            help="The language of the questions and of the reply: de, en, es, fr, it, nl or pl.",
+            show_default="the customer's",
+        ),
+    ] = None,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -93,10 +100,13 @@ def clarify(
     """Read emails and say what the customer asks for, with the words behind each value."""
     from clarifier import add_answer, read
     from clarifier.request.engines import clarify_with
+    from clarifier.request.reply_language import check_choice
     from clarifier.settings import load
 
     settings = load()
     day = _day(sent)
+    if reply_in:
+        check_choice(reply_in)
     names = files or ["-"]
     if answer and len(names) > 1:
         raise typer.BadParameter("an answer goes with one email; name one file.", param_hint="--answer")
@@ -114,7 +124,7 @@ def clarify(
                 thread = add_answer(thread, bytes_of(str(answer)), settings=settings)
             except ClarifierError as error:
                 raise UnreadableInput(named(str(answer), error)) from error
-        results.append(clarify_with(engine.value, thread, settings, sent=day))
+        results.append(clarify_with(engine.value, thread, settings, sent=day, reply_in=reply_in))
         read_names.append(name)
     if failures and not results:
         raise UnreadableInput(

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from clarifier.cells import safe
 from clarifier.request.clarify import Clarification
-from clarifier.request.facts import Fact, Line
+from clarifier.request.facts import Fact, Line, Question
 from clarifier.request.gaps import checklist
 from clarifier.request.messages import ask_production, reply_to_customer
 from clarifier.request.rules import rules
@@ -28,13 +28,20 @@ def outcome_words(clarification: Clarification) -> str:
 
 
 def notices(clarification: Clarification) -> list[str]:
-    """What a reader must know of the email beyond the request: parts not read, words that speak to software, hidden text."""
+    """What a reader must know beyond the request: parts not read, words that speak to software, hidden text, a reply not in their language."""
     named = {"unread": "Not read", "instruction": "Set aside", "hidden": "Hidden"}
-    return [
+    told = [
         f"{named[one.field]}: “{' '.join((one.quote or '').split())[:80]}” ({one.why})"
         for one in clarification.set_aside
         if one.field in named
     ]
+    note = clarification.reply_language.note
+    return [*told, note] if note and clarification.request.is_request else told
+
+
+def in_english(question: Question) -> str:
+    """What a question in the customer's language asks, in English; "" where it is English already."""
+    return question.text_en if question.text_en != question.text else ""
 
 
 def as_markdown(clarification: Clarification) -> str:
@@ -56,7 +63,10 @@ def as_markdown(clarification: Clarification) -> str:
             lines.append(f"| {view.label} | {view.word} | {_plain(view.text)} | {quotes} |")
     if clarification.questions:
         lines += ["", "## Questions", ""]
-        lines += [f"- {_plain(q.text)} ({rules()[q.rule].short})" for q in clarification.questions]
+        for question in clarification.questions:
+            lines.append(f"- {_plain(question.text)} ({rules()[question.rule].short})")
+            if english := in_english(question):
+                lines.append(f"  In English: {_plain(english)}")
     for title, draft in (
         ("Reply to the customer", reply_to_customer(clarification)),
         ("Ask to production", ask_production(clarification)),

@@ -5,7 +5,7 @@ Comes in: a clarification. Goes out: lines on a rich console; colour says the st
 
 from typing import TYPE_CHECKING
 
-from clarifier.exports import notices, outcome_words
+from clarifier.exports import in_english, notices, outcome_words
 from clarifier.request.clarify import Clarification
 from clarifier.request.messages import ask_production, reply_to_customer
 from clarifier.request.rules import rules
@@ -49,6 +49,8 @@ def show(clarification: Clarification, console: "Console") -> None:
         console.print(Text("Questions worth asking", style="bold"))
         for number, question in enumerate(clarification.questions, 1):
             console.print(Text(f"  {number}. {question.text}"), Text(f"({rules()[question.rule].short})", style="dim"))
+            if english := in_english(question):
+                console.print(Text(f"     {english}", style="dim"))
     for title, draft in (
         ("Reply to the customer", reply_to_customer(clarification)),
         ("Ask to production", ask_production(clarification)),

@@ -60,9 +60,14 @@ def document(folder: str, name: str) -> Document:
     return Document({key.strip(): value.strip() for key, value in pairs}, text[match.end() :])
 
 
+def placeholders(template: str) -> set[str]:
+    """The names of what a template wants to be filled with."""
+    return set(_PLACEHOLDER.findall(template))
+
+
 def fill(template: str, /, **values: str) -> str:
     """The template with each `{name}` replaced; a missing or an unused name is an error."""
-    wanted = set(_PLACEHOLDER.findall(template))
+    wanted = placeholders(template)
     if wanted != set(values):
         missing, unused = sorted(wanted - set(values)), sorted(set(values) - wanted)
         raise BrokenKnowledge(f"A text wants {missing} and has no place for {unused}: {template[:60]!r}.")

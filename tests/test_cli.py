@@ -52,6 +52,38 @@ def test_an_email_is_told_for_reading_with_words_questions_and_drafts() -> None:
         assert words in run.text
 
 
+GERMAN = "Guten Tag,\n\nwir benötigen 400 Stück Kelche ZK-4410 bis Freitag, 9. April 2027.\n\nMit freundlichen Grüßen\nPia Quill"
+
+
+def test_a_customer_is_asked_in_their_language_with_the_english_beneath() -> None:
+    text, page = (clarifier("clarify", "--format", each, given=GERMAN.encode()).text for each in ("text", "md"))
+    for shown in (text, page):
+        assert "Wohin dürfen wir liefern?" in shown and "Where shall we deliver the ZK-4410 Kelche?" in shown
+        assert "Guten Tag Pia Quill," in shown and "Can you make 400 Kelche" in shown
+
+
+def test_the_language_of_the_reply_can_be_chosen() -> None:
+    answer = clarifier("clarify", "--reply-in", "fr", "--format", "json", given=GERMAN.encode()).json
+    asked = {each["field"]: (each["text"], each["text_en"]) for each in answer["questions"]}
+    assert asked["ship_to"] == (
+        "Où devons-nous livrer\N{NO-BREAK SPACE}?",
+        "Where shall we deliver the ZK-4410 Kelche?",
+    )
+    assert (answer["reply_language"], answer["reply_note"]) == ("fr", None)
+    assert "Cordialement" in answer["reply_to_customer"]
+
+
+@pytest.mark.parametrize("form", ["text", "md"])
+def test_a_reply_that_is_not_in_the_customers_language_says_so(form: str) -> None:
+    swedish = "Hej,\n\nvi behöver 400 st bägare ZK-4410 senast 9 april 2027.\n\nVänliga hälsningar\nPia"
+    said = "The email is in Swedish; the questions are in English: clarifier has no Swedish wording yet."
+    assert said in clarifier("clarify", "--format", form, given=swedish.encode()).text
+
+
+def test_a_language_that_there_is_no_wording_for_is_refused_in_one_line() -> None:
+    assert "no wording for a reply in 'sv'" in refused(clarifier("clarify", "--reply-in", "sv", given=GERMAN.encode()))
+
+
 def test_what_is_not_for_a_terminal_has_no_colours() -> None:
     assert b"\x1b" not in clarifier("clarify", TRAYS).out
 

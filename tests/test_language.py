@@ -32,17 +32,17 @@ def test_what_tells_no_language_is_english_and_not_sure(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "name"),
     [
-        "Bom dia, precisamos de 50 peças até sexta-feira. Obrigado",
-        "Vi behöver 50 st till fredag, tack",
-        "Vi skal bruge 50 stk senest fredag, tak",
-        "Potřebujeme 50 kusů do pátku, děkujeme",
-        "Kérjük, küldjenek 50 darabot péntekig, köszönjük",
+        ("Bom dia, precisamos de 50 peças até sexta-feira. Obrigado", "Portuguese"),
+        ("Vi behöver 50 st till fredag, tack", "Swedish"),
+        ("Vi skal bruge 50 stk senest fredag, tak", "Danish or Norwegian"),
+        ("Potřebujeme 50 kusů do pátku, děkujeme", "Czech or Slovak"),
+        ("Kérjük, küldjenek 50 darabot péntekig, köszönjük", "Hungarian"),
     ],
 )
-def test_a_language_that_is_not_read_is_not_taken_for_its_neighbour(text: str) -> None:
-    assert language_of(text) == UNKNOWN
+def test_a_language_that_is_not_read_is_not_taken_for_its_neighbour_and_is_named(text: str, name: str) -> None:
+    assert language_of(text) == Language("en", sure=False, other=name)
 
 
 def test_a_mail_that_is_half_in_each_of_two_languages_is_not_sure() -> None:

@@ -27,6 +27,7 @@ from clarifier.request.places import Place
 from clarifier.request.planted import find_planted
 from clarifier.request.questions import ask
 from clarifier.request.reading import MOST, Reading, blanked, end_of_reach, read_message
+from clarifier.request.reply_language import IN_ENGLISH, ReplyLanguage, reply_language
 from clarifier.request.terms import (
     find_complaint,
     find_consequence,
@@ -78,10 +79,17 @@ class Clarification:
     conflicts: tuple[Conflict, ...] = dataclass_field(default=(), repr=False, compare=False)
     engine: Engine = OFFLINE
     language: Language = UNKNOWN  # that the customer writes; not sure: English is taken
+    reply_language: ReplyLanguage = IN_ENGLISH  # of the questions and of the reply
 
 
-def clarify(thread: Thread, *, sent: date | None = None, today: date | None = None) -> Clarification:
-    """What the customer asks for. `sent` is the day of a message without a date; without either, `today` is taken."""
+def clarify(
+    thread: Thread, *, sent: date | None = None, today: date | None = None, reply_in: str | None = None
+) -> Clarification:
+    """What the customer asks for. `sent` is the day of a message without a date; without either, `today` is taken.
+
+    `reply_in` is the language of the questions and of the reply ("de"), where it shall not be the customer's. Raises BadSettings for one
+    that there is no wording for.
+    """
     newest = thread.messages[thread.customer_message] if thread.customer_message is not None else None
     dated = (
         next((m.sent.date() for m in thread.of("customer") if m.sent), None)
@@ -99,13 +107,15 @@ def clarify(thread: Thread, *, sent: date | None = None, today: date | None = No
     readings = [one.reading for one in spoken]
     request, conflicts, aside = _request(thread, newest, spoken, reference, source)
     if thread.answers and request.is_request:
-        asked = clarify(without_answers(thread), sent=sent, today=today)
+        asked = clarify(without_answers(thread), sent=sent, today=today, reply_in=reply_in)
         answers = [r for r in readings if r.message.index < thread.answers]
         request, conflicts = settle(request, conflicts, asked.questions, asked.request, answers)
     gaps = find_gaps(request, readings, conflicts)
+    language = language_of_messages(messages or thread.of("customer"))
+    reply = reply_language(language, reply_in)
     return Clarification(
-        thread, request, gaps, ask(gaps, request), aside, readiness(request, gaps), tuple(readings), tuple(conflicts),
-        language=language_of_messages(messages or thread.of("customer")),
+        thread, request, gaps, ask(gaps, request, reply.code), aside, readiness(request, gaps), tuple(readings),
+        tuple(conflicts), language=language, reply_language=reply,
     )  # fmt: skip
 
 

@@ -2,7 +2,8 @@
 
 Keys beyond the contract: `summary` (the outcome sentence and the fields as shown), `thread.attachments`, `thread.hidden`,
 `request.partial_offer`, `request.reference_source`, `request.language` ("de") and `request.language_sure`, `header_evidence`
-where only a header line says a value.
+where only a header line says a value; a question's `text_en`, the same in English; `reply_language` of the questions and of the reply,
+and `reply_note`, why it is not the customer's.
 """
 
 from typing import Any
@@ -23,9 +24,12 @@ def as_json(clarification: Clarification) -> dict[str, Any]:
         "thread": _thread(clarification.thread),
         "request": _request(clarification.request) | _language(clarification.language),
         "gaps": [{"field": g.field, "why": g.why, "rule": g.rule} for g in clarification.gaps],
-        "questions": [{"field": q.field, "text": q.text, "rule": q.rule} for q in clarification.questions],
+        "questions": [
+            {"field": q.field, "text": q.text, "rule": q.rule, "text_en": q.text_en or q.text} for q in clarification.questions
+        ],
         "set_aside": [{"field": s.field, "value": s.value, "quote": s.quote, "why": s.why} for s in clarification.set_aside],
         "reply_to_customer": reply_to_customer(clarification),
+        "reply_language": clarification.reply_language.code, "reply_note": clarification.reply_language.note,
         "ask_production": ask_production(clarification),
         "readiness": {"ready": clarification.readiness.ready, "missing": list(clarification.readiness.missing)},
         "summary": {

@@ -25,11 +25,12 @@ def clarify_with(
     settings: Settings,
     *,
     sent: date | None = None,
+    reply_in: str | None = None,
     stop: Stop | None = None,
     opened: Opener = open_chat,
 ) -> Clarification:
     """The clarification of a thread. `auto` takes a model where one is set up; `model` says so where none is."""
-    offline = clarify(thread, sent=sent)
+    offline = clarify(thread, sent=sent, reply_in=reply_in)
     return (
         offline
         if engine == "offline"

@@ -166,16 +166,18 @@ class Gap:
     field: Field
     why: str
     rule: str
-    details: Mapping[str, str] = dataclass_field(default_factory=dict)  # the words a question may use
+    details: Mapping[str, str] = dataclass_field(default_factory=dict)  # the words the reason uses
+    amounts: tuple[Quantity, ...] = ()  # that do not agree
 
 
 @dataclass(frozen=True)
 class Question:
-    """A gap put to the customer, in their own item and numbers."""
+    """A gap put to the customer, in their language, with their own item and numbers; `text_en` is the same in English, for us."""
 
     field: Field
     text: str
     rule: str
+    text_en: str = ""
 
 
 @dataclass(frozen=True)

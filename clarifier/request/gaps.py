@@ -6,15 +6,15 @@ blocks the work (knowledge/checklists/request.toml). What the email answers is n
 
 import re
 from collections.abc import Sequence
-from datetime import date
 from functools import cache
 from typing import Any, cast
 
 from clarifier.request.cues import says
 from clarifier.request.facts import Field, Gap, Line, Period, Readiness, Request
 from clarifier.request.reading import Reading
+from clarifier.request.speech import Speech, speech
 from clarifier.request.totals import Conflict
-from clarifier.texts import fill, table
+from clarifier.texts import fill, placeholders, table
 
 
 @cache
@@ -35,6 +35,7 @@ def find_gaps(request: Request, readings: Sequence[Reading], conflicts: Sequence
             _why(_entry_text(entry, "why", details[field]), details[field]),
             entry["rule"],
             details[field],
+            conflicts[0].amounts if field == "quantity_conflict" else (),
         )
         for field, entry in checklist().items()
         if field in details
@@ -53,8 +54,7 @@ def _entry_text(entry: dict[str, Any], name: str, details: dict[str, str]) -> st
 
 
 def _why(template: str, details: dict[str, str]) -> str:
-    wanted = set(re.findall(r"\{([a-z_]+)\}", template))
-    return fill(template, **{name: details[name] for name in wanted})
+    return fill(template, **{name: details[name] for name in placeholders(template)})
 
 
 def _details(request: Request, text: str, conflicts: Sequence[Conflict]) -> dict[str, dict[str, str]]:
@@ -133,10 +133,13 @@ def _speaks_of_weekday(period: Period) -> bool:
     )
 
 
-def two_days(period: Period) -> tuple[str, str]:
-    """The two readings of a period, in words."""
+def two_days(period: Period, said: Speech | None = None) -> tuple[str, str]:
+    """The two readings of a period, in words; in English where no language is given."""
+    said = said or speech()
     other = period.alternatives[0] if period.alternatives else None
-    return spoken_day(period.latest or period.earliest), spoken_day(other) if other else "another day"
+    return said.spoken_day(period.latest or period.earliest), said.spoken_day(other) if other else said.text(
+        "day.another"
+    )
 
 
 def day_words(period: Period) -> str:
@@ -151,12 +154,7 @@ def day_words(period: Period) -> str:
 
 
 def _days(period: Period) -> str:
-    return " and ".join(spoken_day(d) for d in (period.latest, *period.alternatives[:1]) if d)
-
-
-def spoken_day(day: date | None) -> str:
-    """`Friday 22 November`."""
-    return f"{day:%A} {day.day} {day:%B}" if day else "an open date"
+    return " and ".join(speech().spoken_day(d) for d in (period.latest, *period.alternatives[:1]) if d)
 
 
 def _lacks_unit(line: Line) -> bool:

@@ -23,10 +23,14 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 @dataclass(frozen=True)
 class Language:
-    """`code` as in ISO 639-1 ("de"); not `sure` where the text is too short, mixed, or in a language that is not known: then "en"."""
+    """`code` as in ISO 639-1 ("de"); not `sure` where the text is too short, mixed, or in a language that is not known: then "en".
+
+    `other` is what such a language is called in English, where it is told from those that are read: "Swedish".
+    """
 
     code: str
     sure: bool
+    other: str = ""
 
     @property
     def name(self) -> str:
@@ -47,16 +51,18 @@ def language_of(text: str) -> Language:
     """The language of a text: the one most of whose small words it uses."""
     shares = _shares(text[:_READ])
     ranked = sorted(shares, key=lambda name: -shares[name])
-    if not ranked or shares[ranked[0]] < _ENOUGH or ranked[0] not in languages():
-        return UNKNOWN
     rival = shares[ranked[1]] if len(ranked) > 1 else 0.0
-    return Language(ranked[0], sure=True) if shares[ranked[0]] >= _CLEARLY * rival else UNKNOWN
+    if not ranked or shares[ranked[0]] < max(_ENOUGH, _CLEARLY * rival):
+        return UNKNOWN
+    if ranked[0] in languages():
+        return Language(ranked[0], sure=True)
+    return Language(DEFAULT, sure=False, other=" or ".join(map(str.capitalize, ranked[0].split("_"))))
 
 
 def language_of_messages(messages: Sequence[Message]) -> Language:
     """The language a customer writes: that of the newest message, or of all they wrote where that one is too short to tell."""
     newest = language_of(messages[0].spoken) if messages else UNKNOWN
-    return newest if newest.sure else language_of("\n".join(message.spoken for message in messages))
+    return newest if newest.sure or newest.other else language_of("\n".join(message.spoken for message in messages))
 
 
 def _shares(text: str) -> Mapping[str, float]:

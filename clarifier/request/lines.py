@@ -221,7 +221,7 @@ def _apply(
             draft.quantity = replace(new, unit=unit, alternatives=(*old.alternatives, shown(old)))
     elif (old.value, old.minimum, old.maximum) != (new.value, new.minimum, new.maximum):
         if explicit:
-            conflicts.append(Conflict(shown(old), shown(new), new.evidence.quote))
+            conflicts.append(Conflict(shown(old), shown(new), new.evidence.quote, amounts=(old, new)))
             draft.quantity = replace(old, status="conflicting", alternatives=(*old.alternatives, shown(new)))
         else:
             aside.append(set_aside(replace(mention, why="another number stands with the order")))
@@ -262,7 +262,10 @@ def settle_total(
     if len(same_unit) >= 2:
         summed = sum(d.quantity.value or 0 for d in same_unit if d.quantity)
         if summed != new.value and not part_of_total(total, same_unit):
-            conflicts.append(Conflict(number(summed), shown(new), new.evidence.quote, total=True))
+            sum_of_lines = replace(new, value=summed)
+            conflicts.append(
+                Conflict(number(summed), shown(new), new.evidence.quote, total=True, amounts=(sum_of_lines, new))
+            )
         aside.append(set_aside(replace(total, why="a total of the lines")))
         return
     _apply(drafts, replace(total, role="order"), None, conflicts, aside)

@@ -1,7 +1,7 @@
 """The two drafts: the reply to the customer, and the "Can you ...?" ask to production.
 
-Comes in: a clarification. Goes out: text ready to send, worded from prompts/*.md and knowledge/wording/messages.toml.
-A draft states the issue and what the customer expects; it never forwards a string of emails with "what do you think?".
+Comes in: a clarification. Goes out: text ready to send, worded from prompts/*.md, knowledge/wording/replies (the reply, in the language
+that the customer is answered in) and knowledge/wording/messages.toml (the ask, in ours). A draft states the issue and what the customer expects; it never forwards a string of emails with "what do you think?".
 """
 
 import re
@@ -10,13 +10,23 @@ from collections.abc import Sequence
 from clarifier.request.clarify import Clarification
 from clarifier.request.facts import Request
 from clarifier.request.gaps import day_words
-from clarifier.request.wording import amount, amount_and_item, customer_name, first_name, line_words, phrase, when
+from clarifier.request.speech import Speech, speech
+from clarifier.request.wording import (
+    amount,
+    amount_and_item,
+    customer_name,
+    first_name,
+    full_name,
+    line_words,
+    phrase,
+    when,
+)
 from clarifier.texts import document, fill
 
 
 def reply_to_customer(clarification: Clarification, questions: Sequence[str] | None = None) -> str:
     """The reply; `questions` are the ones the rep kept, in their wording (all of them by default). "" where nothing is asked for."""
-    request = clarification.request
+    request, said = clarification.request, speech(clarification.reply_language.code)
     if not request.is_request:
         return ""
     asked = (
@@ -24,16 +34,18 @@ def reply_to_customer(clarification: Clarification, questions: Sequence[str] | N
     )
     name = first_name(request)
     parts = {
-        "greeting": phrase("reply.greeting", name=name) if name else phrase("reply.greeting_unnamed"),
-        "understood": _understood(request),
+        "greeting": said.text("reply.greeting", name=name, full_name=full_name(request))
+        if name
+        else said.text("reply.greeting_unnamed"),
+        "understood": _understood(request, said),
         "questions": "",
-        "closing": phrase("reply.closing_none"),
+        "closing": said.text("reply.closing_none"),
     }
     if asked:
-        head = phrase("reply.before_asking_one" if len(asked) == 1 else "reply.before_asking")
-        parts["questions"] = "\n".join([head, "", *[phrase("reply.question", question=q) for q in asked]])
-        parts["closing"] = phrase("reply.closing_one" if len(asked) == 1 else "reply.closing_many")
-    parts["closing"] += "\n\n" + phrase("reply.regards")
+        head = said.text("reply.before_asking_one" if len(asked) == 1 else "reply.before_asking")
+        parts["questions"] = "\n".join([head, "", *[phrase("ask.item", item=question) for question in asked]])
+        parts["closing"] = said.text("reply.closing_one" if len(asked) == 1 else "reply.closing_many")
+    parts["closing"] += "\n\n" + said.text("reply.regards")
     return _letter("reply_to_customer", parts)
 
 
@@ -63,42 +75,39 @@ def _frame(request: Request) -> str:
     return (f" {words}" if words else "") + _where(request)
 
 
-def _understood(request: Request) -> str:
-    sentences = [phrase("reply.thanks_order" if request.po_number else "reply.thanks")]
-    settled = (
-        when(request.needed_by)
-        if request.needed_by and not request.needed_by.ambiguous and request.needed_by.status != "conflicting"
-        else ""
-    )
-    if len(request.lines) == 1:
-        sentences.append(
-            phrase(
-                "reply.understood",
-                items=amount_and_item(request.lines[0]),
-                when=f" {settled}" if settled else "",
-                where=_where(request),
-            )
-        )
-    said = _stance(request)
+def _understood(request: Request, said: Speech) -> str:
+    thanks = said.text("reply.thanks_order" if request.po_number else "reply.thanks")
+    period = request.needed_by
+    settled = period and not period.ambiguous and period.status != "conflicting"
+    dated = said.text("reply.when", when=said.when(period)) if settled else ""
+    where = said.text("reply.where", place=request.ship_to.value) if request.ship_to else ""
+    stance = _stance(request, said)
     if request.complaint:
-        said.append(phrase("reply.complaint"))
+        stance.append(said.text("reply.complaint"))
     if len(request.lines) > 1:
-        frame = (settled + _where(request)).strip(", ")
-        head = phrase("reply.understood_list", frame=frame) if frame else phrase("reply.understood_list_plain")
-        listed = "\n".join([head, "", *[phrase("ask.item", item=line_words(line)) for line in request.lines]])
-        return "\n\n".join(text for text in (" ".join([*sentences]) + " " + listed, " ".join(said)) if text)
-    return " ".join([*sentences, *said])
+        frame = (dated + where).strip(",; \N{NO-BREAK SPACE}")
+        head = said.text("reply.understood_list", frame=frame) if frame else said.text("reply.understood_list_plain")
+        listed = "\n".join([head, "", *[phrase("ask.item", item=said.line(line)) for line in request.lines]])
+        return "\n\n".join(text for text in (f"{thanks} {listed}", " ".join(stance)) if text)
+    items = [said.amount_and_item(line) for line in request.lines]
+    understood = [said.text("reply.understood", items=one, when=dated, where=where) for one in items]
+    return _one_stop(" ".join([thanks, *understood, *stance]))
 
 
-def _stance(request: Request) -> list[str]:
-    said = []
+def _one_stop(text: str) -> str:
+    """A sentence that ends with an abbreviation has one full stop: "Sp. z o.o."."""
+    return re.sub(r"(?<=\w)\.\.(?!\.)", ".", text)
+
+
+def _stance(request: Request, said: Speech) -> list[str]:
+    told = []
     if request.partial_offer:
-        said.append(phrase("reply.partial_offer", part=amount(request.partial_offer)))
+        told.append(said.text("reply.partial_offer", part=said.amount(request.partial_offer)))
     elif request.partial_delivery.value != "unknown":
-        said.append(phrase(f"reply.partial_{request.partial_delivery.value}"))
+        told.append(said.text(f"reply.partial_{request.partial_delivery.value}"))
     if request.date_flexibility.value != "unknown":
-        said.append(phrase(f"reply.{request.date_flexibility.value}"))
-    return said
+        told.append(said.text(f"reply.{request.date_flexibility.value}"))
+    return told
 
 
 def _issue(request: Request) -> str:

@@ -97,7 +97,7 @@ def _with_claims(
         clarification,
         request=request,
         gaps=gaps,
-        questions=ask(gaps, request),
+        questions=ask(gaps, request, clarification.reply_language.code),
         set_aside=(*clarification.set_aside, *weighed.aside),
         readiness=readiness(request, gaps),
         conflicts=conflicts,

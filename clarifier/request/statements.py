@@ -62,9 +62,20 @@ def find_statements(reading: Reading, questions: Sequence[Question]) -> list[Sta
 def _alike(quoted: str, questions: Sequence[Question]) -> int | None:
     """The question that a quoted block repeats, the last of several: an answer stands right under its question."""
     flat = " ".join(re.sub(r"[>\s]+", " ", quoted).casefold().split())
-    places = [flat.rfind(" ".join(q.text.casefold().split())[:25]) for q in questions]
+    places = [max(flat.rfind(" ".join(text.casefold().split())[:25]) for text in _texts(q)) for q in questions]
     if places and max(places) >= 0:
         return max(range(len(places)), key=places.__getitem__)
     held = set(re.findall(r"\w+", quoted.casefold()))
-    shares = [len(held & (asked := set(re.findall(r"\w+", q.text.casefold())))) / max(1, len(asked)) for q in questions]
+    shares = [max(_share(held, text) for text in _texts(q)) for q in questions]
     return max(range(len(shares)), key=shares.__getitem__) if shares and max(shares) >= 0.6 else None
+
+
+def _texts(question: Question) -> tuple[str, ...]:
+    """A question in the customer's language and in English: it may have been asked in either."""
+    return (question.text, question.text_en) if question.text_en else (question.text,)
+
+
+def _share(held: set[str], text: str) -> float:
+    """How many of a question's words are held."""
+    asked = set(re.findall(r"\w+", text.casefold()))
+    return len(held & asked) / max(1, len(asked))

@@ -21,6 +21,7 @@ class Conflict:
     other: str
     quote: str
     total: bool = False  # `stated` is the sum of the lines, `other` the total given
+    amounts: tuple[Quantity, ...] = ()  # both, to be said in any language
 
 
 def introduces_list(mention: Mention, mentions: Sequence[Mention]) -> bool:
