@@ -16,6 +16,7 @@ from clarifier.mail.thread import Message, Thread
 from clarifier.request.dates import find_dates
 from clarifier.request.quantities import Amount, find_amounts
 
+_FORWARDED = re.compile(r"-{2,}\s*Forwarded message", re.I)
 _BY = re.compile(r"(\s?(?:[x×*]|by)\s?)")
 _ADDRESS = re.compile(r"[\w.+'-]+@[\w.-]+")
 
@@ -146,8 +147,15 @@ def _forwards(raw: str) -> list[Original]:
 
 
 def _reply(raw: str) -> Reply:
+    """The newest message without its folds; a forward is no quotation, so what it holds is shown with its note."""
     thread = _read(raw)
-    return Reply(_unfolded(thread.messages[0]), _signed(thread.messages[0])) if thread else Reply("")
+    if thread is None:
+        return Reply("")
+    first = thread.messages[0]
+    after = first.origin[-1].source_start + first.origin[-1].length if first.origin else 0
+    header = next((thread.source[start:end] for start, end in thread.headers if start >= after), "")
+    forwarded = thread.source[after:] if _FORWARDED.match(header.strip()) else ""
+    return Reply(_unfolded(first) + forwarded, _signed(first))
 
 
 def _days(text: str, reference: date) -> list[Days]:

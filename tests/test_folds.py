@@ -59,6 +59,38 @@ def test_what_may_be_asked_stays(body: str, stays: str) -> None:
     assert not any(stays in part for part in folded(body))
 
 
+@pytest.mark.parametrize(
+    ("body", "stays"),
+    [
+        ("Could you quote the 40 hinges?\n\nThanks,\nPriya", "Priya"),
+        ("Your plan ends in May.\n\nSincerely,\nNorthern Fabric Club Office", "Northern Fabric Club Office"),
+        ("As asked:\n\nMy new address is <pia@lindqvistboats.se>", "My new address is"),
+        ("Good, go ahead.\n\n-Oluwaseun Ade\n\n__\nanglers mailing list\nanglers@list.example.org", "-Oluwaseun Ade"),
+    ],
+)
+def test_a_line_that_may_be_no_signature_stays_where_nobody_knows_the_writer(body: str, stays: str) -> None:
+    assert not any(stays in part for part in folded(body, sender=None))
+
+
+@pytest.mark.parametrize(
+    ("body", "signature"),
+    [
+        ("40 hinges?\n\nThanks,\nPriya\nHinge House\n020 7946 0018", "Priya\nHinge House\n020 7946 0018"),
+        ("40 hinges?\n\nThanks,\nPriya Nair, Hinge House", "Priya Nair, Hinge House"),
+        (
+            "Yes!\n\n-- \nTamás Erdei - Fox77\ntamas@erdei.example.org",
+            "-- \nTamás Erdei - Fox77\ntamas@erdei.example.org",
+        ),
+        (
+            "Go on.\n\n__\nanglers mailing list\nanglers@list.example.org",
+            "__\nanglers mailing list\nanglers@list.example.org",
+        ),
+    ],
+)
+def test_a_sure_signature_is_folded_though_nobody_knows_the_writer(body: str, signature: str) -> None:
+    assert folded(body, sender=None) == [signature]
+
+
 def test_a_body_with_nothing_but_names_still_reads() -> None:
     assert folded("Joe Marsh\nMarsh Pumps\n757-555-0142") == []
 

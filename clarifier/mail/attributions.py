@@ -19,6 +19,7 @@ _LONGEST = 400  # characters of an attribution over all its lines
 _LINES = 4
 _DASHED = re.compile(r"-{2,}\s?(?P<inner>[^-].*?)\s?-{2,}")
 _NOISE = " \t\n\"'“”„«»‘’<>()[]*,;:.-–—﻿\u00a0：、"
+_BEFORE = " \t*_-\ufeff"  # what may stand before a lead
 _TRAILING = re.compile(r"[\s>)\]]*[:：]?[\s*_]*$")
 _DATED = re.compile(r"\d")
 
@@ -56,7 +57,7 @@ def shared_lines(source: str) -> frozenset[int]:
             for match in islice(_shared().finditer(stripped), 4):
                 tail = stripped[match.start("lead") :]
                 if stripped[: match.start()].strip(" \t>-") and EMAIL.search(tail) and _read(tail, quoted=True):
-                    cuts.add(start + match.start("lead"))
+                    cuts.add(start + match.start())
                     break
         start += len(piece) + 1
     return frozenset(cuts)
@@ -156,8 +157,8 @@ def _swallow(source: str, lines: list[Line], place: int, depth: int) -> int:
 
 
 def _lead_of(text: str) -> str | None:
-    start = text[:16].lstrip(" \t*_﻿").casefold()
-    skipped = len(text[:16]) - len(text[:16].lstrip(" \t*_﻿"))
+    stripped = text[:16].lstrip(_BEFORE)
+    start, skipped = stripped.casefold(), len(text[:16]) - len(stripped)
     for lead in _leads():
         if start.startswith(lead) and not start[len(lead) : len(lead) + 1].isalpha():
             return text[: skipped + len(lead)]

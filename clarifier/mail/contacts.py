@@ -62,12 +62,25 @@ def is_name(words: Words) -> bool:
     return all(part[:1].isupper() or not part[:1].islower() or part.casefold().strip(".") in titles() for part in parts)
 
 
+def is_short_name(words: Words) -> bool:
+    """Up to three words besides titles and particles: a person, and hardly a team."""
+    own = [word for word in words.text.strip(SIGNS).split() if word.casefold().strip(".") not in titles()]
+    return len(own) <= 3
+
+
+def is_titled(words: Words) -> bool:
+    """A name with something beside it: "Ann Lee, Marsh Pumps", "Ann Lee | Buyer"."""
+    return bool(re.search(r"\S(?:, | [|/–-] )\S", words.text))
+
+
 def is_contact(words: Words) -> bool:
     """A line of ways to reach someone and nothing else: what is left beside them is capitalised or a label."""
     if signature_weight(words) < 2:
         return False
     rest = URL.sub(" ", EMAIL.sub(" ", without_phones(words.text)))
     small = [word for word in WORD.findall(rest) if word[0].islower() and word.casefold().strip(".") not in _contact()]
+    if any(word in _spoken() for word in WORD.findall(rest.casefold())):
+        return False
     return len(small) <= 2 and not (len(small) == 2 and len(WORD.findall(rest)) <= 3)
 
 
@@ -147,6 +160,11 @@ def is_sentence(text: str) -> bool:
 @cache
 def _contact() -> frozenset[str]:
     return frozenset(table("labels/closings")["contact"]) | frozenset("tfocmdphwe")
+
+
+@cache
+def _spoken() -> frozenset[str]:
+    return frozenset(table("labels/closings")["spoken"])
 
 
 @cache

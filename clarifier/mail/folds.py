@@ -18,7 +18,7 @@ from clarifier.mail.closings import (
     is_signature_line,
     may_hold_content,
 )
-from clarifier.mail.contacts import Words, is_contact, is_name, signature_weight
+from clarifier.mail.contacts import Words, is_contact, is_name, is_short_name, is_titled, signature_weight
 from clarifier.mail.thread import Address, Folded, FoldKind
 
 _LONGEST_SIGNATURE = 14  # lines with words
@@ -166,7 +166,7 @@ def _opening(
     words = lines.words[place]
     following = _following(lines, kinds, place)
     if is_delimiter(words):
-        return place if following is None or _holds(lines, kinds, place + 1, sender) else None
+        return place if following is None or _holds(lines, kinds, place, sender) else None
     after = lines.words[following] if following is not None else None
     if is_closing(words) or (after and is_parting(words) and is_sender(after, sender)):
         return _after_closing(lines, kinds, place, sender)
@@ -195,9 +195,18 @@ def _after_closing(lines: _Lines, kinds: list[FoldKind | None], place: int, send
     if following is None or following - place > 3:
         return None
     after = lines.words[following]
-    if (is_name(after) or is_sender(after, sender)) and not may_hold_content(after):
+    if is_sender(after, sender) and not may_hold_content(after):
         return following
+    if is_name(after) and not may_hold_content(after):
+        sure = (sender is not None and is_short_name(after)) or is_titled(after)
+        return following if sure or _more(lines, kinds, following, sender) else None
     return following if _holds(lines, kinds, following, sender) and signature_weight(after) > 0 else None
+
+
+def _more(lines: _Lines, kinds: list[FoldKind | None], start: int, sender: Address | None) -> bool:
+    """Whether further lines of a signature stand below its first: a name alone proves little where the writer is unknown,
+    and a long one may be a team or a thing."""
+    return any(lines.words[step].text for step in range(start + 1, _run(lines, kinds, start, sender)))
 
 
 def _closes_below(lines: _Lines, kinds: list[FoldKind | None], place: int) -> bool:
@@ -227,8 +236,9 @@ def _holds(lines: _Lines, kinds: list[FoldKind | None], start: int, sender: Addr
 
 
 def _weight(lines: _Lines, kinds: list[FoldKind | None], start: int) -> int:
-    """How much what follows says "signature"; a line of a telephone counts like a number."""
-    steps = range(start, len(lines.words))
+    """How much what follows, as far as a delimiter, says "signature"; a line of a telephone counts like a number."""
+    stop = next((step for step in range(start, len(lines.words)) if is_delimiter(lines.words[step])), len(lines.words))
+    steps = range(start, stop)
     return sum(
         2 if kinds[step] == "signature" else signature_weight(lines.words[step])
         for step in steps

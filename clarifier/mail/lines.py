@@ -11,6 +11,7 @@ from dataclasses import dataclass
 _QUOTED = re.compile(r"[ \t\u200b\ufeff]{0,4}>")
 _CLOSED_BELOW = re.compile(r">[\w ]{0,16}[:：]?\s*$")
 _AMOUNT = re.compile(r">(?:=\s?)?\d")
+_LINK = re.compile(r"[ \t]{0,8}[<(\[]{0,2}(?:https?://|www\.)[^\s<>]{1,2000}[ >)\]]{0,4}\s{0,4}")
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 BLANK = " \t\r\f\v\u00a0\u3000" + INVISIBLE
 
@@ -79,7 +80,7 @@ def _line(source: str, start: int, end: int) -> Line:
 
 def _no_quotes_unmarked(source: str, lines: list[Line]) -> Iterator[Line]:
     """Lines whose first sign quotes nobody: ">50 pcs" among unquoted lines says "more than 50"; ">:" may end an address
-    above.
+    above. And a link that lost its marks between two quoted lines gets them back.
     """
     for place, line in enumerate(lines):
         if line.depth == 1:
@@ -89,6 +90,11 @@ def _no_quotes_unmarked(source: str, lines: list[Line]) -> Iterator[Line]:
                 yield Line(
                     line.start, line.end, (line.start,), line.blank and not source[line.start : line.end].strip(BLANK)
                 )
+                continue
+        elif not line.depth and 0 < place < len(lines) - 1 and not line.blank:
+            depth = min(lines[place - 1].depth, lines[place + 1].depth)
+            if depth and _LINK.fullmatch(source, line.start, line.end):
+                yield Line(line.start, line.end, (line.start,) * (depth + 1), False)
                 continue
         yield line
 
