@@ -54,9 +54,7 @@ def _season(tokens: list[Token], scene: Scene) -> Span | None:
     token, year, pointer, unit = (pick(tokens, tags) for tags in ("J", "yk", "pP", "u"))
     assert token is not None
     before = scene.before[-1] if scene.before else None
-    asks = before is not None and (
-        before.tag == "s" or before.value in ("by", "before", "after", "not_before")
-    )
+    asks = before is not None and (before.tag == "s" or before.value in ("by", "before", "after", "not_before"))
     alone = not (year or pointer or asks)  # "for the summer" and "maybe in the fall" ask for no day
     if alone or (scene.after and scene.after.tag in "xUuXBdc" and not year and not _goes_on(scene)):
         return None
