@@ -63,7 +63,8 @@ def clarify(
     files: Annotated[
         list[str] | None,
         typer.Argument(
-            help="Emails: pasted text, .eml, .msg or HTML; - or nothing reads standard input.", show_default=False
+            help="Emails: pasted text, .eml, .msg or HTML; orders as files: .pdf, .xlsx, .docx, .csv; - or nothing reads standard input.",
+            show_default=False,
         ),
     ] = None,
     sent: Annotated[

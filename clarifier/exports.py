@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from clarifier.cells import safe
 from clarifier.request.clarify import Clarification
-from clarifier.request.facts import Fact, Line, Question
+from clarifier.request.facts import Evidence, Fact, Line, Question
 from clarifier.request.gaps import checklist
 from clarifier.request.messages import ask_production, reply_to_customer
 from clarifier.request.rules import rules
@@ -31,7 +31,7 @@ def notices(clarification: Clarification) -> list[str]:
     """What a reader must know beyond the request: parts not read, words that speak to software, hidden text, a reply not in their language."""
     named = {"unread": "Not read", "instruction": "Set aside", "hidden": "Hidden"}
     told = [
-        f"{named[one.field]}: “{' '.join((one.quote or '').split())[:80]}” ({one.why})"
+        f"{named[one.field]}: “{' '.join(one.quote.split())[:80]}” ({one.why})" if one.quote else one.why
         for one in clarification.set_aside
         if one.field in named
     ]
@@ -42,6 +42,19 @@ def notices(clarification: Clarification) -> list[str]:
 def in_english(question: Question) -> str:
     """What a question in the customer's language asks, in English; "" where it is English already."""
     return question.text_en if question.text_en != question.text else ""
+
+
+def standing_in(evidence: Iterable[Evidence], clarification: Clarification) -> str:
+    """ " in PO.pdf" for words that stand in attached files, "" for those of the mails themselves."""
+    messages = clarification.thread.messages
+    files = [messages[each.message].attachment for each in evidence if each.part == "body"]
+    names = dict.fromkeys(file.name for file in files if file)
+    return f" in {', '.join(names)}" if names else ""
+
+
+def _plain_end(evidence: Iterable[Evidence], clarification: Clarification) -> str:
+    named = standing_in(evidence, clarification)
+    return f" {_plain(named)}" if named else ""
 
 
 def as_markdown(clarification: Clarification) -> str:
@@ -59,7 +72,7 @@ def as_markdown(clarification: Clarification) -> str:
     lines += ["| Field | Status | Value | The customer's words |", "| --- | --- | --- | --- |"]
     for view in fields(clarification):
         if view.line is None or len(request.lines) == 1:
-            quotes = "; ".join(f"“{_plain(e.quote)}”" for e in view.evidence)
+            quotes = "; ".join(f"“{_plain(e.quote)}”" for e in view.evidence) + _plain_end(view.evidence, clarification)
             lines.append(f"| {view.label} | {view.word} | {_plain(view.text)} | {quotes} |")
     if clarification.questions:
         lines += ["", "## Questions", ""]

@@ -5,7 +5,7 @@ Comes in: a clarification. Goes out: lines on a rich console; colour says the st
 
 from typing import TYPE_CHECKING
 
-from clarifier.exports import in_english, notices, outcome_words
+from clarifier.exports import in_english, notices, outcome_words, standing_in
 from clarifier.request.clarify import Clarification
 from clarifier.request.messages import ask_production, reply_to_customer
 from clarifier.request.rules import rules
@@ -36,11 +36,12 @@ def show(clarification: Clarification, console: "Console") -> None:
             else f"{view.line + 1}. {view.label}"
         )
         quotes = " … ".join(" ".join(e.quote.split()) for e in view.evidence)
+        file = standing_in(view.evidence, clarification)
         table.add_row(
             label,
             Text(view.word, style=_COLOURS[view.status]),
             escape(view.text),
-            Text(f"“{quotes}”" if quotes and quotes != view.text else "", style="dim"),
+            Text((f"“{quotes}”" if quotes and quotes != view.text else "") + file, style="dim"),
         )
     console.print()
     console.print(table)

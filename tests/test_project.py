@@ -32,10 +32,11 @@ ROOMS = {  # what may be imported in one room only: these packages are slow, lar
     "docx": "team",
     "icalendar": "team",
     "psycopg": "team",
+    "pypdf": "mail",
 }
 HEAVY = {
     *ROOMS, "fastapi", "holidays", "jinja2", "lxml", "numpy", "openpyxl", "oxmsg", "pandas", "pydantic",
-    "rich", "starlette", "uvicorn",
+    "pypdf", "rich", "starlette", "uvicorn",
 }  # fmt: skip
 LOAD_EVERY_TEXT = """
 import json, pathlib, clarifier

@@ -16,7 +16,7 @@ from clarifier.settings import Settings
 
 def add_answer(thread: Thread, answer: Readable, settings: Settings) -> Thread:
     """The answer's own messages first, then the thread's; `source` is the answer, a line break, and the old source."""
-    told = assemble(answer.text, settings=settings, attachments=answer.attachments, hidden=answer.hidden)
+    told = assemble(answer, settings)
     fresh = [message for message in told.messages if not _known(message, thread)] or [told.messages[0]]
     forwarded = any(message.author == "customer" for message in fresh[1:])  # a note of ours may stand over the answer
     unsigned = [message.sender is None and message.index == 0 for message in fresh]
@@ -24,7 +24,8 @@ def add_answer(thread: Thread, answer: Readable, settings: Settings) -> Thread:
         _placed(message, thread, alone=top and not (forwarded and message.author == "ours"))
         for message, top in zip(fresh, unsigned, strict=True)
     ]
-    shift = len(answer.text) + 1
+    fresh = [_beside(message, fresh[:place]) for place, message in enumerate(fresh)]
+    shift = len(told.source) + 1
     older = [
         replace(message, origin=tuple(replace(part, source_start=part.source_start + shift) for part in message.origin))
         for message in thread.messages
@@ -39,7 +40,7 @@ def add_answer(thread: Thread, answer: Readable, settings: Settings) -> Thread:
         ]
     )
     return Thread(
-        source=f"{answer.text}\n{thread.source}",
+        source=f"{told.source}\n{thread.source}",
         messages=messages,
         headers=headers,
         attachments=told.attachments + thread.attachments,
@@ -47,6 +48,16 @@ def add_answer(thread: Thread, answer: Readable, settings: Settings) -> Thread:
         customer_message=newest_of_customer(messages),
         answers=len(fresh) + thread.answers,
     )
+
+
+def _beside(message: Message, above: list[Message]) -> Message:
+    """An attached file's text is of the author of its mail, which stands above it unless the thread held it before."""
+    if message.attachment is None:
+        return message
+    mail = next((place for place in reversed(range(len(above))) if above[place].attachment is None), None)
+    if mail is None or len(above) - mail > message.below:
+        return replace(message, below=0)
+    return replace(message, author=above[mail].author, sender=above[mail].sender, below=len(above) - mail)
 
 
 def _placed(message: Message, thread: Thread, alone: bool) -> Message:

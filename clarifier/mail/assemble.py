@@ -1,7 +1,7 @@
 """The layers of a readable text made a Thread: header words become addresses and dates, signatures fold, authors are
 decided.
 
-Comes in: the source and who is ours. Goes out: a Thread whose bodies and header spans hold every character of the
+Comes in: the readable mail and who is ours. Goes out: a Thread whose bodies and header spans hold every character of the
 source once.
 """
 
@@ -11,11 +11,13 @@ from itertools import pairwise
 
 from clarifier.mail.addresses import domain, read_address, read_addresses
 from clarifier.mail.automatic import is_automatic
+from clarifier.mail.enclosed import with_papers
 from clarifier.mail.folds import fold
 from clarifier.mail.layers import Layer, read_layers
 from clarifier.mail.maildate import Order, find_date, order
 from clarifier.mail.parties import authored
-from clarifier.mail.thread import Attachment, Hidden, Message, Thread
+from clarifier.mail.readable import Readable
+from clarifier.mail.thread import Message, Thread
 from clarifier.mail.webforms import day_submitted, person_behind
 from clarifier.settings import Settings
 
@@ -23,14 +25,9 @@ _MONTH_FIRST_DOMAINS = ("us",)
 _NEUTRAL_DOMAINS = ("com", "org", "net", "edu", "gov", "io", "biz", "info", "co")
 
 
-def assemble(
-    source: str,
-    *,
-    settings: Settings,
-    attachments: tuple[Attachment, ...] = (),
-    hidden: tuple[Hidden, ...] = (),
-) -> Thread:
-    """The thread of a readable text."""
+def assemble(readable: Readable, settings: Settings) -> Thread:
+    """The thread of a readable mail and of the files that came with it."""
+    source = readable.text
     layers, headers = read_layers(source)
     in_force = _order_in_force(layers)
     dates = _dates(layers, in_force)
@@ -59,7 +56,8 @@ def assemble(
         replace(message, automatic=said or is_automatic(message))
         for message, said in zip(authored_messages, told, strict=True)
     )
-    return Thread(source, finished, headers, attachments, hidden, customer)
+    thread = Thread(source, finished, headers, readable.attachments, readable.hidden, customer)
+    return with_papers(thread, readable.papers, layers) if readable.papers else thread
 
 
 def _subject(text: str | None) -> str | None:

@@ -1,7 +1,7 @@
 """An .eml file to readable text.
 
-Comes in: the bytes. Goes out: header lines and body as text, hidden text, attachment names; attached mails become
-messages below. The standard library's compat32 reads the structure (its newer policy raised on 6 of 680 real files);
+Comes in: the bytes. Goes out: header lines and body as text, hidden text, attached files and their texts; attached mails
+become messages below. The standard library's compat32 reads the structure (its newer policy raised on 6 of 680 real files);
 size, parts and depth are capped before it runs, since 20,000 parts took it 11.7 s and 5,000 levels end in
 RecursionError.
 """
@@ -13,14 +13,16 @@ from email import message_from_bytes
 from email.header import decode_header
 from email.message import Message
 from email.policy import compat32
+from itertools import pairwise
 from typing import Any, TypeAlias
 
 from clarifier.errors import UnreadableInput
+from clarifier.mail.papers.reading import Papers
 from clarifier.mail.readable import Readable
 from clarifier.mail.rendered import Letter, render
-from clarifier.mail.thread import Attachment, Hidden
 
 Mail: TypeAlias = "Message[Any, Any]"  # compat32 types a part's payload as anything
+Content: TypeAlias = "str | Letter | Mail"  # readable text, an attached mail, an attached file
 
 _MOST_PARTS = 1000
 _DEEPEST = 30
@@ -61,12 +63,16 @@ _FAULTS = (
 )  # what compat32 raises on odd files
 
 
+_COLUMNS = re.compile(r"\S(?:\t|[ ]{3,}|[ ]?\|)\S?[^\n]*\d", re.M)
+_ROW = re.compile(r"\t[ ]?\d[\d.,]*[ \w]{0,12}(?:\t|$)[^\n]*")
+_FIRST_FIELD = re.compile(rb"\s{0,20}[A-Za-z][A-Za-z0-9-]{0,60}:")
+
+
 @dataclass
 class _Found:
     """What a mail holds besides its words, collected while its parts are walked."""
 
-    attachments: list[Attachment] = field(default_factory=list)
-    hidden: list[Hidden] = field(default_factory=list)
+    papers: Papers = field(default_factory=Papers)
     parts: int = 0
 
 
@@ -86,7 +92,8 @@ def from_eml(data: bytes) -> Readable:
         raise UnreadableInput(
             "This email holds mails within mails too deep to read; open it and paste the customer's text."
         ) from error
-    return Readable(render(letter), tuple(found.hidden), tuple(found.attachments))
+    papers = found.papers
+    return Readable(render(letter), tuple(papers.hidden), tuple(papers.attachments), tuple(papers.read))
 
 
 def _refuse_monsters(data: bytes) -> None:
@@ -110,16 +117,20 @@ def _refuse_monsters(data: bytes) -> None:
 def _letter(mail: Mail, found: _Found, depth: int) -> Letter:
     plain: list[str] = []
     attached: list[Letter] = []
-    for kind, content in _contents(mail, found, depth):
+    sender, sent = _header(mail, "From") or _header(mail, "Sender"), _header(mail, "Date")
+    for content in _contents(mail, found, depth):
         if isinstance(content, Letter):
             attached.append(content)
-        elif kind == "text":
+        elif isinstance(content, str):
             plain.append(content)
+        elif inner := _attached_mail(content, found, depth):
+            attached.append(inner)
+        else:
+            _take(content, found.papers, sender, sent)
     reply_to = _header(mail, "Reply-To")
-    sender = _header(mail, "From") or _header(mail, "Sender")
     return Letter(
         sender=sender,
-        sent=_header(mail, "Date"),
+        sent=sent,
         to=_header(mail, "To"),
         cc=_header(mail, "Cc"),
         subject=_header(mail, "Subject"),
@@ -130,8 +141,8 @@ def _letter(mail: Mail, found: _Found, depth: int) -> Letter:
     )
 
 
-def _contents(part: Mail, found: _Found, depth: int) -> Iterator[tuple[str, str | Letter]]:
-    """The readable texts and attached mails below a part, in order."""
+def _contents(part: Mail, found: _Found, depth: int) -> Iterator[Content]:
+    """The readable texts, attached mails and attached files below a part, in order."""
     found.parts += 1
     if depth > _DEEPEST or found.parts > _MOST_PARTS:
         return
@@ -139,34 +150,31 @@ def _contents(part: Mail, found: _Found, depth: int) -> Iterator[tuple[str, str 
     children: Any = part.get_payload() if part.is_multipart() else None
     if kind == "message/rfc822" and isinstance(children, list):
         for child in children:
-            yield "mail", _letter(child, found, depth + 1)
+            yield _letter(child, found, depth + 1)
     elif kind == "multipart/alternative" and isinstance(children, list):
         yield from _best(children, found, depth)
     elif isinstance(children, list):
         for child in children[:_MOST_PARTS]:
             yield from _contents(child, found, depth + 1)
     elif kind in ("text/plain", "text/html") and not _is_attachment(part):
-        text = _text(part)
-        yield "text", _readable(text, kind, part, found)
+        yield _readable(_text(part), kind, part, found)
     elif kind == "text/rfc822-headers" or kind == "message/delivery-status":
-        yield "text", _text(part)
+        yield _text(part)
     else:
-        found.attachments.append(_attachment(part, kind))
+        yield part
 
 
-def _best(children: list[Mail], found: _Found, depth: int) -> Iterator[tuple[str, str | Letter]]:
-    """Of the same content in several forms: plain text, unless it is empty or a stub beside the HTML."""
+def _best(children: list[Mail], found: _Found, depth: int) -> Iterator[Content]:
+    """Of the same content in several forms: plain text, unless it is empty, a stub beside the HTML, or has lost its table."""
     leaves = {child.get_content_type(): child for child in children}
     plain, html = leaves.get("text/plain"), leaves.get("text/html")
     rich = html if html is not None else next((child for child in children if child.is_multipart()), None)
     text = _readable(_text(plain), "text/plain", plain, found) if plain is not None else ""
-    if plain is not None and (rich is None or not _is_stub(text, rich)):
-        yield "text", text
+    if plain is not None and (rich is None or not (_is_stub(text, rich) or _lost_table(text, rich))):
+        yield text
         rest = [child for child in children if child is not plain and child is not html]
-        for child in rest:  # pictures and attached files inside the richer form are still named
-            for kind, content in _contents(child, found, depth + 1):
-                if kind == "mail":
-                    yield kind, content
+        for child in rest:  # attached files inside the richer form are still files of the mail
+            yield from (each for each in _contents(child, found, depth + 1) if not isinstance(each, str))
     elif rich is not None:
         yield from _contents(rich, found, depth + 1)
     else:
@@ -185,12 +193,26 @@ def _is_stub(text: str, rich: Mail) -> bool:
     return bool(_STUB_WORDS.search(words)) or (len(words) < _STUB and size > 2000)
 
 
+def _lost_table(text: str, rich: Mail) -> bool:
+    """Whether the HTML holds a table of amounts whose cells stand one below the other in the plain text."""
+    if _COLUMNS.search(text):
+        return False
+    part = next((part for part in rich.walk() if part.get_content_type() == "text/html"), None)
+    markup = _text(part) if part is not None else ""
+    if markup.casefold().count("<td") < 6:
+        return False
+    from clarifier.mail.html import from_html
+
+    lines = from_html(markup)[0].split("\n")
+    return any(one.count("\t") > 1 and _ROW.search(other) for one, other in pairwise(lines))
+
+
 def _readable(text: str, kind: str, part: Mail, found: _Found) -> str:
     if kind == "text/html":
         from clarifier.mail.html import from_html
 
         text, hidden = from_html(text)
-        found.hidden.extend(hidden)
+        found.papers.hidden.extend(hidden)
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _unflowed(text, part) if str(part.get_param("format", "")).casefold() == "flowed" else text
@@ -257,16 +279,40 @@ def _is_attachment(part: Mail) -> bool:
         return False
 
 
-def _attachment(part: Mail, kind: str) -> Attachment:
+def _take(part: Mail, papers: Papers, sender: str, sent: str) -> None:
+    """Reads an attached file, or names it as unread."""
+    name = _file_name(part) or "(no name)"
     try:
-        name = part.get_filename() or ""
+        inline = part.get_content_disposition() != "attachment" or bool(part.get("Content-ID"))
     except _FAULTS:
-        name = ""
-    payload = part.get_payload()
-    size = len(payload) if isinstance(payload, str) else 0
-    if str(part.get("Content-Transfer-Encoding", "")).strip().casefold() == "base64":
-        size = size * 3 // 4 - size // 77  # line breaks aside; decoding megabytes to count them is not worth it
-    return Attachment(unfolded(name) or "(no name)", kind, max(0, size))
+        inline = False
+    papers.take(name, part.get_content_type(), _data(part), sender=sender, sent=sent, inline=inline)
+
+
+def _attached_mail(part: Mail, found: _Found, depth: int) -> Letter | None:
+    """A mail that was attached as a file of its own."""
+    if not _file_name(part).casefold().endswith(".eml") or depth >= _DEEPEST:
+        return None
+    data = _data(part)
+    return _letter(message_from_bytes(data, policy=compat32), found, depth + 1) if _FIRST_FIELD.match(data) else None
+
+
+def _file_name(part: Mail) -> str:
+    try:
+        return unfolded(part.get_filename() or "")
+    except _FAULTS:
+        return ""
+
+
+def _data(part: Mail) -> bytes:
+    try:
+        payload = part.get_payload(decode=True)
+    except _FAULTS:
+        payload = None
+    if isinstance(payload, bytes):
+        return payload
+    raw = part.get_payload()
+    return raw.encode("utf-8", "surrogateescape") if isinstance(raw, str) else b""
 
 
 def _header(mail: Mail, name: str) -> str:

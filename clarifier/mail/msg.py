@@ -1,7 +1,7 @@
 """An Outlook .msg file to readable text.
 
-Comes in: the bytes. Goes out: header lines and body as text, hidden text, attachment names; attached mails become
-messages below. The body is the plain one, else the HTML one, else RTF. A damaged file gives what can still be read, or
+Comes in: the bytes. Goes out: header lines and body as text, hidden text, attached files and their texts; attached mails
+become messages below. The body is the plain one, else the HTML one, else RTF. A damaged file gives what can still be read, or
 one sentence.
 """
 
@@ -13,9 +13,10 @@ from typing import Any, TypeVar
 
 from clarifier.errors import UnreadableInput
 from clarifier.mail.eml import decoded
+from clarifier.mail.papers.reading import Papers
 from clarifier.mail.readable import Readable
 from clarifier.mail.rendered import Letter, render
-from clarifier.mail.thread import Attachment, Hidden
+from clarifier.mail.thread import Hidden
 
 _BROKEN = "This .msg file is damaged and cannot be read; open it in Outlook and paste the customer's text."
 _NO_MAIL = (
@@ -25,6 +26,7 @@ _MOST_ATTACHMENTS = 500
 _DEEPEST = 10
 _LONGEST_RTF = 1_000_000  # bytes of compressed RTF; unpacking is slow in Python
 _RECIPIENT_TYPE = 0x0C15  # 1 is To, 2 is Cc
+_CONTENT_ID = 0x3712  # PidTagAttachContentId: the text shows the file by itself
 _EMBEDDED = 5  # PidTagAttachMethod: the attachment is itself a message
 _EMBEDDED_OFFSET = 24  # an embedded message's property header is 8 bytes shorter than a file's
 _FAULTS = (
@@ -60,37 +62,40 @@ def from_msg(data: bytes) -> Readable:
         raise UnreadableInput(_BROKEN) from error
     if "__properties_version1.0" not in names:
         raise UnreadableInput(_NO_MAIL)
-    hidden: list[Hidden] = []
-    attachments: list[Attachment] = []
-    letter = _letter(message, hidden, attachments, depth=0)
-    if not (letter.body.strip() or letter.subject.strip() or letter.attached):
+    papers = Papers()
+    letter = _letter(message, papers, depth=0)
+    if not (letter.body.strip() or letter.subject.strip() or letter.attached or papers.read):
         raise UnreadableInput(_BROKEN)
-    return Readable(render(letter), tuple(hidden), tuple(attachments))
+    return Readable(render(letter), tuple(papers.hidden), tuple(papers.attachments), tuple(papers.read))
 
 
 def _is_office(data: bytes) -> bool:
     return any(name.encode("utf-16-le") in data for name in ("WordDocument", "Workbook", "PowerPoint Document"))
 
 
-def _letter(message: Any, hidden: list[Hidden], attachments: list[Attachment], depth: int) -> Letter:
+def _letter(message: Any, papers: Papers, depth: int) -> Letter:
     from oxmsg.domain import constants as c
 
     headers: dict[str, str] = _try(lambda: dict(message._message_headers.items()), {})
     named = {name.casefold(): str(value) for name, value in headers.items()}
     sender = _decoded_header(named.get("from", "")) or _sender(message)
     sent = _try(lambda: message.sent_date, None) or _try(lambda: message.properties.date_prop_value(0x0E06), None)
+    day = named.get("date") or (sent.strftime("%a, %d %b %Y %H:%M:%S +0000") if sent else "")
     to, cc = _recipients(message)
     attached: list[Letter] = []
     storages: list[Any] = _try(lambda: list(message._storage.iter_attachment_storages()), [])
     for storage in storages[:_MOST_ATTACHMENTS]:
-        _attachment(storage, hidden, attachments, attached, depth)
+        if inner := _attached_mail(storage, papers, depth):
+            attached.append(inner)
+        else:
+            _take(storage, papers, sender, day)
     return Letter(
         sender=sender,
-        sent=named.get("date") or (sent.strftime("%a, %d %b %Y %H:%M:%S +0000") if sent else ""),
+        sent=day,
         to=_decoded_header(named.get("to", "")) or to or _string(message, c.PID_DISPLAY_TO),
         cc=_decoded_header(named.get("cc", "")) or cc or _string(message, c.PID_DISPLAY_CC),
         subject=_string(message, c.PID_SUBJECT),
-        body=_body(message, hidden),
+        body=_body(message, papers.hidden),
         reply_to=_decoded_header(named.get("reply-to", "")),
         automatic=named.get("auto-submitted", "").casefold().startswith("auto-replied"),
         attached=tuple(attached),
@@ -173,27 +178,43 @@ def _recipients(message: Any) -> tuple[str, str]:
     return "; ".join(groups[1]), "; ".join(groups[2])
 
 
-def _attachment(
-    storage: Any, hidden: list[Hidden], attachments: list[Attachment], attached: list[Letter], depth: int
-) -> None:
+def _attached_mail(storage: Any, papers: Papers, depth: int) -> Letter | None:
+    """The mail that an attachment is, where it is one."""
     from oxmsg import Message
     from oxmsg.attachment import Attachment as File
     from oxmsg.domain import constants as c
     from oxmsg.properties import Properties
 
     file = File(storage)
-    if _try(lambda: file.properties.int_prop_value(c.PID_ATTACH_METHOD), None) == _EMBEDDED and depth < _DEEPEST:
-        inner = next((part for part in storage.storages if part.name.startswith("__substg1.0_3701000D")), None)
-        if inner is not None:
-            message = Message(inner)
-            message.__dict__["_properties"] = Properties(inner, properties_header_offset=_EMBEDDED_OFFSET)
-            attached.append(_letter(message, hidden, attachments, depth + 1))
-            return
+    if _try(lambda: file.properties.int_prop_value(c.PID_ATTACH_METHOD), None) != _EMBEDDED or depth >= _DEEPEST:
+        return None
+    inner = next((part for part in storage.storages if part.name.startswith("__substg1.0_3701000D")), None)
+    if inner is None:
+        return None
+    message = Message(inner)
+    message.__dict__["_properties"] = Properties(inner, properties_header_offset=_EMBEDDED_OFFSET)
+    return _letter(message, papers, depth + 1)
+
+
+def _take(storage: Any, papers: Papers, sender: str, sent: str) -> None:
+    """Reads an attached file, or names it as unread."""
+    from oxmsg.attachment import Attachment as File
+    from oxmsg.domain import constants as c
+
+    file = File(storage)
     name = _try(lambda: file.file_name, None) or _try(
         lambda: file.properties.str_prop_value(c.PID_ATTACH_FILENAME), None
     )
-    kind = _try(lambda: file.mime_type, None) or "application/octet-stream"
-    attachments.append(Attachment(name or "(no name)", kind, _try(lambda: file.size, 0)))
+    kind = _try(lambda: file.mime_type, None) or _media_type(name or "")
+    inline = bool(_try(lambda: file.properties.str_prop_value(_CONTENT_ID), None))
+    data = _try(lambda: file.file_bytes, None) or b""
+    papers.take(name or "(no name)", kind, data, sender=sender, sent=sent, inline=inline)
+
+
+def _media_type(name: str) -> str:
+    import mimetypes
+
+    return mimetypes.guess_type(name)[0] or "application/octet-stream"
 
 
 def _string(message: Any, pid: int) -> str:

@@ -1,9 +1,11 @@
 """Bytes or text of any mail to a Thread: the one door of this room.
 
-Comes in: a paste, HTML, an .eml or an .msg. Goes out: a Thread, newest message first. UnreadableInput says what cannot
+Comes in: a paste, HTML, an .eml, an .msg, or an order as a file. Goes out: a Thread, newest message first. UnreadableInput says what cannot
 be read. Whatever comes in is made readable text first; one reader then finds the messages in it, so offsets mean one
 thing.
 """
+
+from dataclasses import replace
 
 from clarifier.errors import UnreadableInput
 from clarifier.mail import hidden
@@ -18,9 +20,7 @@ from clarifier.settings import Settings
 def read(data: bytes | str, *, name: str | None = None, settings: Settings | None = None) -> Thread:
     """The thread that was given. `name` is its file name, if it had one; `settings` say who is ours."""
     readable = make_readable(data, name=name)
-    return assemble(
-        readable.text, settings=settings or Settings(), attachments=readable.attachments, hidden=readable.hidden
-    )
+    return assemble(readable, settings or Settings())
 
 
 def add_answer(
@@ -41,6 +41,8 @@ def make_readable(data: bytes | str, *, name: str | None = None) -> Readable:
         from clarifier.mail.msg import from_msg
 
         found = from_msg(sniffed.data)
+    elif sniffed.kind == "paper":
+        found = _paper(sniffed.data, name or "")
     elif sniffed.kind == "rtf":
         from clarifier.mail.rtf import from_rtf
 
@@ -52,14 +54,28 @@ def make_readable(data: bytes | str, *, name: str | None = None) -> Readable:
     else:
         found = _pasted(sniffed.text)
     text, unseen = hidden.visible(found.text)
-    if not text.strip():
+    if not text.strip() and not found.papers:
         raise UnreadableInput("There is no text in this email; paste what the customer wrote.")
     if len(text) > LARGEST_TEXT:
         raise UnreadableInput(
             f"This email has {len(text) / 1e6:.0f} million characters of text and at most"
             f" {LARGEST_TEXT / 1e6:.0f} million can be read; paste only the customer's message."
         )
-    return Readable(text, found.hidden + unseen, found.attachments)
+    return replace(found, text=text, hidden=found.hidden + unseen)
+
+
+def _paper(data: bytes, name: str) -> Readable:
+    """An order that was given as a file, without any mail."""
+    from clarifier.mail.papers.contents import Unread
+    from clarifier.mail.papers.reading import plain_name, read_alone
+
+    try:
+        papers = read_alone(name or "order", data)
+    except Unread as error:
+        raise UnreadableInput(
+            f"{plain_name(name) if name else 'This file'} was not read: {error}; paste what the customer wrote."
+        ) from error
+    return Readable("", tuple(papers.hidden), tuple(papers.attachments), tuple(papers.read))
 
 
 def _pasted(text: str) -> Readable:

@@ -1,4 +1,4 @@
-"""What was given: a paste, HTML, an .eml, an .msg, RTF; or something that is no email, said in one sentence.
+"""What was given: a paste, HTML, an .eml, an .msg, RTF, an order as a file (PDF, workbook, document, CSV); or something that is no email, said in one sentence.
 
 Comes in: bytes or text, and a file name if there is one. Goes out: a kind, with the text decoded where it is text.
 Judged by content; the file name decides only between kinds that look alike.
@@ -10,16 +10,15 @@ from typing import Literal
 
 from clarifier.errors import UnreadableInput
 
-Kind = Literal["text", "html", "eml", "msg", "rtf"]
+Kind = Literal["text", "html", "eml", "msg", "rtf", "paper"]
 
 LARGEST = 30_000_000  # bytes of a file with its attachments
 LARGEST_TEXT = 2_000_000  # characters of readable text; a thread of 2,000 messages has about 400,000
 _LOOKED_AT = 65_536
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHER_FILES: tuple[tuple[bytes, str], ...] = (
-    (b"PK\x03\x04", "a ZIP archive or an Office document"),
+    (b"PK\x03\x04", "a ZIP archive"),
     (b"PK\x05\x06", "an empty ZIP archive"),
-    (b"%PDF", "a PDF"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
@@ -34,6 +33,7 @@ _OTHER_FILES: tuple[tuple[bytes, str], ...] = (
     (b"\x78\x9f\x3e\x22", "an Outlook winmail.dat"),
     (b"!BDN", "an Outlook mailbox (.pst)"),
 )
+_TABLES = (".csv", ".tsv")
 _FIELD = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}:")
 _TECHNICAL = re.compile(
     r"(?:received|mime-version|content-type|content-transfer-encoding|message-id|return-path|delivered-to|dkim-signature|"
@@ -70,8 +70,10 @@ def sniff(data: bytes | str, name: str | None = None) -> Sniffed:
             return Sniffed("msg", data=data)
         if data.startswith(b"{\\rtf"):
             return Sniffed("rtf", data=data)
+        if _is_paper(data):
+            return Sniffed("paper", data=data)
         _refuse_other_files(data)
-        text = _decoded(data)
+        text = decoded(data)
     else:
         text = data
     if not text.strip("\x00 \t\r\n\ufeff\u200b"):
@@ -87,6 +89,8 @@ def sniff(data: bytes | str, name: str | None = None) -> Sniffed:
             f" {LARGEST_TEXT / 1e6:.0f} million can be read;"
             " paste only the customer's message."
         )
+    if called.endswith(_TABLES) and isinstance(data, bytes):
+        return Sniffed("paper", data=data)
     if called.endswith((".html", ".htm")) or (_HTML_START.match(text) and _HTML_END.search(text)):
         return Sniffed("html", text=text)
     return Sniffed("text", text=text)
@@ -110,7 +114,13 @@ def _refuse_binary(text: str) -> None:
         )
 
 
-def _decoded(data: bytes) -> str:
+def _is_paper(data: bytes) -> bool:
+    """Whether it is an order as a file: a PDF, a workbook, a document."""
+    office = data.startswith(b"PK\x03\x04") and (b"xl/" in data or b"word/" in data)
+    return office or data.startswith(b"%PDF-")
+
+
+def decoded(data: bytes) -> str:
     """The bytes as text: by their byte order mark, as UTF-8, as UTF-16 without mark, else as Windows-1252."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace")

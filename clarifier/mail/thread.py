@@ -54,6 +54,13 @@ class Message:
     folded: tuple[Folded, ...] = ()
     origin: tuple[Stretch, ...] = ()
     automatic: bool = False  # an auto-reply, a delivery report, a newsletter: says nothing a person asked
+    attachment: "Attachment | None" = None  # the file whose text this is; its author is who sent the mail it came with
+    below: int = 0  # how many places below that mail it stands; 0 for a mail itself
+
+    @property
+    def mail(self) -> int:
+        """The index of the mail it is, or came with: what one mail and its files say is said at once."""
+        return self.index - self.below
 
     @property
     def spoken(self) -> str:
@@ -69,11 +76,13 @@ class Message:
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file that came with the mail; its content is not read here."""
+    """A file that came with a mail. `unread` says in one sentence what of it was not read and why, "" where nothing is lost."""
 
     name: str
     media_type: str
     size: int  # bytes
+    unread: str = ""
+    read: bool = False  # whether its text is a message of the thread
 
 
 @dataclass(frozen=True)

@@ -139,6 +139,7 @@ def _request(
     planted = tuple(dict.fromkeys(one for text in spoken_of for one in _planted(text)))
     hidden = tuple(SetAside("hidden", "", h.text[:200], f"hidden text: {h.why}") for h in thread.hidden)
     unread = tuple(_unread(reading.message) for reading in readings if len(reading.message.body) > MOST)
+    unread += tuple(SetAside("unread", file.name, None, file.unread) for file in thread.attachments if file.unread)
     oldest_first = list(reversed(readings))
     items = gather_items([(one.reading, one.mentions) for one in reversed(spoken)])
     delivery = weigh_dates(oldest_first, items.drafts)

@@ -1,6 +1,7 @@
 """Writes a clarification as the JSON that commands, API and page speak (`clarifier.request/1`).
 
-Keys beyond the contract: `summary` (the outcome sentence and the fields as shown), `thread.attachments`, `thread.hidden`,
+Keys beyond the contract: `summary` (the outcome sentence and the fields as shown), `thread.attachments`, `thread.hidden`, a message's
+`attachment` (the file whose text it is, of the author of the mail above it),
 `request.partial_offer`, `request.reference_source`, `request.language` ("de") and `request.language_sure`, `header_evidence`
 where only a header line says a value; a question's `text_en`, the same in English; `reply_language` of the questions and of the reply,
 and `reply_note`, why it is not the customer's.
@@ -56,12 +57,16 @@ def _thread(thread: Thread) -> dict[str, Any]:
     return {
         "messages": [_message(message) for message in thread.messages],
         "customer_message": thread.customer_message,
-        "attachments": [{"name": a.name, "media_type": a.media_type, "size": a.size} for a in thread.attachments],
+        "attachments": [
+            {"name": a.name, "media_type": a.media_type, "size": a.size, "read": a.read, "unread": a.unread or None}
+            for a in thread.attachments
+        ],
         "hidden": [{"text": h.text, "why": h.why} for h in thread.hidden],
     }
 
 
 def _message(message: Message) -> dict[str, Any]:
+    file = message.attachment
     return {
         "index": message.index,
         "author": message.author,
@@ -71,6 +76,7 @@ def _message(message: Message) -> dict[str, Any]:
         "subject": message.subject,
         "body": message.body,
         "folded": [{"kind": f.kind, "start": f.start, "end": f.end} for f in message.folded],
+        "attachment": {"name": file.name, "media_type": file.media_type} if file else None,
     }
 
 

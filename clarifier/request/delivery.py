@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 
 from clarifier.request.candidates import Candidate, weigh_date
 from clarifier.request.cues import says
@@ -34,13 +35,19 @@ def weigh_dates(readings: Sequence[Reading], drafts: Sequence[Draft]) -> Deliver
     earlier: list[date] = []
     of_line: dict[int, Candidate] = {}
     aside: list[SetAside] = []
-    for reading in readings:
-        candidates = [weigh_date(reading, _same_day_as_before(found, chosen), drafts) for found in reading.dates]
+    for said in _by_mail(readings):
+        candidates = [
+            weigh_date(reading, _same_day_as_before(found, chosen), drafts)
+            for reading in said
+            for found in reading.dates
+        ]
         good = [c for c in candidates if c.score >= 2 and c.found.standing and not c.found.past]
-        aside += [_aside(c) for c in candidates if c not in good]
         rows = {
-            i: Candidate(reading, d.due, 6, (i,)) for i, d in enumerate(drafts) if d.due and d.due_reading is reading
+            i: Candidate(d.due_reading, d.due, 6, (i,))
+            for i, d in enumerate(drafts)
+            if d.due and d.due_reading and any(d.due_reading is one for one in said)
         }
+        aside += [_aside(c) for c in candidates if c not in good and not any(c.found is r.found for r in rows.values())]
         if len(drafts) == 1:
             good += [replace(row, drafts=()) for row in rows.values()]  # the row of the only line dates the request
             rows = {}
@@ -59,7 +66,7 @@ def weigh_dates(readings: Sequence[Reading], drafts: Sequence[Draft]) -> Deliver
                 kept = {i: chosen for i in range(len(drafts)) if not any(i in c.drafts for c in special)}
         if not general:
             continue
-        best = max(general, key=lambda c: (c.score, -c.found.start))
+        best = max(general, key=lambda c: (c.score, said.index(c.reading), -c.found.start))
         rivals = [
             c
             for c in general
@@ -69,12 +76,13 @@ def weigh_dates(readings: Sequence[Reading], drafts: Sequence[Draft]) -> Deliver
             and best.score >= 5
             and not _for_the_rest(c)
         ]
-        last = max([best, *rivals], key=lambda c: c.found.start)
+        rivals += _rows_that_disagree(best, list(rows.values()))
+        last = max([best, *rivals], key=lambda c: (said.index(c.reading), c.found.start))
         if rivals and _takes_back(last):
             best, rivals = last, []
         if chosen and chosen.found.latest and chosen.found.latest != best.found.latest:
             earlier.append(chosen.found.latest)
-            of_line = {place: c for place, c in of_line.items() if c.reading is reading} | kept
+            of_line = {place: c for place, c in of_line.items() if any(c.reading is one for one in said)} | kept
         chosen, disagreeing = _joined(best, general), rivals
     if chosen is None and not of_line:
         chosen = _only_hint(readings, drafts)
@@ -89,6 +97,18 @@ def weigh_dates(readings: Sequence[Reading], drafts: Sequence[Draft]) -> Deliver
             for line in lines
         )
     return Delivery(needed_by, lines, tuple(_period(c, [], []) for c in disagreeing), tuple(aside))
+
+
+def _by_mail(readings: Sequence[Reading]) -> list[list[Reading]]:
+    """The readings of each mail with those of its attached files, whose words count as said at the same time."""
+    return [list(group) for _, group in groupby(readings, key=lambda reading: reading.message.mail)]
+
+
+def _rows_that_disagree(best: Candidate, rows: Sequence[Candidate]) -> list[Candidate]:
+    """A mail that names one day for the goods, while all rows of the order attached to it name another."""
+    days = {row.found.latest for row in rows}
+    apart = len(days) == 1 and best.found.latest and best.found.latest not in days
+    return [replace(rows[0], drafts=())] if apart and rows[0].reading is not best.reading else []
 
 
 def _shared(lines: Sequence[Line]) -> Period | None:

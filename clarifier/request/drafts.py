@@ -250,11 +250,16 @@ def corrects(mention: Mention) -> bool:
 
 
 def same_message(draft: Draft, mention: Mention, *, quantity_only: bool = False) -> bool:
-    """Whether a draft's amount was said in the mention's own message."""
-    index = mention.reading.message.index
+    """Whether a draft's amount was said in the mention's own mail: in its words, or in a file that came with it."""
+    mail = mention.reading.message.mail
     if draft.quantity:
-        return draft.quantity.evidence.message == index
-    return not quantity_only and any(f and f.evidence.message == index for f in (draft.part, draft.description))
+        return draft.quantity.evidence.mail == mail
+    return not quantity_only and any(f and f.evidence.mail == mail for f in (draft.part, draft.description))
+
+
+def same_paper(draft: Draft, mention: Mention) -> bool:
+    """Whether a draft's amount stands in the very text that the mention stands in."""
+    return draft.quantity is not None and draft.quantity.evidence.message == mention.reading.message.index
 
 
 def quantity_of(mention: Mention) -> Quantity | None:

@@ -35,6 +35,9 @@ class Evidence:
     end: int
     quote: str
     part: Part = "body"
+    mail: int = dataclass_field(
+        default=-1, compare=False, repr=False
+    )  # the mail it is from, also where an attachment says it
 
 
 def cite(message: Message, start: int, end: int) -> Evidence:
@@ -44,7 +47,7 @@ def cite(message: Message, start: int, end: int) -> Evidence:
     end = start + len(quote.strip())
     if start >= end:
         raise ValueError(f"no words at {start}:{end} of message {message.index}")
-    return Evidence(message.index, start, end, message.body[start:end])
+    return Evidence(message.index, start, end, message.body[start:end], mail=message.mail)
 
 
 def cite_header(message: Message, part: Part, quote: str) -> Evidence:
@@ -58,7 +61,7 @@ def cite_header(message: Message, part: Part, quote: str) -> Evidence:
         else ""
     )
     start = max(line.find(quote), 0)
-    return Evidence(message.index, start, start + len(quote), quote, part)
+    return Evidence(message.index, start, start + len(quote), quote, part, message.mail)
 
 
 @dataclass(frozen=True)

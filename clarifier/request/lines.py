@@ -18,6 +18,7 @@ from clarifier.request.drafts import (
     quantity_of,
     revise_only_item,
     same_message,
+    same_paper,
     sentence_of,
     set_aside,
 )
@@ -175,7 +176,7 @@ def _apply(
         and draft.quantity
         and mention.listed
         and draft.listed
-        and same_message(draft, mention)
+        and same_paper(draft, mention)
         and mention.role == "order"
     ):
         draft = None  # two rows of one list are two lines, even for one part
@@ -220,7 +221,7 @@ def _apply(
             unit = new.unit if mention.unit else old.unit
             draft.quantity = replace(new, unit=unit, alternatives=(*old.alternatives, shown(old)))
     elif (old.value, old.minimum, old.maximum) != (new.value, new.minimum, new.maximum):
-        if explicit:
+        if explicit or not same_paper(draft, mention):
             conflicts.append(Conflict(shown(old), shown(new), new.evidence.quote, amounts=(old, new)))
             draft.quantity = replace(old, status="conflicting", alternatives=(*old.alternatives, shown(new)))
         else:

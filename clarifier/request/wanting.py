@@ -16,11 +16,12 @@ def asks_for_goods(readings: Sequence[Reading], items: Items, delivery: Delivery
     if not readings or not items.drafts:
         return False
     newest = next((r for r in readings if r.message.index >= answers), readings[0])
-    told = "\n".join(r.text for r in readings if r.message.index <= newest.message.index)
+    last = max(r.message.index for r in readings if r.message.mail == newest.message.mail)
+    told = "\n".join(r.text for r in readings if r.message.index <= last)
     if items.cancelled and all(d.quantity is None for d in items.drafts):
         return False
     against = len({m[0].casefold() for m in cue("wanting/wanting/not_asking").finditer(told)})
-    fresh = [d for d in items.drafts if d.quantity and d.quantity.evidence.message <= newest.message.index]
+    fresh = [d for d in items.drafts if d.quantity and d.quantity.evidence.message <= last]
     thanks = says("wanting/wanting/thanks", told)
     score = -2.5 * (against + (thanks and not any(d.asked for d in fresh)))
     score += 2 if any(d.listed for d in items.drafts) else 0

@@ -45,10 +45,18 @@ def _letter(message: Json, read: Sequence[Mark], read_in_subject: Sequence[Mark]
     name = message["name"] or message["email"] or NAMELESS.get(message["author"], "Unknown sender")
     address = message["email"] if message["email"] != name else None
     when = _moment(message["sent"]) if message["sent"] else None
+    side = SIDES.get(message["author"], "sender not sure")
+    if file := message.get("attachment"):
+        name, address, when, side = (
+            file["name"],
+            f"attached by {name}" if message["name"] else "",
+            None,
+            f"attached, {side}",
+        )
     return Letter(
         who=name,
         about=" · ".join(each for each in (address, when) if each),
-        side=SIDES.get(message["author"], "sender not sure"),
+        side=side,
         teaser=teaser(message["body"]),
         subject=pieces(message["subject"] or "", 0, len(message["subject"] or ""), read_in_subject),
         is_open=bool(read) or is_newest,
@@ -67,8 +75,11 @@ def _moment(iso: str) -> str:
 
 
 def attachment(file: Json) -> str:
-    """A file that came along, by name and size."""
-    return f"{file['name']} · {size(file['size'])}"
+    """A file that came along, by name and size, and what became of it."""
+    became = (
+        "read" if file.get("read") and not file.get("unread") else "read in part" if file.get("read") else "not read"
+    )
+    return f"{file['name']} · {size(file['size'])} · {became}"
 
 
 def size(count: int) -> str:
