@@ -196,6 +196,7 @@ def _suites(console: Console, arguments: argparse.Namespace) -> None:
         return
     ours, others = suite_readers.clarifier_alone(), suite_readers.peers()
     rows: list[tuple[object, ...]] = []
+    remarks: list[str] = []
     for name, path in files:
         judge = SUITES[name]
         theirs = {peer: list(judge(path, reads)) for peer, reads in getattr(others, name).items()}
@@ -203,8 +204,11 @@ def _suites(console: Console, arguments: argparse.Namespace) -> None:
             peer, best = max(((peer, judged[place]) for peer, judged in theirs.items()), key=lambda one: one[1].right)
             reached = share(row.right, row.total)
             target = at_least(reached, row.wanted) if row.wanted else ""
-            rows.append((row.what, f"{row.right} of {row.total}", reached, target, f"{best.right} {peer}", row.remark))
-    show(console, "Public suites", ("suite", "right", "share", "target", "best peer", "beside"), rows)
+            rows.append((row.what, f"{row.right} of {row.total}", reached, target, f"{peer} {best.right}"))
+            remarks += [f"{row.what}: {row.remark}"] if row.remark else []
+    show(console, "Public suites", ("suite", "right", "share", "target", "best peer"), rows)
+    for remark in remarks:
+        console.print(remark, markup=False)
 
 
 def _speed(console: Console) -> None:
