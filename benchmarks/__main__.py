@@ -29,13 +29,14 @@ from benchmarks.tables import at_least, at_most, show
 PARTS = ("quality", "suites", "speed", "start", "reframe", "heat", "ask", "practice")
 MODEL = "model"  # asks a model for minutes: only where it is named
 TEMPER = "temper"  # learns: only where it is named
+CONDITIONS = "conditions"  # learns: only where it is named
 LEDGER = "ledger"  # fills a hundred thousand requests for minutes: only where it is named
 # What each set of emails is for, with its target for F1 and for traps.
 SETS: dict[str, tuple[str, float, int]] = {
     "emails": ("learned from", 0.93, 0),
     "first_contact_emails": ("met once, then learned from (at first sight F1 0.923, 13 traps)", 0.85, 2),
     "second_contact_emails": ("met once more, then learned from (at first sight F1 0.872, 8 traps)", 0.88, 2),
-    "third_contact_emails": ("met once, hardly learned from (at first sight F1 0.874, 13 traps)", 0.88, 2),
+    "third_contact_emails": ("met once, then learned from (at first sight F1 0.874, 13 traps)", 0.88, 2),
     "fourth_contact_emails": ("met once, hardly learned from (at first sight F1 0.868, 7 traps)", 0.88, 2),
     "fifth_contact_emails": ("met, then learned from (at first sight F1 0.877, 14 traps)", 0.92, 0),
 }
@@ -79,6 +80,8 @@ def main() -> None:
         reframe_tables.temper_tables(console, arguments.write)
     if MODEL in parts:
         _model(console, arguments)
+    if CONDITIONS in parts:
+        _conditions(console, arguments.write)
     if LEDGER in parts:
         from benchmarks.ledger import ledger_tables  # the others need no database
 
@@ -90,10 +93,10 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "parts",
         nargs="*",
-        choices=[*PARTS, MODEL, TEMPER, LEDGER, []],
+        choices=[*PARTS, MODEL, TEMPER, CONDITIONS, LEDGER, []],
         metavar="PART",
         help=f"which tables: {', '.join(PARTS)}, all of these if none; {MODEL} asks the model that is set up,"
-        f" {TEMPER} learns how heat sounds, {LEDGER} fills a ledger",
+        f" {TEMPER} learns how heat sounds, {CONDITIONS} how conditions do, {LEDGER} fills a ledger",
     )
     parser.add_argument(
         "--cases", nargs="+", type=Path, default=[], metavar="FILE",
@@ -117,7 +120,9 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("--requests", type=_many, default=100_000, metavar="N", help="ledger: so many requests")
     parser.add_argument("--postgres", action="store_true", help="ledger: a PostgreSQL of its own beside SQLite")
-    parser.add_argument("--write", action="store_true", help="temper, practice: write what was learned to knowledge/")
+    parser.add_argument(
+        "--write", action="store_true", help="temper, conditions, practice: write what was learned to knowledge/"
+    )
     for name in SUITES:
         parser.add_argument(
             f"--{name}", nargs="+", type=Path, default=[], metavar="FILE", help=f"public suites of {name}"
@@ -265,6 +270,19 @@ def _model(console: Console, arguments: argparse.Namespace) -> None:
                 console.print(f"{column.name}: {note}", markup=False, soft_wrap=True)
     if arguments.keep:
         evaluation.keep(arguments.keep, find_endpoint(settings).model, sets)
+
+
+def _conditions(console: Console, writes: bool) -> None:
+    """How well what is learned from the other sets names what the emails of a set say; what is learned of all is written."""
+    from benchmarks import conditions
+
+    for name in SETS:
+        learned = conditions.learn(conditions.known_sentences([other for other in SETS if other != name]))
+        rows = conditions.judged(learned, name)
+        show(console, f"Conditions in {name}, learned from the other sets", ("says", "right", "extra", "lost"), rows)
+    if writes:
+        conditions.write(conditions.HEARD, conditions.learn(conditions.known_sentences(list(SETS))))
+        console.print(f"Written: {conditions.HEARD}", markup=False, soft_wrap=True)
 
 
 def _start(console: Console) -> None:

@@ -65,6 +65,15 @@ class Lexicon:
         """The characters of the words that deny."""
         return self.classes["NEG"]
 
+    @cached_property
+    def carried(self) -> Mapping[str, tuple[str, ...]]:
+        """A character to the senses it stands for, single words left out."""
+        found: dict[str, list[str]] = {}
+        for sense, codes in self.classes.items():
+            for code in codes if sense.isupper() else "":
+                found.setdefault(code, []).append(sense)
+        return {code: tuple(sorted(its)) for code, its in found.items()}
+
     def row(self, text: str) -> Row:
         """A sentence as a row of senses."""
         words: list[str] = []

@@ -8,12 +8,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from clarifier.request.heard import heard, knows
 from clarifier.request.lexicon import Row, row_of
 from clarifier.request.senses import Hit, says, weigh
 
 _NAME = "conditions"
 _TURNED = {"allowed": "refused", "refused": "allowed", "fixed": "flexible", "flexible": "fixed"}
 LONGEST = 2000  # what is longer is no sentence, and is read up to here: keeps hostile text cheap
+_SIDES = {"partial_delivery": ("allowed", "refused"), "date_flexibility": ("fixed", "flexible")}
+_LISTED = 0.75  # what each point of a cue of the lists adds to how a sentence sounds, as the logarithm of odds
+_TURN = 2.0  # and what it adds to the side it takes: lists know what a denial denies, sound does not
+_LIKELY = 0.3  # from these odds on a sentence is taken to say a thing
 SAID = 3  # the weight from which a sentence is taken to say a thing
 
 
@@ -50,17 +55,25 @@ def saying_in(field: str, row: Row) -> Saying | None:
     if row.text.rstrip().endswith("?") and says(_NAME, "QUESTION", row):
         return None  # it asks what we can do, it does not say what they want
     hits = list(weigh(_NAME, field, row, _TURNED))
-    if not hits:
-        return None
     hits = [hit for hit in hits if hit.weight < 0 or not any(_swallows(other, hit) for other in hits)]
     weights = {side: _sum([hit for hit in hits if hit.side == side]) for side in sorted({hit.side for hit in hits})}
     value = max(weights, key=lambda side: weights[side], default="")
-    if not value or weights[value] < SAID:
+    value = value if value and weights[value] >= SAID else ""
+    if knows(row):
+        sounds = heard(row)
+        listed = min(weights.get(value, 0), 2 * SAID) * _LISTED
+        odds = {side: sounds[side] + (listed if side == value else 0) for side in _SIDES[field]}
+        if max(odds.values()) < _LIKELY:
+            return None
+        value = max(odds, key=lambda side: odds[side] + (_TURN if side == value else 0))
+    if not value:
         return None
     telling = [hit for hit in hits if hit.side == value and hit.weight > 0]
-    best = max(telling, key=lambda hit: hit.weight)
     conditional = says(_NAME, "CONDITION", row)
-    return Saying(value, weights[value], best.start, best.end, conditional)
+    if not telling:
+        return Saying(value, SAID, row.spans[0][0], row.spans[-1][1], conditional)
+    best = max(telling, key=lambda hit: hit.weight)
+    return Saying(value, max(SAID, weights[value]), best.start, best.end, conditional)
 
 
 def _swallows(longer: Hit, shorter: Hit) -> bool:
@@ -84,6 +97,15 @@ def told(field: str, side: str, text: str) -> int:
 def told_in(field: str, side: str, row: Row) -> int:
     """As `told`, for a clause that is already read."""
     return _sum([hit for hit in _hits(field, row) if hit.side == side])
+
+
+@lru_cache(maxsize=1024)
+def complains(row: Row) -> bool:
+    """Whether a clause tells of something that went wrong before, on our side."""
+    listed = told_in("complaint", "told", row)
+    if not knows(row):
+        return listed >= SAID
+    return heard(row)["complaint"] + (min(listed, 2 * SAID) * _LISTED if listed >= SAID else 0) >= _LIKELY
 
 
 @lru_cache(maxsize=1024)

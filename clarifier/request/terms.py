@@ -10,10 +10,11 @@ from functools import lru_cache
 
 from clarifier.request.cues import says
 from clarifier.request.facts import Choice, Fact, cite
+from clarifier.request.heard import heard, knows
 from clarifier.request.lexicon import Row
 from clarifier.request.passages import Passage
 from clarifier.request.reading import Reading
-from clarifier.request.stances import LONGEST, SAID, holds, row_in, saying, saying_in, told_in
+from clarifier.request.stances import LONGEST, SAID, complains, holds, row_in, saying, saying_in, told_in
 
 
 def find_partial_delivery(readings: Sequence[Reading]) -> Choice:
@@ -53,10 +54,10 @@ def find_complaint(readings: Sequence[Reading]) -> Fact | None:
             if passage.kind == "row" or passage.end - passage.start > LONGEST:
                 continue
             words = reading.words(passage)
-            pieces = _pieces(words)
-            whole = ((0, len(words), row_in(words)),) if len(pieces) > 1 else ()
-            for start, end, row in (*pieces, *whole):
-                if end - start >= 12 and told_in("complaint", "told", row) >= SAID:
+            clauses = pieces(words)
+            whole = ((0, len(words), row_in(words)),) if len(clauses) > 1 else ()
+            for start, end, row in (*clauses, *whole):
+                if end - start >= 12 and complains(row):
                     place = passage.start + start
                     return Fact(" ".join(words[start:end].split()), cite(reading.message, place, passage.start + end))
     return None
@@ -77,25 +78,31 @@ def _told(reading: Reading, field: str, side: str, age: int) -> Iterator[_Told]:
     wanting = {index for index, row in rows.items() if _is_wish(row)}
     for index, passage in telling:
         row = rows[index]
-        if not row.codes or told_in("complaint", "told", row) >= SAID or _date_said(row) == "flexible":
+        if not row.codes:
             continue
-        pieces = _pieces(reading.words(passage))
+        clauses = pieces(reading.words(passage))
         near = bool({index - 1, index + 1} & wanting)
-        for place, (first, last, clause) in enumerate(pieces):
+        other_matter = complains(row) or _date_said(row) == "flexible"
+        for place, (first, last, clause) in enumerate(clauses):
             start, end = passage.start + first, passage.start + last
             weight = float(told_in(field, side, clause))
-            if weight < (0 if side == "told" else SAID) or last - first < 12:
+            sound = heard(clause)["reason"] if side == "told" and knows(clause) else -1.0
+            if (weight < (0 if side == "told" else SAID) and sound <= 0) or last - first < 12:
+                continue
+            if other_matter and sound <= 1:
                 continue
             if side == "told":
                 joined = _is_joined(reading.text, start, end)
-                beside = [other for _, _, other in pieces[max(0, place - 1) : place + 2] if other is not clause]
+                beside = [other for _, _, other in clauses[max(0, place - 1) : place + 2] if other is not clause]
                 wanted = (joined or weight == SAID - 1) and any(_is_wish(other) for other in beside)
                 weight += (2 if joined and wanted else 0) + (joined or wanted) + (not beside and near)
-            if weight < SAID or _date_said(clause) == "flexible":
+            if (weight < SAID and sound <= 0) or _date_said(clause) == "flexible" or complains(clause):
                 continue
             if side == "told" and saying_in("partial_delivery", row):
                 weight -= 0.5 if holds("DATED", clause) else 4
-            if weight >= SAID:
+            if side == "told":
+                weight = min(weight, SAID + 1) + sound
+            if weight >= (1 if side == "told" else SAID):
                 yield _Told(reading, weight + 0.5 * (near or index in wanting) - 0.5 * age, start, end)
 
 
@@ -176,7 +183,7 @@ _BRACKETED = re.compile(r"\([^()\n]{0,200}\)")
 
 
 @lru_cache(maxsize=1024)
-def _pieces(words: str) -> tuple[tuple[int, int, Row], ...]:
+def pieces(words: str) -> tuple[tuple[int, int, Row], ...]:
     """The clauses of a sentence with their senses: read once, asked several times."""
     row = row_in(words)
     spans = _clauses(words, 0, len(words))

@@ -1,0 +1,214 @@
+"""Learns how conditions sound: `python -m benchmarks conditions` says how well, `--write` writes knowledge/lexicons/heard.json.
+
+Comes in: labelled sentences (tests/cases/terms.jsonl, learning/conditions.tsv: what it says, the words; {the clause} that gives a reason or
+complains) and emails whose right reading is known. Of an email that says a thing, the sentence that says it most is taken to say it.
+Goes out: logistic regressions over clarifier.request.heard.features, one for part deliveries, the date, reasons and complaints each.
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from benchmarks.cases import CASES, Case, email_cases, rows
+from benchmarks.matching import says_half_of_it
+from clarifier import read
+from clarifier.request.heard import SIDES, features
+from clarifier.request.lexicon import Row
+from clarifier.request.reading import read_message
+from clarifier.request.stances import LONGEST, row_in
+from clarifier.request.terms import pieces
+from clarifier.texts import home
+
+SENTENCES = Path(__file__).parent / "learning" / "conditions.tsv"
+HEARD = home("knowledge") / "lexicons" / "heard.json"
+FIELDS = {
+    "partial": ("allowed", "refused"), "date_flexibility": ("fixed", "flexible"), "reason": ("reason",), "complaint": ("complaint",),
+}  # fmt: skip
+# How strongly weights are held back (scikit-learn's C), by the sets met later; how often a feature must occur; the least weight kept.
+STRENGTH, SEEN, LEAST = 1.0, 2, 0.08
+SAYS_NOTHING = ""
+_CLAUSE = re.compile(r"\{([^{}]*)\}")
+
+
+@dataclass(frozen=True, eq=False)
+class Sentence:
+    """A sentence or clause with what it says, field by field; a field that is not there is not known."""
+
+    row: Row
+    says: Mapping[str, str]
+    email: str = ""
+    perhaps: Mapping[str, str] = field(default_factory=dict)  # what its email says, in this sentence or in another
+
+
+def sentences() -> list[Sentence]:
+    """The labelled sentences, with their clauses where a reason or a complaint is told."""
+    found = []
+    for case in rows(CASES / "terms.jsonl"):
+        said = {"partial": _known(case["partial"]), "date_flexibility": _known(case["date_flexibility"])}
+        found += _with_clauses(case["text"], said, case["reason"], case["complaint"])
+    for line in SENTENCES.read_text("utf-8").splitlines():
+        label, text = line.split("\t")
+        clause = match[1] if (match := _CLAUSE.search(text)) else None
+        text = text.replace("{", "").replace("}", "")
+        said = {name: label if label in sides else SAYS_NOTHING for name, sides in FIELDS.items() if len(sides) > 1}
+        told = clause or text
+        found += _with_clauses(text, said, told if label == "reason" else None, told if label == "complaint" else None)
+    return found
+
+
+def of_emails(cases: Iterable[Case]) -> list[Sentence]:
+    """The sentences of the customers' messages."""
+    found = []
+    for case in cases:
+        expect = case.expect
+        choices = {name: _known(expect[name]) for name in ("partial", "date_flexibility")}
+        for message in read(case.raw).of("customer"):
+            for passage in read_message(message, date(2026, 1, 1), None).passages:
+                words = message.spoken[passage.start : passage.end]
+                if passage.kind == "row" or len(words) > LONGEST:
+                    continue
+                said = {name: SAYS_NOTHING for name, choice in choices.items() if not choice}
+                perhaps = {name: choice for name, choice in choices.items() if choice}
+                found += _with_clauses(words, said, expect["priority_reason"], expect["complaint"], case.id, perhaps)
+    return found
+
+
+def learn(known: Sequence[Sentence]) -> dict[str, Any]:
+    """What heard.json holds: twice learned, the second time with the sentences that the first took to say what their email says."""
+    counted: list[Mapping[str, float]] = [features(one.row) for one in known]
+    often = Counter(name for row in counted for name in row)
+    counted = [{name: value for name, value in row.items() if often[name] >= SEEN} for row in counted]
+    bias: dict[str, float] = {}
+    weights: dict[str, dict[str, float]] = {}
+    for name, sides in FIELDS.items():
+        labels = [one.says.get(name) for one in known]
+        first = _fit(counted, labels)
+        labels = _most_likely(known, labels, name, first, counted)
+        classes, names, rows_of, intercepts = _fit(counted, labels)
+        nothing = classes.index(SAYS_NOTHING)
+        for side in sides:
+            place = classes.index(side)
+            bias[side] = round(float(intercepts[place] - intercepts[nothing]), 3)
+            for column, feature in enumerate(names):
+                weight = float(rows_of[place][column] - rows_of[nothing][column])
+                if abs(weight) >= LEAST:
+                    weights.setdefault(feature, {})[side] = round(weight, 2)
+    return {
+        "bias": [bias[side] for side in SIDES],
+        "weights": {name: [its.get(side, 0) for side in SIDES] for name, its in weights.items()},
+    }
+
+
+def write(path: Path, learned: Mapping[str, Any]) -> None:
+    """One feature a line, in the order of the alphabet, so that what changed can be read."""
+    lines = [
+        f"{json.dumps(name, ensure_ascii=False)}: {json.dumps(its)}" for name, its in sorted(learned["weights"].items())
+    ]
+    text = f'{{"bias": {json.dumps(learned["bias"])},\n"weights": {{\n' + ",\n".join(lines) + "\n}}\n"
+    path.write_text(text, "utf-8")
+
+
+def _known(choice: str | None) -> str:
+    return SAYS_NOTHING if choice in (None, "unknown", "unstated") else str(choice)
+
+
+def _with_clauses(
+    text: str, said: Mapping[str, str], reason: str | None, complaint: str | None, email: str = "",
+    perhaps: Mapping[str, str] | None = None,
+) -> list[Sentence]:  # fmt: skip
+    """A sentence, and its clauses where it has several: reasons are told by clauses, complaints by either."""
+    whole = row_in(text)
+    complains = {"complaint": "complaint" if complaint and _tells(text, complaint) else SAYS_NOTHING}
+    clauses = pieces(text)
+    own = {**said, **complains}
+    if len(clauses) == 1:
+        own["reason"] = "reason" if reason and _tells(text, reason) else SAYS_NOTHING
+    found = [Sentence(whole, own, email, perhaps or {})]
+    for start, end, row in clauses if len(clauses) > 1 else ():
+        told = {
+            name: name if wanted and _tells(text[start:end], wanted) else SAYS_NOTHING
+            for name, wanted in (("reason", reason), ("complaint", complaint))
+        }
+        found.append(Sentence(row, told, email))
+    return found
+
+
+def _tells(text: str, wanted: str) -> bool:
+    """Whether a clause tells what is wanted: it holds half of its words, or half of its own are among them."""
+    return says_half_of_it(wanted, text) or (len(text.split()) > 3 and says_half_of_it(text, wanted))
+
+
+def _most_likely(
+    known: Sequence[Sentence],
+    labels: Sequence[str | None],
+    name: str,
+    fitted: Any,
+    counted: Sequence[Mapping[str, float]],
+) -> list[str | None]:
+    classes, names, rows_of, intercepts = fitted
+    place_of = {feature: column for column, feature in enumerate(names)}
+    best: dict[str, tuple[float, int]] = {}
+    for index, one in enumerate(known):
+        side = one.perhaps.get(name)
+        if not side:
+            continue
+        row, nothing = classes.index(side), classes.index(SAYS_NOTHING)
+        logit = float(intercepts[row] - intercepts[nothing])
+        for feature, value in counted[index].items():
+            if (column := place_of.get(feature)) is not None:
+                logit += value * float(rows_of[row][column] - rows_of[nothing][column])
+        best[one.email] = max(best.get(one.email, (logit, index)), (logit, index))
+    chosen = list(labels)
+    for _, index in best.values():
+        chosen[index] = known[index].perhaps[name]
+    return chosen
+
+
+def _fit(counted: Sequence[Mapping[str, float]], labels: Sequence[str | None]) -> Any:
+    """scikit-learn's regression over what is labelled: classes, features, a row of weights and a bias for each class."""
+    from sklearn.feature_extraction import DictVectorizer
+    from sklearn.linear_model import LogisticRegression
+
+    chosen = [place for place, label in enumerate(labels) if label is not None]
+    vectors = DictVectorizer()
+    matrix = vectors.fit_transform([counted[place] for place in chosen])
+    found = LogisticRegression(C=STRENGTH, max_iter=3000, tol=1e-3).fit(matrix, [labels[place] for place in chosen])
+    classes = list(found.classes_)
+    if len(classes) == 2:  # one row of weights, for the second class
+        return (
+            classes,
+            list(vectors.feature_names_),
+            [-found.coef_[0] / 2, found.coef_[0] / 2],
+            [-found.intercept_[0] / 2, found.intercept_[0] / 2],
+        )
+    return classes, list(vectors.feature_names_), found.coef_, found.intercept_
+
+
+def known_sentences(sets: Sequence[str]) -> list[Sentence]:
+    """All that is learned from: the sentences, and the emails of these sets."""
+    return [*sentences(), *of_emails(case for name in sets for case in email_cases(CASES / f"{name}.jsonl"))]
+
+
+def judged(learned: Mapping[str, Any], name: str) -> list[tuple[object, ...]]:
+    """For each side, how many emails of a set are rightly, wrongly and not taken to say it, by sound alone."""
+    odds: dict[tuple[str, str], float] = {}
+    wanted: set[tuple[str, str]] = set()
+    for one in of_emails(email_cases(CASES / f"{name}.jsonl")):
+        counted = features(one.row)
+        wanted |= {(one.email, side) for side in (*one.perhaps.values(), *one.says.values()) if side}
+        for place, side in enumerate(SIDES):
+            sound = learned["bias"][place]
+            sound += sum(
+                value * learned["weights"][name][place] for name, value in counted.items() if name in learned["weights"]
+            )
+            odds[one.email, side] = max(odds.get((one.email, side), sound), sound)
+    said = {key for key, sound in odds.items() if sound > 0}
+    return [
+        (side, *(sum(key[1] == side for key in keys) for keys in (said & wanted, said - wanted, wanted - said)))
+        for side in SIDES
+    ]

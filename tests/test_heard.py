@@ -1,0 +1,81 @@
+"""How a sentence sounds about parts, dates, reasons and complaints."""
+
+import pytest
+
+from benchmarks import conditions
+from clarifier.request.heard import SIDES, features, heard, knows
+from clarifier.request.stances import complains, row_in, stance
+from clarifier.request.terms import pieces
+
+
+@pytest.mark.parametrize(
+    ("words", "side"),
+    [
+        ("Bring them over in as many loads as your van needs.", "allowed"),
+        ("Let the lamps come ahead, the shades may follow when they are glazed.", "allowed"),
+        ("One lorry for the whole lot, we cannot open the gate twice.", "refused"),
+        ("Nothing ships until the last piece is packed.", "refused"),
+        ("There is no give in that day at all.", "fixed"),
+        ("If it slides a week, nobody here loses sleep.", "flexible"),
+        ("the marathon starts on Sunday morning", "reason"),
+        ("four of the last ones arrived bent", "complaint"),
+    ],
+)
+def test_fresh_wordings_are_heard(words: str, side: str) -> None:
+    sounds = heard(row_in(words))
+    assert max(SIDES, key=lambda one: sounds[one]) == side
+    assert sounds[side] > 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Certificate in the first box please.", "Please split the invoice in two.", "The set has two halves.", "I need split pins as well.",
+        "We are all well here.", "The price is not negotiable.", "Our own saw broke.", "He rang a second time.",
+    ],
+)  # fmt: skip
+def test_what_says_nothing_of_the_terms_is_not_heard_as_if(words: str) -> None:
+    assert stance("partial_delivery", words) == stance("date_flexibility", words) == "unknown"
+    assert not complains(row_in(words))
+
+
+def test_lists_decide_the_side_where_a_denial_turns_it() -> None:
+    assert stance("partial_delivery", "It does not have to be all in one delivery.") == "allowed"
+    assert stance("partial_delivery", "We don't insist on one shipment.") == "allowed"
+    assert stance("date_flexibility", "The date is not fixed.") == "flexible"
+
+
+def test_a_language_it_never_met_is_left_to_the_lists() -> None:
+    assert not knows(row_in("Tavarat saavat tulla useammassa erässä, kiitos"))
+    assert knows(row_in("Send what you have and the rest when it is done."))
+
+
+def test_a_clause_is_heard_by_its_own_words() -> None:
+    words = "By Friday please, the fair opens on Saturday."
+    start, end, clause = pieces(words)[-1]
+    assert words[start:end].strip(" .") == "the fair opens on Saturday"
+    assert "friday" not in features(clause)
+    assert heard(clause)["reason"] > heard(row_in(words))["fixed"]
+
+
+def test_what_is_learned_hears_what_it_learned_from() -> None:
+    rows = [("Send half now.", "allowed"), ("All in one go.", "refused"), ("We are well.", "")] * 3
+    known = [
+        conditions.Sentence(row_in(words), {"partial": side, "date_flexibility": "", "reason": "", "complaint": ""})
+        for words, side in rows
+    ]
+    others = [("The date cannot move.", "fixed"), ("The date may move.", "flexible")] * 3
+    known += [conditions.Sentence(row_in(words), {"partial": "", "date_flexibility": side}) for words, side in others]
+    known += [conditions.Sentence(row_in("the fair opens"), {"reason": "reason", "complaint": ""})] * 3
+    known += [conditions.Sentence(row_in("two came bent"), {"reason": "", "complaint": "complaint"})] * 3
+    learned = conditions.learn(known)
+    assert learned == conditions.learn(known)
+    assert len(learned["bias"]) == len(SIDES)
+    half = learned["weights"]["half"]
+    assert half[SIDES.index("allowed")] > half[SIDES.index("refused")]
+
+
+def test_the_sentences_learned_from_are_labelled_and_told_once() -> None:
+    lines = [line.split("\t") for line in conditions.SENTENCES.read_text("utf-8").splitlines()]
+    assert {label for label, _ in lines} == {*SIDES, "plain"}
+    assert len({words for _, words in lines}) == len(lines)
