@@ -19,6 +19,7 @@ _SIDES = {"partial_delivery": ("allowed", "refused"), "date_flexibility": ("fixe
 _LISTED = 0.75  # what each point of a cue of the lists adds to how a sentence sounds, as the logarithm of odds
 _TURN = 2.0  # and what it adds to the side it takes: lists know what a denial denies, sound does not
 _LIKELY = 0.3  # from these odds on a sentence is taken to say a thing
+_PLAIN = 1.5  # odds beyond doubt
 SAID = 3  # the weight from which a sentence is taken to say a thing
 
 
@@ -31,6 +32,7 @@ class Saying:
     start: int
     end: int
     softened: bool  # it begins with a condition: "if it is not possible, then ..."
+    plainly: bool  # a list says so, or it sounds so beyond doubt
 
 
 def stance(field: str, text: str) -> str:
@@ -59,21 +61,23 @@ def saying_in(field: str, row: Row) -> Saying | None:
     weights = {side: _sum([hit for hit in hits if hit.side == side]) for side in sorted({hit.side for hit in hits})}
     value = max(weights, key=lambda side: weights[side], default="")
     value = value if value and weights[value] >= SAID else ""
+    plainly = bool(value)
     if knows(row):
         sounds = heard(row)
         listed = min(weights.get(value, 0), 2 * SAID) * _LISTED
         odds = {side: sounds[side] + (listed if side == value else 0) for side in _SIDES[field]}
         if max(odds.values()) < _LIKELY:
             return None
+        plainly = plainly or max(odds.values()) > _PLAIN
         value = max(odds, key=lambda side: odds[side] + (_TURN if side == value else 0))
     if not value:
         return None
     telling = [hit for hit in hits if hit.side == value and hit.weight > 0]
     conditional = says(_NAME, "CONDITION", row)
     if not telling:
-        return Saying(value, SAID, row.spans[0][0], row.spans[-1][1], conditional)
+        return Saying(value, SAID, row.spans[0][0], row.spans[-1][1], conditional, plainly)
     best = max(telling, key=lambda hit: hit.weight)
-    return Saying(value, max(SAID, weights[value]), best.start, best.end, conditional)
+    return Saying(value, max(SAID, weights[value]), best.start, best.end, conditional, plainly)
 
 
 def _swallows(longer: Hit, shorter: Hit) -> bool:

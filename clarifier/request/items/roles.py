@@ -14,7 +14,7 @@ from clarifier.request.items.words import parts_of
 from clarifier.request.passages import Passage
 from clarifier.request.quantities import Amount
 from clarifier.request.reading import Reading
-from clarifier.request.stances import stance
+from clarifier.request.stances import saying
 
 _REACH = 400  # characters of a sentence on either side that may govern an amount
 _WHY = {
@@ -180,7 +180,8 @@ def said_in_brackets(text: str, amount: Amount, passage: Passage) -> bool:
 
 def _speaks_of_parts(body: str) -> bool:
     """Whether the sentence speaks of a part of the order coming first, or of all coming at once."""
-    return stance("partial_delivery", body) != "unknown"
+    said = saying("partial_delivery", body)
+    return said is not None and said.plainly
 
 
 def _last(name: str, text: str) -> int:
