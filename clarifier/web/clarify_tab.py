@@ -84,6 +84,5 @@ def _paste(call: Mapping[str, Any]) -> desk.Paste:
         day = date.fromisoformat(sent) if sent else None
     except ValueError as error:
         raise BadSettings("The day it was sent must be a date, such as 2024-11-12.") from error
-    return desk.Paste(
-        call["email"], call.get("name") or None, day, tuple(str(each) for each in call.get("answers", ()))
-    )
+    answers, reply_in = tuple(str(each) for each in call.get("answers", ())), call.get("reply_in")
+    return desk.Paste(call["email"], call.get("name") or None, day, answers, str(reply_in) if reply_in else None)

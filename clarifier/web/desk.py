@@ -28,12 +28,14 @@ SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 
 @dataclass(frozen=True)
 class Paste:
-    """An email as the browser holds it. `sent` is what the rep set, None where the email's own header counts."""
+    """An email as the browser holds it. `sent` is what the rep set, None where the email's own header counts; so is `reply_in`, None where
+    the customer's own language counts."""
 
     email: bytes | str
     name: str | None = None
     sent: date | None = None
     answers: tuple[str, ...] = ()
+    reply_in: str | None = None
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ def read_paste(paste: Paste, settings: Any, *, refined: bool = False, stop: Stop
     thread = read(paste.email, name=paste.name, settings=settings)
     for answer in paste.answers:
         thread = add_answer(thread, answer, settings=settings)
-    offline = clarify(thread, sent=paste.sent)
+    offline = clarify(thread, sent=paste.sent, reply_in=paste.reply_in)
     return refine(offline, settings, stop=stop) if refined else offline
 
 
@@ -91,6 +93,7 @@ def _shown(
         "request": card("request.html", view=seen),
         "questions": card("questions.html", view=seen, answers=len(paste.answers)),
         "reply": data["reply_to_customer"],
+        "reply_in": data["reply_language"],
         "ask": data["ask_production"],
         "who": seen.who,
         "heard": _heard(seen),

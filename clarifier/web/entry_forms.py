@@ -33,6 +33,7 @@ class Filled:
 
     ask: str
     questions: str
+    questions_en: str
     telling: str
     promise: tuple[Portion, ...]
     owed: tuple[Owed, ...]
@@ -52,6 +53,8 @@ def filled(life: Life, today: date, planners: Sequence[tuple[str, str]]) -> Fill
     """What stands in the forms before anybody types; `planners` are those who may be asked, each a login and a name."""
     content, came = life.content, life.delivered
     unknown = table("wording/messages")["unknown"] | words("missing")
+    asked = source["questions"] if (source := read_here(content)) else []
+    english = [each.get("text_en", each["text"]) for each in asked]
     owed = [
         (number, quantity - came.get(number, NOTHING))
         for number, quantity in sorted(life.owed.items())
@@ -59,7 +62,8 @@ def filled(life: Life, today: date, planners: Sequence[tuple[str, str]]) -> Fill
     ]
     return Filled(
         ask=asking(content, today),
-        questions="\n".join(each["text"] for each in source["questions"]) if (source := read_here(content)) else "",
+        questions="\n".join(each["text"] for each in asked),
+        questions_en="" if english == [each["text"] for each in asked] else " ".join(english),
         telling=telling(life, life.promise, today),
         promise=tuple(sorted(life.promise, key=lambda each: (each.line, each.on))),
         owed=tuple(

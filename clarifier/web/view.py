@@ -7,6 +7,7 @@ its answers, and the rules. Goes out: one frozen `View` that the templates read.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from clarifier.request.reply_language import reply_languages
 from clarifier.request.rules import Rule
 from clarifier.web.fields import Json, Table, Words, cells, outcome, table
 from clarifier.web.letters import SHOWN, Letter, attachment, day, letters
@@ -22,11 +23,17 @@ class Asked:
 
     field: str
     text: str
+    text_en: str
     why: str
     rule: str
     rule_name: str
     rule_title: str
     rule_paragraphs: tuple[str, ...]
+
+    @property
+    def english(self) -> str:
+        """The question in English, "" where that is how it is asked."""
+        return "" if self.text_en == self.text else self.text_en
 
 
 @dataclass(frozen=True)
@@ -39,7 +46,10 @@ class View:
     letters: tuple[Letter, ...]
     more_letters: int
     questions: tuple[Asked, ...]
-    answered: tuple[str, ...]
+    answered: tuple[Asked, ...]
+    reply_in: str
+    reply_note: str | None
+    languages: tuple[tuple[str, str], ...]
     ready: bool
     readiness: str
     aside: tuple[Json, ...]
@@ -61,7 +71,12 @@ def view(data: Json, rules: Mapping[str, Rule], before: Json | None = None, by_m
         letters=letters(data),
         more_letters=max(0, len(data["thread"]["messages"]) - SHOWN),
         questions=tuple(_asked(question, data, rules) for question in data["questions"]),
-        answered=tuple(each["text"] for each in (before or data)["questions"] if each["field"] not in asked),
+        answered=tuple(
+            _asked(each, data, rules) for each in (before or data)["questions"] if each["field"] not in asked
+        ),
+        reply_in=data["reply_language"],
+        reply_note=data["reply_note"],
+        languages=tuple(reply_languages().items()),
         ready=data["readiness"]["ready"],
         readiness=_readiness(data),
         aside=tuple({(each["quote"], each["why"]): each for each in data["set_aside"]}.values()),
@@ -98,6 +113,7 @@ def _asked(question: Json, data: Json, rules: Mapping[str, Rule]) -> Asked:
     return Asked(
         field=question["field"],
         text=question["text"],
+        text_en=question["text_en"],
         why=why,
         rule=question["rule"],
         rule_name=f"Rule {number} · {rule.short}" if rule else f"Rule {number}",

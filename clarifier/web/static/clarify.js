@@ -33,7 +33,7 @@ export async function start(element, server) {
     touched: () => questions.changed || !drafts.reply.untouched || !drafts.ask.untouched || Boolean(answerText.value.trim()),
   });
   const saving = wireSaving(root, { send, remember, desk: () => desk, questions: () => questions.chosen });
-  let desk = null; // what is being shown: {email | file, name, sent, answers, refined}, and what it was saved as
+  let desk = null; // what is being shown: {email | file, name, sent, answers, reply_in, refined}, and what it was saved as
   let before = null; // what was shown before that, with its edits and drafts
   let latest = 0; // the number of the latest call: an overtaken answer is dropped
   let timer;
@@ -41,8 +41,8 @@ export async function start(element, server) {
   // Calls
 
   async function send(work, desk, extra) {
-    const { email, file, name, sent, answers, refined = false } = desk;
-    const call = { name, sent, answers, refined, ...extra };
+    const { email, file, name, sent, answers, reply_in, refined = false } = desk;
+    const call = { name, sent, answers, reply_in, refined, ...extra };
     try {
       const form = file ? { binary: true, data: { file, call: JSON.stringify(call) } } : { email, ...call };
       return (await server[work](form)) ?? { ok: false, error: NO_ANSWER };
@@ -100,11 +100,12 @@ export async function start(element, server) {
       refill(slot, result[name], isSame);
       settle(slot);
     }
-    if (focused) slots.message.querySelector(`[name="${focused}"]`)?.focus();
+    if (focused) root.querySelector(`[data-slot] [name="${focused}"]`)?.focus();
     find("#paste-title").textContent = find("#paste-title").dataset.read;
     for (const each of [find(".drafts"), find(".menu")]) each.hidden = !result.reply && !result.ask;
     for (const each of root.querySelectorAll("[data-who]")) each.textContent = result.who;
     for (const each of root.querySelectorAll("[data-whose]")) each.textContent = `${result.who}’s`;
+    drafts.reply.area.lang = result.reply_in;
     if (texts) for (const name of ["reply", "ask"]) drafts[name].state = texts[name];
     questions.restore(edits);
     drafts.ask.offer(result.ask);
@@ -194,6 +195,9 @@ export async function start(element, server) {
 
   slots.message.addEventListener("change", (event) => {
     if (event.target.name === "sent") again({ sent: event.target.value || null });
+  });
+  slots.questions.addEventListener("change", (event) => {
+    if (event.target.name === "reply_in") again({ reply_in: event.target.value });
   });
 
   const again = (change, refused = refuse(boxError)) => read({ ...desk, ...change }, refused, { edits: questions.edits });

@@ -1,14 +1,16 @@
 // The questions, each to tick and to edit in place. What was changed survives a new reading of the same request.
 
 export function wireQuestions(slot, changed) {
-  let edits = {}; // by the question as proposed: its text now, and whether it is ticked
+  let edits = {}; // by the question as proposed: its text now, whether it is ticked, and the question in English
 
   const rows = () => [...slot.querySelectorAll(".asked li")];
   const area = (row) => row.querySelector("textarea");
   const note = (row) => {
     const ticked = row.querySelector("input").checked;
     row.classList.toggle("off", !ticked);
-    edits[area(row).dataset.original] = { text: area(row).value, ticked };
+    const { original, english } = area(row).dataset;
+    for (const edit of Object.values(edits)) if (edit.english === english) edit.ticked = ticked; // the same question in another language
+    edits[original] = { text: area(row).value, ticked, english };
     grow(area(row));
     changed();
   };
@@ -42,12 +44,12 @@ export function wireQuestions(slot, changed) {
     restore(kept) {
       edits = kept;
       for (const row of rows()) {
-        const edit = edits[area(row).dataset.original];
-        if (edit) {
-          area(row).value = edit.text;
-          row.querySelector("input").checked = edit.ticked;
-          row.classList.toggle("off", !edit.ticked);
-        }
+        const { original, english } = area(row).dataset;
+        const edit = edits[original];
+        const ticked = (edit ?? Object.values(edits).find((each) => each.english === english))?.ticked ?? true;
+        if (edit) area(row).value = edit.text;
+        row.querySelector("input").checked = ticked;
+        row.classList.toggle("off", !ticked);
         grow(area(row));
       }
     },
