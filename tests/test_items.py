@@ -178,7 +178,6 @@ def test_a_choice_of_amounts_is_no_list_of_items() -> None:
     assert all(names)
 
 
-@pytest.mark.xfail(strict=True, reason="the words in front of the amount are taken for a name")
 @pytest.mark.parametrize("text", ["nous avons besoin de 40 pièces ZK-4410", "bitte liefern Sie 40 Stück ZK-4410"])
 def test_words_of_asking_in_other_languages_name_no_item(text: str) -> None:
     assert [m.name for m in mentions(text)] == [""]

@@ -96,15 +96,9 @@ def test_what_is_cancelled_stands_no_more(later: str) -> None:
         "Make it 44 then.",
         "44 please",
         "ok 44 then",
-        pytest.param(
-            "Let us say 44.",
-            marks=pytest.mark.xfail(strict=True, reason="a bare amount with no verb beside it is set aside"),
-        ),
+        "Let us say 44.",
         "44 it is then.",
-        pytest.param(
-            "ok then 44 goblets please",
-            marks=pytest.mark.xfail(strict=True, reason="a bare amount with no verb beside it is set aside"),
-        ),
+        "ok then 44 goblets please",
     ],
 )
 def test_a_bare_amount_speaks_of_the_only_line(later: str) -> None:
@@ -127,16 +121,8 @@ BOTH = "Please send 40 goblets ZK-4410 and 12 harps by April 9."
         ("Forget the harps, but please make it 50 goblets.", {"goblets": 50}),
         ("We don't need the harps after all, goblets stay at 40.", {"goblets": 40}),
         ("Reduce the goblets by 10.", {"goblets": 30, "harps": 12}),
-        pytest.param(
-            "One more harp please.",
-            {"goblets": 40, "harps": 13},
-            marks=pytest.mark.xfail(strict=True, reason="one more is set aside"),
-        ),
-        pytest.param(
-            "Please swap the harps for 12 lutes.",
-            {"goblets": 40, "lutes": 12},
-            marks=pytest.mark.xfail(strict=True, reason="what is swapped away stays"),
-        ),
+        ("One more harp please.", {"goblets": 40, "harps": 13}),
+        ("Please swap the harps for 12 lutes.", {"goblets": 40, "lutes": 12}),
     ],
 )
 def test_one_sentence_may_change_several_lines(later: str, wanted: dict[str, float]) -> None:

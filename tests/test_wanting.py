@@ -14,19 +14,11 @@ from spoken import clarified
         "PO 88-1147\n\nZK-4410  40 pcs\nZK-7720  12 pcs",
         "Send 40 goblets to Duluth.",
         "Ship 40 goblets.",
-        pytest.param(
-            "do you have 40 goblets?", marks=pytest.mark.xfail(strict=True, reason="no such words of asking are known")
-        ),
-        pytest.param(
-            "How much for 40 goblets delivered to Duluth?",
-            marks=pytest.mark.xfail(strict=True, reason="no such words of asking are known"),
-        ),
+        "do you have 40 goblets?",
+        "How much for 40 goblets delivered to Duluth?",
         "Interested in 40 goblets.",
         "What is your lead time on 40 goblets ZK-4410?",
-        pytest.param(
-            "We are 8 harps short. Could you rush them to the theatre?",
-            marks=pytest.mark.xfail(strict=True, reason="no such words of asking are known"),
-        ),
+        "We are 8 harps short. Could you rush them to the theatre?",
         "need 40 goblets asap",
         "40 goblets by friday pls",
         "Thank you for the quick delivery. Please send 40 goblets by May 3.",

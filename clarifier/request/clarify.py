@@ -19,7 +19,7 @@ from clarifier.request.facts import Fact, Gap, Question, Readiness, Request, Set
 from clarifier.request.gaps import find_gaps, readiness
 from clarifier.request.identifiers import IdentifierKind, find_identifiers
 from clarifier.request.items import find_mentions
-from clarifier.request.items.inline import inline_mentions
+from clarifier.request.items.inline import with_answers
 from clarifier.request.items.mention import Mention
 from clarifier.request.language import UNKNOWN, Language, language_of_messages
 from clarifier.request.lines import gather_items
@@ -102,7 +102,7 @@ def clarify(
     messages = [m for m in thread.of("customer") if not m.automatic]
     order = _day_month_order(thread)
     readings = [read_message(m, _day(m) or reference, order) for m in messages]
-    spoken = [Spoken(reading, [*find_mentions(reading), *inline_mentions(reading)]) for reading in readings]
+    spoken = [Spoken(reading, with_answers(find_mentions(reading), reading)) for reading in readings]
     spoken = _own_words(spoken)
     readings = [one.reading for one in spoken]
     request, conflicts, aside = _request(thread, newest, spoken, reference, source)

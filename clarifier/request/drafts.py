@@ -143,6 +143,7 @@ def _likeness(words: set[str], draft: Draft, mention: Mention) -> float:
         and theirs
         and not corrects(mention)
         and len(shared) < 2
+        and not _same_number(draft, mention)
         and ((same_message(draft, mention) and draft.quantity) or _told_apart(draft))
     ):
         return 0  # "25 menu covers and 10 wine list covers"
@@ -163,6 +164,12 @@ def _likeness(words: set[str], draft: Draft, mention: Mention) -> float:
     ):
         return 0
     return len(shared) + 1 / (1 + len(apart) + len(theirs))
+
+
+def _same_number(draft: Draft, mention: Mention) -> bool:
+    """Whether a later message names the very amount of a draft."""
+    said, known = mention.amount, draft.quantity
+    return bool(said and known and said.value and said.value == known.value and not same_message(draft, mention))
 
 
 def _colour_or_size(words: set[str]) -> bool:

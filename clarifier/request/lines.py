@@ -83,7 +83,7 @@ def gather_items(messages: Sequence[tuple[Reading, Sequence[Mention]]], *, promo
 
 # nothing but an amount: "44 please", "ok 44 then", "let's say 44"
 _ONLY_AMOUNT = re.compile(
-    r"\W*(?:(?:ok(?:ay)?|yes|then|so|well|let['’]?s (?:say|do)|make it|say|we(?:['’]ll)? take)\W+)*[\d.,]+\W*(?:(?:please|pls|then|it is|is (?:fine|ok|good|right)|pcs|pieces|ok(?:ay)?)\W*)*",
+    r"\W*(?:(?:ok(?:ay)?|yes|then|so|well|let(?:['’]?s| us) (?:say|do)|say|make it|say|we(?:['’]ll)? take)\W+)*[\d.,]+\W*(?:(?:please|pls|then|it is|is (?:fine|ok|good|right)|pcs|pieces|ok(?:ay)?)\W*)*",
     re.I,
 )
 
@@ -145,7 +145,7 @@ def _apply(
         mention = replace(mention, role="order")
     if mention.role == "cancel":
         if draft and explicit:
-            draft.cancelled = True
+            draft.cancelled = not _refuses_a_number(draft, mention)
         elif (
             drafts
             and not mention.listed
@@ -185,6 +185,12 @@ def _apply(
         drafts.append(draft)
     if draft is None and len(drafts) >= _MOST:
         aside.append(set_aside(replace(mention, why=f"more than {_MOST} items: send the rest as a file of its own")))
+        return None
+    if draft is None and last and _names_at_last(last, mention):
+        draft = last
+        mention = replace(mention, role="order")
+    if draft is None and _says_again(drafts, mention):
+        aside.append(set_aside(replace(mention, why="the same amount, said again")))
         return None
     if draft is None:
         draft = Draft(listed=mention.listed)
@@ -230,6 +236,31 @@ def _apply(
     if mention.needed_by:
         draft.due, draft.due_reading = mention.needed_by, mention.reading
     return draft
+
+
+def _refuses_a_number(draft: Draft, mention: Mention) -> bool:
+    """ "I don't need 300 spirals": another number than the one that was ordered is refused, the goods are not."""
+    refused, ordered = mention.amount, draft.quantity
+    return bool(refused and refused.value and ordered and ordered.value and refused.value != ordered.value)
+
+
+def _names_at_last(last: Draft, mention: Mention) -> bool:
+    """ "We'll need eleven. Eleven of the joist brackets": the number just said, now with its name."""
+    amount, bare = mention.amount, last.quantity
+    return bool(
+        amount and bare and amount.value and amount.value == bare.value and not last.names and not last.part
+        and not mention.listed and same_message(last, mention)
+    )  # fmt: skip
+
+
+def _says_again(drafts: Sequence[Draft], mention: Mention) -> bool:
+    """ "So whatever you do make it 320": the number of a line once more, with no name of its own."""
+    amount = mention.amount
+    if mention.listed or mention.part or mention.role != "order" or amount is None or amount.value is None:
+        return False
+    if mention.item and mention.item[0] >= amount.end:
+        return False
+    return any(d.quantity and d.quantity.value == amount.value and not d.cancelled for d in drafts)
 
 
 def _swapped(drafts: list[Draft], mention: Mention) -> Draft | None:

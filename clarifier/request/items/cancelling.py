@@ -11,10 +11,6 @@ from clarifier.request.items.phrases import phrase_after
 from clarifier.request.passages import Passage
 from clarifier.request.reading import Reading
 
-_PASSIVE = re.compile(
-    r"\b(?:is|are|was|were|has been|have been|gets?) (?:now |all |also |therefore )?(?:cancell?ed|dropped|scrapped|not (?:needed|required)|no longer (?:needed|required)|off the order|off(?=\s*(?:completely|altogether|entirely|now\b|[,.;]|$)))",
-    re.I,
-)
 _CLAUSE_START = re.compile(r"[,;:]\s*(?:so|and|but|then)?\s*|\b(?:so|and|but|then)\s+", re.I)
 
 
@@ -49,10 +45,22 @@ def cancels(reading: Reading, passage: Passage, place: int) -> bool:
     return says("terms/request/cancel", text[start : stop.start() if stop else passage.end])
 
 
+def swapped_away(reading: Reading, passage: Passage) -> list[Mention]:
+    """ "Swap the harps for 12 lutes": the thing that makes room for an amount of another."""
+    found = []
+    for match in cue("roles/called_off/swapped").finditer(reading.text, passage.start, passage.end):
+        amount = next(iter(reading.amounts_in(match.end(), passage.end)), None)
+        item = phrase_after(reading, match.end(), amount.start) if amount and amount.kind == "count" else None
+        other = phrase_after(reading, amount.end, passage.end) if amount else None
+        if item and other:
+            found.append(Mention(reading, match.start(), item[1], "cancel", False, None, item))
+    return found
+
+
 def called_off(reading: Reading, passage: Passage) -> list[Mention]:
     """ "The owner took the skylights out, so the upstands are cancelled": the thing that its own clause calls off."""
     text = reading.text
-    passive = _PASSIVE.search(text, passage.start, passage.end)
+    passive = cue("roles/called_off/behind").search(text, passage.start, passage.end)
     if not passive:
         return []
     starts = [passage.start, *[m.end() for m in _CLAUSE_START.finditer(text, passage.start, passive.start())]]

@@ -5,6 +5,7 @@ mentions of items that only the two together make.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clarifier.request.items.mention import Mention, Word
@@ -44,6 +45,14 @@ def answered(reading: Reading) -> list[Answered]:
         if reading.text[end:limit].strip():
             pairs.append(Answered(start, end, end, limit))
     return pairs
+
+
+def with_answers(mentions: Sequence[Mention], reading: Reading) -> list[Mention]:
+    """The mentions of a message with those that its answers make; a bare amount that answers is no mention of its own."""
+    answers = inline_mentions(reading)
+    used = {m.amount.start for m in answers if m.amount}
+    named = [m for m in mentions if m.item or m.part or not m.amount or m.amount.start not in used]
+    return [*named, *answers]
 
 
 def inline_mentions(reading: Reading) -> list[Mention]:

@@ -77,6 +77,7 @@ def phrase_after(reading: Reading, place: int, limit: int, *, counted: bool = Fa
                 low in _words("stop")
                 or low in _words("not_names" if counted else "not_items")
                 or not re.search(r"[^\W\d_]", word)
+                or match.start() in reading.counts
             ):
                 return size
             start, end, count = match.start(), match.start() + len(word), 1

@@ -10,6 +10,7 @@ from dataclasses import replace
 from clarifier.request.cues import cue, says
 from clarifier.request.items.mention import UNSAID, Role
 from clarifier.request.items.phrases import phrase_after
+from clarifier.request.items.telling import told
 from clarifier.request.items.words import parts_of
 from clarifier.request.passages import Passage
 from clarifier.request.quantities import Amount
@@ -25,7 +26,7 @@ _WHY = {
 # an amount right behind these is the order, whatever else the sentence grants
 _ORDERED = re.compile(
     r"(?:\b(?:need|order|want|require|qty|quantity|supply|purchase|for|of|book|enter|add|our|only (?:send|ship|make)|just (?:send|ship)"
-    r"|(?:please|pls|kindly) (?:send|ship|make|supply|deliver|run|print)|(?:we|i)(?:['’]ll| will| would|['’]d)? take)\w*\b[^,;.]{0,20}"
+    r"|(?:can|could|may) (?:i|we) (?:get|have)|(?:can|could) you (?:make|do|send|ship)(?: us| me)?|(?:please|pls|kindly) (?:send|ship|make|supply|deliver|run|print)|(?:we|i)(?:['’]ll| will| would|['’]d)? take)\w*\b[^,;.]{0,20}"
     r"|^\W*(?:send|ship|deliver|supply|make|run|print|quote|get|give)(?: us| me| over)?\s*)$",
     re.I,
 )
@@ -40,6 +41,16 @@ _GONE = re.compile(
 )
 _FIRST_PART = re.compile(
     r"\b(?:first|initial) (?:drop|batch|lot|delivery|instal?lment|part|run|shipment|load|tranche) of\s*(?:only |just )?$",
+    re.I,
+)
+_TAKES_OFF = re.compile(r"\b(?:knock|take|drop|lop|shave|trim|cut)\s*$", re.I)
+_PLEASE = re.compile(
+    r"[^.;!?\d]{0,60}?\b(?:please|pls|plz|bitte|svp|s['’]il (?:te|vous) pla[iî]t|por favor|per favore|per cortesia|alstublieft|graag|proszę)\b",
+    re.I,
+)
+_BUT = re.compile(r"[^.;!?]{0,50}?,?\s*(?:sondern|but|mais|sino|ma|bensì|maar|lecz)\s*$", re.I)
+_JOINED = re.compile(
+    r"\W*(?:(?:also|and|plus|then|oh|as well as|ok|okay|right|well|so|yes|no|sorry|actually|maybe|perhaps|let['’]?s (?:say|do)|let us (?:say|do)|say|und|et|y|e|en|i)\W+)*",
     re.I,
 )
 _GRANTED = re.compile(
@@ -79,7 +90,8 @@ def role_of(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, s
         ):
             return "aside", "a share, not an amount"
         if (
-            _GONE.match(behind)
+            says("roles/after/no_share", behind)
+            or _GONE.match(behind)
             or re.search(r"\b(?:other|another|second|first)\s*$", before, re.I)
             or not (says("terms/request/ask", body) or says("terms/request/cancel", body) or amount.change)
         ):
@@ -91,15 +103,30 @@ def role_of(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, s
         return "fewer" if amount.change == "fewer" else "more", ""
     if says("roles/after/rate", behind):
         return "aside", "a rate, not an amount"
+    if amount.kind == "count" and (why := told(reading, passage, amount)):
+        return "aside", why
     if said_in_brackets(text, amount, passage) and not says("roles/total/before", before):
         return "aside", "said in brackets beside the order"
-    if says("roles/after/stock", behind):
+    if says("roles/after/stock", behind) and amount.change != "more":
         return "aside", "what is in stock"
+    if amount.kind == "count" and _set_right(reading, passage, amount):
+        return "order", ""
     named = before if passage.kind != "sentence" and len(before.split()) < 4 else clause  # "Grand total: 600"
     if says("roles/total/before", named) or says("roles/after/total", behind):
         return "total", "a total"
     nearest = {name: _last(f"roles/before/{name}", clause) for name in ("order", "stock", "past", "other")}
     strong = _last("terms/request/ask", clause)
+    own_part = has_own_part(reading, passage, amount)
+    fresh = clause.rpartition(", ") if re.search(r",\s(?:and |plus |also )?$", clause) else ("", "", clause)
+    anew = _JOINED.fullmatch(fresh[2]) is not None and not re.search(r"\d", fresh[0])
+    if anew and fresh[1]:  # "Following on from our chat, 7 cylinders please"
+        nearest |= {"stock": -1, "past": -1, "other": -1}
+    if amount.kind == "count" and not amount.change and says("roles/after/wanting", behind):
+        return "order", ""
+    if DEFINITE.search(before) and says("roles/after/stays", behind):
+        return "order", ""
+    if anew and amount.kind == "count" and not amount.change and _PLEASE.match(behind):
+        return "order", ""
     if re.search(r"\bmake (?:it|that|them) (?:the |an? )?$", before, re.I):
         return "order", ""
     if amount.change in ("more", "fewer"):
@@ -110,11 +137,13 @@ def role_of(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, s
             and not says("terms/request/ask", amount.quote)
             and re.search(r"\w", clause + behind[:3])
             and not re.match(r"(?:an?)?other\b|additional|extra|plus|add", amount.quote, re.I)
+            and not (anew and phrase_after(reading, amount.end, passage.end))
+            and not _TAKES_OFF.search(clause)
         ):
             return "aside", UNSAID
         return amount.change, ""
     if amount.kind == "count" and _speaks_of_parts(body):
-        ordered = _ORDERED.search(clause) and not _FIRST.match(behind)
+        ordered = (_ORDERED.search(clause) or (own_part and anew)) and not _FIRST.match(behind)
         if not ordered and (strong < 0 or strong < len(clause) - 12 or _FIRST.search(clause[-40:])):
             return "partial", "a part that may come first"
     if _FIRST_PART.search(before) and _GRANTED.search(behind):
@@ -163,6 +192,25 @@ def role_of(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, s
             else ("aside", UNSAID)
         )
     return "aside", UNSAID
+
+
+def _set_right(reading: Reading, passage: Passage, amount: Amount) -> bool:
+    """ "But 32 plates, not 28", "nicht 900, sondern 750": an amount set against one that is taken back."""
+    text = reading.text
+    later = next(
+        (a for a in reading.amounts_in(amount.end, min(passage.end, amount.end + 80)) if a.kind == "count"), None
+    )
+    if later and later.negated and not re.search(r"[.;!?]\s|\b(?:is|are)\s", text[amount.end : later.start]):
+        return not says("roles/before/past", text[passage.start : amount.start])
+    sooner = [a for a in reading.amounts_in(max(passage.start, amount.start - 80), amount.start) if a.kind == "count"]
+    return bool(sooner and sooner[-1].negated and _BUT.fullmatch(text[sooner[-1].end : amount.start]))
+
+
+def has_own_part(reading: Reading, passage: Passage, amount: Amount) -> bool:
+    """Whether a part number stands behind an amount, before the next one."""
+    counts = [a.start for a in reading.amounts_in(amount.end, passage.end) if a.kind == "count" and not a.negated]
+    limit = counts[0] if counts else passage.end
+    return any(amount.end <= p.start < limit for p in parts_of(reading, passage))
 
 
 def said_in_brackets(text: str, amount: Amount, passage: Passage) -> bool:

@@ -3,15 +3,17 @@
 Comes in: a sentence of a reading with its amounts and part numbers. Goes out: one mention for each thing it speaks of.
 """
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from clarifier.request.cues import cue, says
-from clarifier.request.items.cancelling import called_off, cancels, dropped
+from clarifier.request.items.cancelling import called_off, cancels, dropped, swapped_away
 from clarifier.request.items.mention import UNSAID, Mention, Role, Word
-from clarifier.request.items.phrases import Span, phrase_after, phrase_before
-from clarifier.request.items.roles import DEFINITE, TO_EACH, role_of
+from clarifier.request.items.naming import apart, name_before, named_at, set_against
+from clarifier.request.items.phrases import phrase_after, phrase_before
+from clarifier.request.items.roles import DEFINITE, TO_EACH, has_own_part, role_of
 from clarifier.request.items.words import parts_of, revision_in
 from clarifier.request.passages import Passage
 from clarifier.request.quantities import Amount
@@ -42,11 +44,15 @@ _CONTAINERS = {
 }
 
 
+# said of the amount by its own clause: no list makes an order of it
+_TOLD = ("told, not ordered", "how many at a time", "a rate, not an amount", "what somebody else has or wants")
+_SPARES = {"spare", "spares", "extra", "extras"}
+
 _LOOSELY = re.compile(r"(?: [\w'’-]+){0,4},? (?:give or take|or so|or thereabouts|more or less|roughly|-?ish)\b", re.I)
 
 
 _MULTIPLE = re.compile(
-    r"\b(?:the )?(double|twice|triple|three times)(?= (?:of |the (?:order|quantity|amount|number)|what|that|as (?:many|much)|it\b|up\b|this|these|our|my))",
+    r"\b(?:the )?(double|twice|triple|three times)(?= (?:of |the (?!price|cost|size|width|length|strength|time|work|thickness|usual)|what|that|as (?:many|much)|it\b|up\b|this|these|our|my))",
     re.I,
 )
 
@@ -58,18 +64,26 @@ def sentence_mentions(
     text = reading.text
     amounts = [replace(a, approximate=True) if _LOOSELY.match(text, a.end) else a for a in amounts]
     judged: list[tuple[Amount, Role, str]] = []
+    corrected = _corrected(reading, amounts)
     for a in sorted([*amounts, *_multiples(reading, passage), *_containers(reading, passage)], key=lambda a: a.start):
         role, why = role_of(reading, passage, a)
+        if a.start in corrected:
+            role, why = "aside", "the customer takes it back"
         if (
-            role in ("aside", "claim")
+            (role in ("aside", "claim") or (role == "partial" and has_own_part(reading, passage, a)))
             and a.kind == "count"
             and not a.negated
+            and why not in _TOLD
             and judged
             and _enumerated(reading, passage, judged, a)
         ):
             role, why = "order", ""
         elif (
-            role == "aside" and why == UNSAID and a.unit and a.unit != "ea" and _before(reading, passage.start, a.start)
+            role == "aside"
+            and why == UNSAID
+            and a.unit
+            and a.unit != "ea"
+            and name_before(reading, passage.start, a.start)
         ):
             role, why = "order", ""  # "yellow mustard seed, ca. 1,350 kg": a measure behind its name
         judged.append((a, role, why))
@@ -109,6 +123,8 @@ def sentence_mentions(
             item = None
         if item and part and item[0] <= part.start < item[1]:
             item = None
+        if item and role == "more" and text[item[0] : item[1]].split()[0].casefold() in _SPARES:
+            item = None  # "96 plumes plus 12 spares of the same"
         unit = amount.unit
         if (
             not item
@@ -120,23 +136,26 @@ def sentence_mentions(
         ):
             item, unit = (amount.end - len(text[amount.number_end : amount.end].lstrip()), amount.end), "ea"
         if not item and part and part.start > amount.start:
-            item = phrase_after(reading, part.end, limit) or _before(reading, floor, part.start)
+            item = phrase_after(reading, part.end, limit) or name_before(reading, floor, part.start)
         elif not item and part:
             asked = phrase_before(reading, floor, part.start, asked=True)
-            item = asked or phrase_after(reading, part.end, amount.start) or _before(reading, floor, part.start)
+            item = asked or phrase_after(reading, part.end, amount.start) or name_before(reading, floor, part.start)
         if not item and role not in ("more", "fewer", "half"):
             item = phrase_before(reading, floor, amount.start)
             item = None if item and part and item[0] <= part.start < item[1] else item
         if not item and not part and amount.unit:
-            item = _before(reading, floor, amount.start)
+            item = name_before(reading, floor, amount.start)
+        if not item and role == "order":
+            item = set_against(reading, passage, amount, [a for a, _, _ in judged])
         segment = (min(amount.start, part.start) if part else amount.start, limit)
         mentions.append(Mention(
             reading, amount.start, limit, role, False, part, item, revision_in(reading, segment[0] if len(speaking) > 1 else passage.start, segment[1] if len(speaking) > 1 else passage.end),
             amount, unit, None, definite=bool(DEFINITE.search(text[passage.start : amount.start])),
                 same=bool(re.match(r"\s*(?:of )?the same\b(?! (?:price|day|time|week|truck))", text[amount.end : limit], re.I)),
         ))  # fmt: skip
+    mentions = apart(reading, mentions)
     cancelled = says("terms/request/cancel", reading.words(passage))
-    mentions += called_off(reading, passage)
+    mentions += [*called_off(reading, passage), *swapped_away(reading, passage)]
     if cancelled:
         for a in amounts:
             if (
@@ -144,13 +163,13 @@ def sentence_mentions(
                 and (item := phrase_after(reading, a.end, passage.end, counted=True))
                 and cancels(reading, passage, a.start)
             ):
-                mentions.append(Mention(reading, a.start, item[1], "cancel", False, None, item))
+                mentions.append(Mention(reading, a.start, item[1], "cancel", False, None, item, amount=a))
         if speaking and not parts:
             mentions += dropped(reading, passage)
     for part in parts:
         if part.start not in used:
             role = "cancel" if cancelled and cancels(reading, passage, part.start) else "mention"
-            item = phrase_after(reading, part.end, passage.end) or _before(reading, passage.start, part.start)
+            item = named_at(reading, passage, part)
             mentions.append(
                 Mention(
                     reading,
@@ -166,6 +185,25 @@ def sentence_mentions(
     if not speaking and not parts:
         mentions += _unnumbered(reading, passage, cancelled)
     return mentions
+
+
+_NO_WAIT = re.compile(
+    r"[^.!?\w]*(?:(?:no|oh|sorry|wait|hang on|hold on|scratch that|i mean|one|rather|make that|actually|or rather)\b[^.!?\w]*){1,4}",
+    re.I,
+)
+
+
+def _corrected(reading: Reading, amounts: Sequence[Amount]) -> set[int]:
+    """ "Fourteen, no hang on, one two three, eleven": amounts counted aloud, or taken back for the next. Where each starts."""
+    text, found = reading.text, set()
+    for one, other in itertools.pairwise([a for a in amounts if a.kind == "count"]):
+        between = text[one.end : other.start]
+        aloud = not between.strip() and one.quote.isalpha() and other.quote.isalpha()
+        if aloud or (_NO_WAIT.fullmatch(between) and one.unit in ("", other.unit)):
+            found.add(one.start)
+            if aloud:
+                found.add(other.start)
+    return found
 
 
 def _multiples(reading: Reading, passage: Passage) -> list[Amount]:
@@ -194,7 +232,7 @@ def _multiples(reading: Reading, passage: Passage) -> list[Amount]:
 
 
 _CONTAINER = re.compile(
-    r"(?<=\ba )(box|pallet|case|roll|bag|drum|crate|set|pair|carton|bundle|tube|pail|sheet|spool|reel|kit|pack|keg|tote)(?= of\b)",
+    r"\b(a|another|one more) (box|pallet|case|roll|bag|drum|crate|set|pair|carton|bundle|tube|pail|sheet|spool|reel|kit|pack|keg|tote)(?= of\b)",
     re.I,
 )
 
@@ -203,7 +241,7 @@ def _containers(reading: Reading, passage: Passage) -> list[Amount]:
     """ "Throw in a box of the zip screws": one of its kind."""
     found = []
     for match in _CONTAINER.finditer(reading.text, passage.start, passage.end):
-        start = match.start() - 2
+        start, more = match.start(), match[1].casefold() != "a"
         found.append(
             Amount(
                 start,
@@ -214,9 +252,9 @@ def _containers(reading: Reading, passage: Passage) -> list[Amount]:
                 None,
                 None,
                 False,
-                match[1].casefold(),
-                start + 1,
-                None,
+                match[2].casefold(),
+                match.end(1),
+                "more" if more else None,
                 False,
                 None,
             )
@@ -245,30 +283,6 @@ def _enumerated(reading: Reading, passage: Passage, judged: Sequence[tuple[Amoun
         and not says("roles/before/past", between)
         and not says("roles/after/rate", reading.text[amount.end : passage.end])
     )
-
-
-_RIGHT_BEFORE = re.compile(
-    r"([^\W\d_][\w'’/-]*(?:[ ][\w'’/-]+){0,5})[ ]?[(,:]?\s?"
-    r"(?:(?:drawing|dwg|part|p/n|pn|no\.?|number|code|ref\.?|type|model|our|your|#|item|art\.?|exactly|just|only)[ .:#]*)*$",
-    re.I,
-)
-_LEADING_IN = re.compile(
-    r"(?:^|\s)(?:the|of|for|a|an|some|more|our|your|those|these|need|want|order|another|additional|and|plus|also)\s+",
-    re.I,
-)
-
-
-def _before(reading: Reading, floor: int, place: int) -> Span | None:
-    """The name right in front of a number: "snap cap (drawing AL30-0077)", "brown mustard seed exactly 400 kg"."""
-    text = reading.text
-    lead = _RIGHT_BEFORE.search(text, max(floor, place - 120), place)
-    if not lead:
-        return None
-    begin, found = lead.start(1), None
-    for match in _LEADING_IN.finditer(lead[1]):
-        found = phrase_after(reading, begin + match.end(), place) or found
-    bounded = begin == floor or text[max(floor, begin - 2) : begin].strip() in (",", ";", ":", "(", "-", "–")
-    return found or (phrase_after(reading, begin, place) if bounded else None)
 
 
 def _unnumbered(reading: Reading, passage: Passage, cancelled: bool) -> list[Mention]:

@@ -1,0 +1,80 @@
+"""Which words of a sentence name the thing that a number or a part number speaks of, where they do not simply follow it.
+
+Comes in: a sentence, an amount or a part number in it. Goes out: the span of the name, or None; and names told apart.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from clarifier.request.items.mention import Mention, Word
+from clarifier.request.items.phrases import Span, phrase_after
+from clarifier.request.passages import Passage
+from clarifier.request.quantities import Amount
+from clarifier.request.reading import Reading
+
+_OF_THEM = re.compile(r"\s*of (?:them|those|these)\b", re.I)
+
+
+def set_against(reading: Reading, passage: Passage, amount: Amount, amounts: Sequence[Amount]) -> Span | None:
+    """The name that stands at another number: "last year 25 of the pulleys, now 40 of them", "instead of 30 boards we want 32"."""
+    of_them = _OF_THEM.match(reading.text, amount.end)
+    for other in reversed([a for a in amounts if a.end <= amount.start]):
+        if other.negated or of_them:
+            return phrase_after(reading, other.end, amount.start, counted=True)
+    later = next((a for a in amounts if a.start > amount.end), None)
+    if later and later.negated and re.fullmatch(r"\W*(?:and )?not\W*", reading.text[amount.end : later.start], re.I):
+        return phrase_after(reading, later.end, passage.end, counted=True)  # "14, not 12 decals"
+    return None
+
+
+_WHICH = re.compile(r" (?:for|in|with|of) (?:the |our )?[\w'’-]{2,}")
+
+
+def apart(reading: Reading, mentions: Sequence[Mention]) -> list[Mention]:
+    """ "6,000 labels for the Brut and 4,000 labels for the Doux": what one sentence names alike, with the words that tell it apart."""
+    names = [m.name.casefold() for m in mentions if m.role == "order" and m.item]
+    found = []
+    for mention in mentions:
+        alike = mention.role == "order" and not mention.part and names.count(mention.name.casefold()) > 1
+        which = _WHICH.match(reading.text, mention.item[1]) if alike and mention.item else None
+        found.append(replace(mention, item=(mention.item[0], which.end())) if which and mention.item else mention)
+    return found
+
+
+_RIGHT_BEFORE = re.compile(
+    r"([^\W\d_][\w'’/-]*(?:[ ][\w'’/-]+){0,5})[ ]?[(,:]?\s?"
+    r"(?:(?:drawing|dwg|part|p/n|pn|no\.?|number|code|ref\.?|type|model|our|your|#|item|art\.?|exactly|just|only)[ .:#]*)*$",
+    re.I,
+)
+_LEADING_IN = re.compile(
+    r"(?:^|\s)(?:the|of|for|a|an|some|more|our|your|those|these|need|want|order|another|additional|and|plus|also)\s+",
+    re.I,
+)
+
+
+def name_before(reading: Reading, floor: int, place: int) -> Span | None:
+    """The name right in front of a number: "snap cap (drawing AL30-0077)", "brown mustard seed exactly 400 kg"."""
+    text = reading.text
+    lead = _RIGHT_BEFORE.search(text, max(floor, place - 120), place)
+    if not lead:
+        return None
+    begin, found = lead.start(1), None
+    for match in _LEADING_IN.finditer(lead[1]):
+        found = phrase_after(reading, begin + match.end(), place) or found
+    bounded = begin == floor or text[max(floor, begin - 2) : begin].strip() in (",", ";", ":", "(", "-", "–")
+    return found or (phrase_after(reading, begin, place) if bounded else None)
+
+
+_LED = re.compile(
+    r"\b(?:the|your|our|those|these|some|more|of|die|der|den|des|les|los|las|i|gli|le|de)\s+((?:[^\W\d][\w'’-]*[ ]){1,4})$"
+)
+
+
+def named_at(reading: Reading, passage: Passage, part: Word) -> Span | None:
+    """The name at a part number: right before it where an article leads to it ("the end caps EC-50 black"), else behind it."""
+    led = _LED.search(reading.text, max(passage.start, part.start - 60), part.start)
+    named = phrase_after(reading, led.start(1), part.start) if led else None
+    if named and named[1] + 1 >= part.start:
+        return named
+    return phrase_after(reading, part.end, passage.end) or name_before(reading, passage.start, part.start)

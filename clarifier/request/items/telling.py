@@ -1,0 +1,80 @@
+"""What a clause tells instead of asking: "two lynx fly in", "its 90 chairs", "16 at a time", "on one skid", "for three buildings".
+
+Comes in: an amount in its sentence. Goes out: in words why the amount is no order, or None. The words are knowledge/lexicons/roles.toml.
+"""
+
+import re
+
+from clarifier.request.cues import cue, says
+from clarifier.request.items.phrases import phrase_after
+from clarifier.request.passages import Passage
+from clarifier.request.quantities import Amount
+from clarifier.request.reading import Reading
+from clarifier.texts import table
+
+_CLAUSE = re.compile(
+    r"[,;:.!?]\s+|\s[-–—]\s|\b(?:and|but|so|because|since|while|when|that|if|after|until|before|as)\s", re.I
+)
+
+
+def told(reading: Reading, passage: Passage, amount: Amount) -> str | None:
+    """Why an amount is only spoken of: what its own clause says about it."""
+    text = reading.text
+    before, behind = text[passage.start : amount.start], text[amount.end : passage.end]
+    own = _CLAUSE.split(before)[-1]
+    if says("roles/told/owner", own):
+        return "what somebody else has or wants"
+    if says("roles/told/manner", behind):
+        return "how many at a time"
+    if _counts_no_goods(reading, passage, amount):
+        return "no goods are counted"
+    if amount.unit and amount.unit != "ea" and says("roles/told/packed_in", own):
+        return "how it is packed"
+    if says("roles/told/limit", own) and (amount.unit or amount.maximum is not None):
+        return "a limit, not an amount"
+    if says("roles/told/ours", own):
+        return "a number of ours, not the customer's"
+    if _is_purpose(reading, passage, amount, own):
+        return "what the goods are for"
+    if says("terms/request/ask", own):
+        return None
+    counted = [a for a in reading.amounts_in(amount.start - len(own), amount.start) if a.kind == "count"]
+    if says("roles/told/beside", own) and not counted:
+        return "told, not ordered"
+    verb = cue("roles/told/verbs").match(behind)
+    if verb and not says("terms/request/ask", verb[0]) and not _wanted_behind(reading, amount, verb[0]):
+        return "told, not ordered"
+    return None
+
+
+def _counts_no_goods(reading: Reading, passage: Passage, amount: Amount) -> bool:
+    """ "A couple of changes", "two new dealers": people, and what nobody ships."""
+    item = phrase_after(reading, amount.end, passage.end, counted=True)
+    named = reading.text[slice(*item)].casefold().split() if item else []
+    if not named:
+        return False
+    units = table("lexicons/units")
+    return named[-1] in units["people"]["words"] or (len(named) == 1 and named[0] in units["uncounted"]["words"])
+
+
+def _wanted_behind(reading: Reading, amount: Amount, words: str) -> bool:
+    """Whether a part number stands between an amount and its verb: "40 hinges HN-3 went on the order"."""
+    return any(i.kind in ("part", "drawing") for i in reading.identifiers_in(amount.end, amount.end + len(words)))
+
+
+def _is_purpose(reading: Reading, passage: Passage, amount: Amount, own: str) -> bool:
+    """ "For three graves I need 68 letters": a number before the one that is asked for, or behind it."""
+    lead = cue("roles/told/purpose").search(own)
+    if not lead:
+        return False
+    others = [
+        a
+        for a in reading.amounts_in(passage.start, passage.end)
+        if a.kind == "count" and a is not amount and not a.negated
+    ]
+    if not own[: lead.start()].strip(" ,"):
+        asked = reading.text[amount.end : passage.end]
+        return any(a.start > amount.end for a in others) and says("terms/request/ask", asked)
+    return any(
+        a.end <= amount.start and not re.search(r"[.;:!?]|\band\b", reading.text[a.end : amount.start]) for a in others
+    )

@@ -1,0 +1,92 @@
+"""What a sentence tells is no order; what it asks for in few words, or in another language, is one."""
+
+import pytest
+from spoken import items, mentions
+
+from clarifier.request.lines import Items
+
+
+def lines(found: Items) -> list[tuple[str | None, float | None]]:
+    """The lines by their names and amounts."""
+    return [
+        (d.description.value if d.description else None, d.quantity.value if d.quantity else None) for d in found.drafts
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        ("Please send 40 brass goblets. Three of the old ones cracked in the wash.", [("brass goblets", 40)]),
+        ("We need 12 harps, HP-30. Nine strings snapped during the show.", [("harps", 12)]),
+        ("Please supply 60 gongs. Two llamas fly in from Lima for the opening.", [("gongs", 60)]),
+        ("14 bolts sheared off on Sunday night, so I need 30 more of the SB-10 bolts.", [("bolts", 30)]),
+        ("The circus wants its 75 hoops by May so please send us 20 welding rods.", [("welding rods", 20)]),
+        ("We have a crew of 12 and three tents to fill. Please send 30 cots.", [("cots", 30)]),
+        ("My two carpenters hang them, 6 at a time, so send 24 doors.", [("doors", 24)]),
+        ("For three chapels we need 68 bronze letters.", [("bronze letters", 68)]),
+        ("Please quote 200 hinges for 50 doors.", [("hinges", 200)]),
+        ("I need 40 chairs. Everything in two boxes please.", [("chairs", 40)]),
+        ("A couple of changes. Please send 40 gongs.", [("gongs", 40)]),
+        ("We'd like 3 ladders. The barn doors are 12 ft and the loft holds 40 bales.", [("ladders", 3)]),
+        ("Send 312 plates, the fitters stand in a penthouse with 104 doors.", [("plates", 312)]),
+        ("We need 4 hoists. Trailer max 28 ft.", [("hoists", 4)]),
+        ("Send 320 pedals. Whatever you do make it 320 off one truck.", [("pedals", 320)]),
+    ],
+)
+def test_what_is_told_is_no_order(body: str, wanted: list[tuple[str, float]]) -> None:
+    assert lines(items(body)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        ("You wrote 30 lamps but we need 34 lamps.", [("lamps", 34)]),
+        ("Your confirmation says 300 plates, we ordered 312 plates.", [("plates", 312)]),
+        ("But 45 stools, not 54.", [("stools", 45)]),
+        ("18 not 16 stools please.", [("stools", 18)]),
+        ("Instead of 30 sensor boards we want 32.", [("sensor boards", 32)]),
+        ("Last year I took 25 of the idler pulleys, so put me down for 40 of them now.", [("idler pulleys", 40)]),
+        ("We'll need fourteen, no hang on, one two three, eleven. Eleven more of the brackets.", [("brackets", 11)]),
+    ],
+)
+def test_a_number_set_against_another_is_the_one_that_holds(body: str, wanted: list[tuple[str, float]]) -> None:
+    assert lines(items(body)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        ("Following up on our call, 15 harps please.", [("harps", 15)]),
+        ("do you have 40 goblets?", [("goblets", 40)]),
+        ("We are 8 harps short.", [("harps", 8)]),
+        ("400 labels for the porter and 250 labels for the stout please.", [
+            ("labels for the porter", 400), ("labels for the stout", 250),
+        ]),
+        ("Wir brauchen 30 Winkel und 12 Stangen.", [("Winkel", 30), ("Stangen", 12)]),
+        ("Il nous faudrait 25 cadres bois et 40 vitres.", [("cadres bois", 25), ("vitres", 40)]),
+        ("Wij hebben 16 scharnieren nodig en 8 sloten.", [("scharnieren", 16), ("sloten", 8)]),
+        ("Nicht 40, sondern 55 Haken bitte.", [("Haken", 55)]),
+    ],
+)  # fmt: skip
+def test_few_words_and_other_languages_ask_too(body: str, wanted: list[tuple[str, float]]) -> None:
+    assert lines(items(body)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("change", "wanted"),
+    [
+        ("Double the harps please.", [40, 24]),
+        ("Knock 5 off the gongs.", [35, 12]),
+        ("Leave me at 40 gongs, I don't need 60 gongs.", [40, 12]),
+        ("Des harpes, on les oublie. Les harps, on les oublie.", [40]),
+        ("Die harps entfallen.", [40]),
+        ("Another box of the gongs please.", [41, 12]),
+    ],
+)
+def test_a_change_is_made_to_the_line_it_names(change: str, wanted: list[float]) -> None:
+    found = items("Please send 40 gongs and 12 harps.", change)
+    assert [d.quantity.value for d in found.drafts if d.quantity] == wanted
+
+
+def test_why_an_amount_is_only_told_is_said() -> None:
+    assert [m.why for m in mentions("16 at a time keeps them busy.")] == ["how many at a time"]
