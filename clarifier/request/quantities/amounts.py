@@ -269,7 +269,11 @@ def _joined(tokens: Tokens, reading: Reading, found: list[Reading]) -> bool:
             last.verdict = ("dimension", None)  # Twine, 9600 ft sisal .... 220 bales
         elif closed and last.unit and reading.unit and reading.unit.name != last.unit.name:
             reading.verdict = ("other", "the same amount counted another way")
-        elif gap in _ARROWS or (gap == ["to"] and tokens.word(last.first - 1) in words("range", "from")):
+        elif gap in _ARROWS or (
+            len(gap) == 1
+            and (gap[0] == "to" or gap[0] in words("to", "words"))
+            and tokens.word(last.first - 1) in words("range", "from")
+        ):
             reading.change, last.negated, last.verdict = "to", True, ("count", "the earlier amount")
         elif len(gap) <= 1 and (not gap or gap[0] in (",", "/", "and", "-", "but", ";")):
             return _bounds_joined(last, reading)

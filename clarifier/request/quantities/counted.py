@@ -37,7 +37,7 @@ def by_unit(tokens: Tokens, reading: Reading, last: Reading | None) -> Verdict |
         return "dimension", None
     if tokens.word(reading.number.after) == "s" and tokens.space(reading.number.after) == GLUED:
         return "dimension", "names a size"
-    pack = _pack_of(tokens, reading)
+    pack = _pack_of(tokens, reading, last)
     return ("dimension", f"how many in each {pack}") if pack else None
 
 
@@ -69,10 +69,16 @@ def _is_rate(tokens: Tokens, reading: Reading) -> bool:
         if tokens.is_word(at + 1):
             if word == "/":
                 return step == 0
+            container = unit_at(tokens, at + 1)
+            packed = container is not None and container.family == "count" and container.name != "ea"
+            if word == "per" and packed:
+                return True
             if word == "per" and ("en" in tokens.languages or "it" not in tokens.languages):
                 return following not in words("rate", "not_rate")
-            if word in ("pro", "par", "por"):
-                return following in words("rate", "time")
+            if word in ("w", "na") and packed and tokens.heard & {"pl"}:
+                return True
+            if word in ("pro", "par", "por", "je"):
+                return packed or following in words("rate", "time")
             if word in ("a", "an", "every", "each") and step == 0:
                 return following in words("rate", "time") or (word in ("a", "an") and not reading.number.words)
         if not tokens.is_word(at) or word in words("cues", "small"):
@@ -93,7 +99,12 @@ def _is_goods(tokens: Tokens, reading: Reading, last: Reading | None) -> bool:
     container = unit_at(tokens, behind) if near else None
     if container and container.family == "count" and container.name != "ea":
         return False
-    if (near and _describes(reading, after)) or before in ("x", "×") or before in words("cues", "determiners"):
+    italian = after == "per" and tokens.speaks("it")  # 2 metri per il cliente
+    if (
+        (near and not italian and _describes(reading, after))
+        or before in ("x", "×")
+        or before in words("cues", "determiners")
+    ):
         return False
     if last and last.after == first and tokens.space(first) <= SPACE and last.verdict[0] == "count":
         return False
@@ -115,9 +126,12 @@ def _describes(reading: Reading, after: str) -> bool:
     return after in words("cues", "size_after") or (long and after in words("cues", "length_after"))
 
 
-def _pack_of(tokens: Tokens, reading: Reading) -> str | None:
-    """`sets of 4`, `box of 200`: the unit whose content the number is."""
+def _pack_of(tokens: Tokens, reading: Reading, last: Reading | None) -> str | None:
+    """`sets of 4`, `box of 200`, `5 cajas de 12`: the unit whose content the number is."""
     of = reading.first - 1
+    if last and last.after == of and tokens.word(of) in words("pack", "of") and tokens.space(reading.first) <= SPACE:
+        held = last.unit if last.verdict[0] == "count" else None
+        return held.name if held and held.family == "count" and held.name not in ("ea", "load", "truckload") else None
     if tokens.word(of) != "of" or tokens.space(reading.first) > SPACE or of < 1:
         return None
     unit = unit_at(tokens, of - 1)

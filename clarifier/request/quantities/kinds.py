@@ -132,7 +132,8 @@ def _by_name(tokens: Tokens, reading: Reading, last: Reading | None) -> Verdict 
     if unit is None and _is_alloy(tokens, reading):
         return "other", "an alloy"
     label = named_by_label(tokens, reading.first, unit, number, ranged=reading.minimum is not None)
-    if label:
+    packed = last is not None and last.after == reading.first - 1 and last.unit is not None and unit is not None
+    if label and not (packed and tokens.word(reading.first - 1) == "po"):  # 5 wiader po 5 litrów
         return label
     if last and last.verdict[0] == "postcode" and last.after == reading.first and unit is None:
         return "postcode", None  # 471 60 Myggenäs

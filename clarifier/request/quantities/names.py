@@ -39,7 +39,7 @@ def named_by_label(
         word = tokens.word(before - 1)  # budget is 3,100
     if word == "@" and (unit is None or unit.family != "count"):
         return "money", None
-    if not tokens.is_word(before):
+    if not tokens.is_word(before) or (word == "po" and tokens.speaks("pl")):
         return None
     if word in words("labels", "days", "units"):
         return "duration", "terms of payment"

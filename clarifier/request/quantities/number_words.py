@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from clarifier.request.quantities.tokens import GLUED, SPACE, Tokens, number_lexicon
+from clarifier.request.quantities.units import unit_at
 from clarifier.texts import table
 
+_PLAIN = 6  # letters of a number word that means nothing else in another language
+_DOTTED = ("tsd", "tys", "mio", "mln")
 _LONG = ("baker's", "baker’s", "bakers")  # a baker's dozen is thirteen
 _MANY = 20  # `2 and a half` is one number, `40 and a half pallet` are two
 
@@ -32,7 +35,7 @@ def _first_words() -> dict[str, tuple[str, ...]]:
     """Every word a number can begin with -> its languages."""
     found: dict[str, list[str]] = {}
     for language, words in number_lexicon().items():
-        for part in ("values", "scales", "groups", "articles", "couple", "few"):
+        for part in ("values", "scales", "groups", "articles", "couple", "few", "few_small", "half"):
             for word in words.get(part, ()):
                 found.setdefault(word, []).append(language)
     return {word: tuple(languages) for word, languages in found.items()}
@@ -63,25 +66,49 @@ def words_at(tokens: Tokens, place: int) -> Number | None:
     word = tokens.low[place]
     languages = () if word in _nouns(tokens.languages) else _first_words().get(word)
     if languages is None:
-        if len(word) > 6:
-            for language in sorted(tokens.languages):
-                value = compound(word, language) if "compound" in number_lexicon()[language] else None
-                if value is not None:
-                    return scaled(tokens, Number(place, place + 1, value, words=True), language)
-        return None
+        return _compound_at(tokens, place) if len(word) > 6 else None
     best: Number | None = None
     for language in languages:
-        if language == "en" or language in tokens.languages:
-            number = _words_of(tokens, place, language)
-            if number and (best is None or number.after > best.after):
-                best = number
+        number = _words_of(tokens, place, language)
+        fits = number and (best is None or number.after > best.after)
+        if number and fits and (language == "en" or _is_meant(tokens, number, language)):
+            best = number
     return best
+
+
+def _compound_at(tokens: Tokens, place: int) -> Number | None:
+    """A number written as one word, in a language the text speaks or before a unit."""
+    for language in _compounding():
+        value = compound(tokens.low[place], language)
+        if value is not None:
+            number = scaled(tokens, Number(place, place + 1, value, words=True), language)
+            if _is_meant(tokens, number, language):
+                return number
+    return None
+
+
+def _is_meant(tokens: Tokens, number: Number, language: str) -> bool:
+    """Whether words are a number in this language: the text speaks it; or they are unmistakable, and the text holds one
+    of its small words or a unit behind them."""
+    if language in tokens.languages:
+        return True
+    plain = any(len(word) >= _PLAIN or not word.isascii() for word in tokens.low[number.first : number.after])
+    if not plain or language in tokens.heard:
+        return plain
+    unit = unit_at(tokens, number.after) if tokens.space(number.after) <= SPACE else None
+    return number.group or (unit is not None and unit.family in ("count", "measure"))
+
+
+@cache
+def _compounding() -> tuple[str, ...]:
+    """The languages that write numbers as one word."""
+    return tuple(language for language, words in number_lexicon().items() if "compound" in words)
 
 
 def scaled(tokens: Tokens, number: Number, language: str) -> Number:
     """The number times the scales behind it: 2 dozen, 1.5k, 20 thousand, 2 hundred thousand."""
     value, after, group, approximate = number.value, number.after, number.group, number.approximate
-    word = tokens.word(after)
+    word, rough = tokens.word(after), False
     if word == "k" and not number.words and value is not None:
         glued = tokens.space(after) == GLUED
         if (glued or (tokens.space(after) == SPACE and tokens.space(after + 1) == SPACE)) and (
@@ -98,13 +125,16 @@ def scaled(tokens: Tokens, number: Number, language: str) -> Number:
             break
         if word in _LONG and tokens.word(after + 1) == "dozen" and tokens.space(after + 1) == SPACE:
             after, word = after + 1, "baker's dozen"
-        known = _scales(language).get(word) or (_scales("en").get(word) if not number.words else None)
+        known = _scales(language).get(word) or (_behind_digits(tokens, word) if not number.words else None)
         if known is None or not tokens.goes_on(after) or tokens.kind[after] == "x":
             break
         factor, counts = known
         if value is None and not approximate:
             break
         value, after, group = (None if value is None else value * factor), after + 1, group or counts
+        rough = rough or word in number_lexicon()[language].get("rough", ())
+        if word in _DOTTED and tokens.word(after) == "." and tokens.space(after) == GLUED and tokens.goes_on(after + 1):
+            after += 1
         word = tokens.word(after)
         if value is not None:
             part, step = _part_more(tokens, after)
@@ -112,11 +142,53 @@ def scaled(tokens: Tokens, number: Number, language: str) -> Number:
             word = tokens.word(after)
     if (value, after) == (number.value, number.after):
         return number
-    return Number(number.first, after, value, number.words, approximate, group, False)
+    return Number(number.first, after, value, number.words, approximate or rough, group, False)
 
 
-def _part_more(tokens: Tokens, place: int) -> tuple[float, int]:
-    """The value and the number of tokens of `and a half`, `and three quarters`; (0, 0) for anything else."""
+def _behind_digits(tokens: Tokens, word: str) -> tuple[int, bool] | None:
+    """What a scale word of English, or of a language the text speaks, makes of the digits before it: 3 millions."""
+    for language in ("en", *sorted(tokens.heard - {"en"})):
+        known = _scales(language).get(word)
+        if known and (language == "en" or (known[0] >= 1000 and (len(word) >= 5 or language in tokens.languages))):
+            return known
+    return (1000, False) if word in _DOTTED[:2] else (1_000_000, False) if word in _DOTTED else None
+
+
+def _half_at(tokens: Tokens, place: int, language: str) -> Number | None:
+    """`ein halbes Dutzend`, `media docena`, `demi-douzaine`, `pół palety`: a half before a group or a unit."""
+    words = number_lexicon()[language]
+    halves = words.get("half", ())
+    at = place + 1 if tokens.low[place] in words["articles"] and tokens.word(place + 1) in halves else place
+    if tokens.low[at] not in halves or (at > place and tokens.space(at) > SPACE):
+        return None
+    noun = at + 1
+    if tokens.word(noun) == "-" and tokens.space(noun) == tokens.space(noun + 1) == GLUED:
+        noun += 1
+    if tokens.space(noun) > SPACE:
+        return None
+    group = words["groups"].get(tokens.word(noun))
+    if group:
+        return Number(place, noun + 1, group / 2, words=True, group=True)
+    unit = unit_at(tokens, noun)
+    return Number(place, noun, 0.5, words=True) if unit and unit.family in ("count", "measure") else None
+
+
+def half_behind(tokens: Tokens, place: int) -> int:
+    """The token after `et demi`, `y medio`, `e mezzo` behind a unit, in a language the text speaks; or `place`."""
+    for language in sorted(tokens.heard - {"en"}):
+        words = number_lexicon()[language]
+        if tokens.word(place) in words["joiners"] and tokens.word(place + 1) in words.get("half", ()):
+            return place + 2 if tokens.space(place) == tokens.space(place + 1) == SPACE else place
+    return place
+
+
+def _part_more(tokens: Tokens, place: int, language: str = "en") -> tuple[float, int]:
+    """The value and the number of tokens of `and a half`, `and three quarters`, `i pół`; (0, 0) for anything else."""
+    if language != "en":
+        words = number_lexicon()[language]
+        step = 2 if tokens.word(place + 1) in words["articles"] else 1
+        half = tokens.word(place) in words["joiners"] and tokens.word(place + step) in words.get("half", ())
+        return (0.5, step + 1) if half and all(tokens.goes_on(place + at) for at in range(step + 1)) else (0.0, 0)
     if tokens.word(place) != "and" or not (tokens.goes_on(place) and tokens.goes_on(place + 1)):
         return 0.0, 0
     fraction = table("lexicons/amount_phrases")["fraction"]
@@ -153,6 +225,9 @@ def _words_of(tokens: Tokens, place: int, language: str) -> Number | None:
     words = number_lexicon()[language]
     values, scales, groups = words["values"], words["scales"], words["groups"]
     at, first = place, tokens.low[place]
+    half = _half_at(tokens, place, language)
+    if half is not None:
+        return half
     article = first in words["articles"]
     if article:
         at += 1
@@ -163,9 +238,12 @@ def _words_of(tokens: Tokens, place: int, language: str) -> Number | None:
             or follows in groups
             or follows in words.get("couple", ())
             or follows in words.get("few", ())
+            or follows in words.get("few_small", ())
         ):
             return None
     word = tokens.word(at)
+    if article and word in words.get("few_small", ()) and tokens.raw(at).islower():
+        return Number(place, at + 1, None, words=True, approximate=True)
     if word in words.get("couple", ()) or word in words.get("few", ()):
         value = 2.0 if word in words.get("couple", ()) else None
         of = at + 1
@@ -215,9 +293,10 @@ def _words_of(tokens: Tokens, place: int, language: str) -> Number | None:
         counted = word in groups and (article or word in words["bare"])
         if not counted:
             return None
-        part, step = _part_more(tokens, at + 1)
-        return Number(place, at + 1 + step, float(groups[word]) * (1 + part), words=True, group=True)
-    part, step = _part_more(tokens, after)
+        part, step = _part_more(tokens, at + 1, language)
+        rough = word in words.get("rough", ())
+        return Number(place, at + 1 + step, float(groups[word]) * (1 + part), True, approximate=rough, group=True)
+    part, step = _part_more(tokens, after, language)
     value, after = total + group + part, after + step
     if language == "en" and not step:
         decimals, after = _decimals(tokens, after)
@@ -249,8 +328,11 @@ def compound(word: str, language: str) -> float | None:
     """A number written as one word: zweihundertfünfzig, tweehonderdvijftig, duecentocinquanta."""
     if len(word) > 60 or not any(word.startswith(head) for head in _heads(language)):
         return None
-    words = number_lexicon()[language]
+    words, word = number_lexicon()[language], word.replace("ë", "e")
     rule, values = words["compound"], _compound_values(language)
+    if rule.get("half") and word.endswith(rule["half"]) and word != rule["half"]:
+        whole = values.get(word.removesuffix(rule["half"]))
+        return whole + 0.5 if whole else None
     for scale, factor in sorted(words["scales"].items(), key=lambda item: -item[1]):
         if factor in (100, 1000) and scale in word:
             left, _, right = word.partition(scale)

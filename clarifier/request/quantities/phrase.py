@@ -8,7 +8,7 @@ from typing import Literal
 
 from clarifier.request.quantities.codes import Verdict
 from clarifier.request.quantities.names import followed_by_noun
-from clarifier.request.quantities.number_words import Number
+from clarifier.request.quantities.number_words import Number, half_behind
 from clarifier.request.quantities.tokens import BREAK, GLUED, LINE, SPACE, WIDE, Tokens
 from clarifier.request.quantities.units import Unit, role_after, role_before, unit_at, words
 
@@ -64,10 +64,16 @@ def read_behind(tokens: Tokens, reading: Reading) -> None:
         return
     unit = _unit_behind(tokens, at)
     between = tokens.word(at) in words("between", "words") and tokens.space(at) == tokens.space(at + 1) == SPACE
-    if unit is None and between and (tokens.word(at) != "of" or tokens.word(at + 1) == "each"):
+    of_each = tokens.word(at) != "of" or tokens.word(at + 1) == "each"
+    of_group = reading.number.group and tokens.word(at) in words("between", "of") and tokens.space(at + 1) == SPACE
+    if unit is None and ((between and of_each) or of_group):
         unit = _unit_behind(tokens, at + 1)
     if unit is not None and not is_compound(tokens, reading, unit):
         reading.unit, reading.after = unit, unit.after
+        half = half_behind(tokens, unit.after) if reading.value is not None else unit.after
+        if half > unit.after and reading.value is not None:
+            reading.value += 0.5
+            reading.after = half
         _suffixes(tokens, reading)
 
 
@@ -121,6 +127,10 @@ _EVERYDAY = frozenset(
         "h",
         "n",
         "way",
+        "tony",
+        "lata",
+        "balle",
+        "ve",
     ]
 )
 
@@ -130,9 +140,9 @@ def _everyday(tokens: Tokens, at: int, unit: Unit) -> Unit | None:
     word = tokens.low[at]
     if word not in _EVERYDAY:
         return unit
-    if tokens.raw(at) == "mA":
+    if tokens.raw(at) in ("mA", "VE"):
         return unit
-    if word in ("par", "serie", "dia", "vat", "an"):
+    if word in ("par", "serie", "dia", "vat", "an", "tony", "lata", "balle", "ve"):
         return unit if tokens.languages - {"en"} and "en" not in tokens.languages else None
     if word == "can":
         return unit if tokens.word(unit.after) == "of" else None
@@ -215,10 +225,13 @@ def read_ahead(tokens: Tokens, reading: Reading, floor: int) -> None:
         name, start = role
         if tokens.word(start) in (">", "<") and (tokens.space(start) == GLUED or tokens.word(start - 1) == "-"):
             break  # <b>600</b>, 40 -> 60
+        if tokens.word(start) == "über" and tokens.word(start - 1) in words("minimum", "orders"):
+            return
         if name == "negated":
             reading.negated = _denies(tokens, start)
             return
-        if name == "to" or (tokens.word(start) in ("up", "down") and change_verb(tokens, start)):
+        aimed = tokens.word(start) in ("up", "down") or tokens.word(start) in words("to", "words")
+        if name == "to" or (aimed and change_verb(tokens, start)):
             reading.change = "to"
             return
         if (

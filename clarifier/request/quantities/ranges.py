@@ -9,7 +9,7 @@ from clarifier.request.quantities.number_words import Number, word_value
 from clarifier.request.quantities.numbers import Style, number_at, read_digits
 from clarifier.request.quantities.phrase import Reading, change_verb
 from clarifier.request.quantities.tokens import GLUED, LINE, SPACE, Tokens
-from clarifier.request.quantities.units import Unit, unit_at, words
+from clarifier.request.quantities.units import Unit, heard, unit_at, words
 from clarifier.texts import table
 
 _CROSS = ("x", "×", "*", "by")
@@ -147,10 +147,12 @@ def _second(tokens: Tokens, at: int, lead: str) -> int:
     sign = tokens.word(at)
     if tokens.space(at) > LINE or at + 1 >= len(tokens.low) or tokens.kind[at] == "x":
         return 0
-    foreign = sign in ("a", "o", "à", "e", "y", "of", "en")
-    if foreign and not tokens.languages & {"fr", "es", "it", "nl"}:
+    foreign = sign in ("a", "o", "à", "e", "y", "of", "en", "i")
+    if (
+        foreign and lead not in words("range", "between") and not tokens.languages & {"fr", "es", "it", "nl", "pl"}
+    ) or not heard(tokens, sign):
         return 0
-    between = lead in words("range", "between") and sign in words("range", "and")
+    between = lead in words("range", "between") and (sign in words("range", "and") or sign == "a")
     if not (between or sign in words("range", "to") or sign in words("range", "or")):
         return 0
     if sign in _DASHES and (tokens.space(at) != tokens.space(at + 1) or tokens.space(at) > SPACE):

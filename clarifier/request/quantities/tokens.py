@@ -33,7 +33,8 @@ class Tokens:
     end: list[int] = field(default_factory=list)
     kind: list[str] = field(default_factory=list)
     gap: list[int] = field(default_factory=list)
-    languages: frozenset[str] = frozenset()
+    languages: frozenset[str] = frozenset()  # that the text speaks: two of their small words
+    heard: frozenset[str] = frozenset()  # of which one small word stands in it
 
     def word(self, place: int) -> str:
         """The token at a place in lower case; "" outside the text."""
@@ -58,6 +59,10 @@ class Tokens:
     def is_capital(self, place: int) -> bool:
         """Whether a word that begins with a capital stands at a place."""
         return self.is_word(place) and self.text[self.start[place]].isupper()
+
+    def speaks(self, language: str | None) -> bool:
+        """Whether the text speaks a language; a word that needs none (None) is always heard."""
+        return language is None or language in self.languages
 
     def goes_on(self, place: int) -> bool:
         """Whether the token at a place continues the sentence before it: after a space, or after a wrapped line."""
@@ -110,7 +115,9 @@ def tokenise(text: str, taken: Sequence[tuple[int, int]] = ()) -> Tokens:
     if gaps:
         gaps[0] = BREAK
     words = set(low)
-    tokens.languages = frozenset(name for name, known in _function_words().items() if len(known & words) >= 2)
+    counts = {name: len(known & words) for name, known in _function_words().items()}
+    tokens.languages = frozenset(name for name, count in counts.items() if count >= 2)
+    tokens.heard = frozenset(name for name, count in counts.items() if count)
     return tokens
 
 

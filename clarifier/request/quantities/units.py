@@ -109,6 +109,17 @@ def _phrases(side: str, roles: tuple[str, ...], last: bool) -> tuple[dict[str, s
     return found, edge
 
 
+@cache
+def _guards() -> dict[str, str]:
+    """Phrases of other languages that are plain words elsewhere -> the language that must be spoken."""
+    return dict(table("lexicons/amount_phrases")["guarded"])
+
+
+def heard(tokens: Tokens, word: str) -> bool:
+    """Whether a word may be read in its guarded sense in this text."""
+    return tokens.speaks(_guards().get(word))
+
+
 def role_before(tokens: Tokens, place: int) -> tuple[str, int] | None:
     """What the phrase that ends before a token says (approximate, minimum, ...), and where it begins."""
     phrases, edge = _before()
@@ -123,7 +134,8 @@ def role_before(tokens: Tokens, place: int) -> tuple[str, int] | None:
         start = end - length
         if start < 0 or any(tokens.space(step) > LINE for step in range(start + 1, end)):
             continue
-        role = phrases.get(" ".join(tokens.low[start:end]))
+        phrase = " ".join(tokens.low[start:end])
+        role = phrases.get(phrase) if heard(tokens, phrase) else None
         if role and "x" not in tokens.kind[start:end]:
             return role, start
     return None
