@@ -5,13 +5,15 @@ Comes in: a text and its tokens. Goes out: the tokens with such words settled: a
 
 import re
 
-from clarifier.request.dates.lexicon import Word, lexicon
+from clarifier.request.dates.lexicon import Word, languages_of, lexicon
 from clarifier.request.dates.shapes import Token
+from clarifier.request.language import UNKNOWN, language_of
 
 
 def settle(text: str, tokens: list[Token], shy: list[int]) -> list[Token]:
     """Words that are other words too keep their date meaning only in a date's company."""
     known = lexicon()
+    told = language_of(text) if shy else UNKNOWN
     for place in shy:
         token = tokens[place]
         if place and tokens[place - 1].tag == "m" and any(entry.tag == "f" for entry in known.words[token.word]):
@@ -20,16 +22,25 @@ def settle(text: str, tokens: list[Token], shy: list[int]) -> list[Token]:
         entries = known.words[token.word]
         chosen = next((entry for entry in entries if "en" in entry.languages), None)
         near = tokens[place + 1 : place + 4]
+        if told.sure and told.code != "en" and (own := _of_language(entries, told.code, tokens, place)):
+            tokens[place] = token._replace(tag=own.tag, value=own.value)
+            continue
         for entry in entries:
             if chosen and not entry.languages:
                 continue
             if "en" not in entry.languages and (
-                _foreign_company(entry, token, near) or (entry.tag == "m" and _closes_a_date(tokens, place))
+                _foreign_company(entry, token, near, text)
+                or _foreign_before(entry, tokens, place)
+                or (entry.tag == "m" and _closes_a_date(tokens, place))
             ):
                 chosen = entry
                 break
         tokens[place] = token._replace(tag=chosen.tag, value=chosen.value) if chosen else token._replace(tag="x")
     for place, token in enumerate(tokens):
+        if token.tag == "p" and place and tokens[place - 1].tag in "wu" and _tag(tokens, place + 1) not in "wumq":
+            after = next((entry for entry in known.words.get(token.word, ()) if entry.tag == "P"), None)
+            if after:  # lunedì prossimo, la prossima settimana
+                tokens[place] = token._replace(tag="P", value=after.value)
         if token.value == "between" and re.fullmatch(
             r"m[deoO]&[deoO]x", "".join(t.tag for t in tokens[place + 1 : place + 6])
         ):
@@ -39,7 +50,49 @@ def settle(text: str, tokens: list[Token], shy: list[int]) -> list[Token]:
     return tokens
 
 
-def _foreign_company(entry: Word, token: Token, near: list[Token]) -> bool:
+def _of_language(entries: list[Word], code: str, tokens: list[Token], place: int) -> Word | None:
+    """What a word means in the language of the text; where it points, what stands around it tells to which side."""
+    own = [entry for entry in entries if code in entry.languages]
+    if not own:
+        return None
+    if own[0].tag == "v" and _tag(tokens, place + 1) not in "deN,":
+        own = own[1:] or own
+    return own[0]
+
+
+def _foreign_before(entry: Word, tokens: list[Token], place: int) -> bool:
+    """Whether a date word of the entry's own language, and of no other meaning, stands right before it: "fin mars"."""
+    if not place or not entry.languages or entry.tag == "v":
+        return False
+    for before in reversed(tokens[max(place - 3, 0) : place]):
+        if not _is_shy(before):
+            return before.tag in "R>spPuqO" and bool(entry.languages & _languages(before))
+        if before.tag not in "fTqa":
+            return False
+    return False
+
+
+def _is_shy(token: Token) -> bool:
+    return token.word in lexicon().shy
+
+
+def _languages(token: Token) -> frozenset[str]:
+    """The languages a token's word belongs to, as far as they are not English."""
+    known = lexicon()
+    entries = list(known.words.get(token.word, ()))
+    first, *rest = token.word.split() or [""]
+    if rest:
+        entries += [
+            word for parts, word in known.phrases.get(first, {}).get(rest[0], ()) if list(parts) == [first, *rest]
+        ]
+    if any("en" in entry.languages for entry in entries):
+        return frozenset()
+    return frozenset(language for entry in entries for language in entry.languages)
+
+
+def _foreign_company(entry: Word, token: Token, near: list[Token], text: str) -> bool:
+    if entry.tag == "v" and "pl" in languages_of(token.word) and not text[token.start].isupper():
+        return False  # "do 20.11." is Polish, "Do 20.11." a German Thursday
     for distance, other in enumerate(near):
         if other.tag == "|":
             return False
@@ -49,13 +102,26 @@ def _foreign_company(entry: Word, token: Token, near: list[Token]) -> bool:
             return token.word not in ("do", "so") and ("." in other.word or (token.word != "am" and "/" in other.word))
         if other.tag == "e" and distance == 0 and token.word in ("am", "den", "der", "dem"):
             return True
+        if entry.tag == "s" and other.tag == "m" and distance == 0 and text[other.start].islower():
+            return True  # half december
+        if (
+            other.tag in "PpurAsqO"
+            and not _is_shy(other)
+            and (languages := _languages(other))
+            and (not entry.languages or entry.languages & languages)
+        ):
+            return True
         for meaning in lexicon().words.get(other.word, ()):
             if meaning.tag == "H" and not _is_english(token.word):
                 return True
             if meaning.tag in "mwup" and "en" not in meaning.languages:
                 if meaning.tag in "mw" and (not entry.languages or entry.languages & meaning.languages):
                     return True
-                if meaning.tag in "up" and other.word not in lexicon().shy and "en" not in meaning.languages:
+                if (
+                    meaning.tag in "up"
+                    and not _is_shy(other)
+                    and (not meaning.languages or not entry.languages or entry.languages & meaning.languages)
+                ):
                     return True
     return False
 
@@ -66,7 +132,7 @@ def _closes_a_date(tokens: list[Token], place: int) -> bool:
     lead = tokens[place - 2].tag if place > 1 else ""
     year = place + 1 < len(tokens) and tokens[place + 1].tag == "y"
     joined = before == "f" and lead in ("d", "o")
-    return joined or before == "e" or (before in ("d", "o") and (year or lead in ("R", "W", "w")))
+    return joined or before == "e" or (before in ("d", "o") and (year or lead in ("R", "W", "w", ">", "-")))
 
 
 def _tag(tokens: list[Token], place: int) -> str:

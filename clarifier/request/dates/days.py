@@ -151,7 +151,9 @@ def _of_month(year: int, month: int) -> Span:
 def month(tokens: list[Token], scene: Scene) -> Span | None:
     token, year, pointer = pick(tokens, "m"), pick(tokens, "yk"), pick(tokens, "pP")
     assert token is not None
-    now = scene.reference
+    now, unit = scene.reference, pick(tokens, "u")
+    if unit and unit.value != "month":  # the month of May
+        return None
     if scene.before and scene.before[-1].tag in "deo":  # 31 November
         return None
     if year:
@@ -194,11 +196,13 @@ def _ordinal(tokens: list[Token], scene: Scene) -> Span | None:
         return Span(found, found, past=found < now) if found else None
     if scene.after and (scene.after.tag in "XUufbwK" or scene.after.value == "last"):
         return None
-    if token.tag == "e" and not (
-        before and (_GERMAN.search(before.word) or (before.tag == "R" and tokens[0].tag == "T"))
-    ):
+    bound = before is not None and before.value != "on" and _ARTICLE.search(before.word)  # au plus tard le 18
+    german = before is not None and (_GERMAN.search(before.word) or (before.tag == "R" and tokens[0].tag == "T"))
+    if token.tag == "e" and not (german or bound):
         return None
     if token.tag == "d" and not (before and scene.after_is(".,|:)->&lLIjWRt(")):
+        return None
+    if token is tokens[0] and token.tag == "d" and not (bound and scene.after_is(".,|)")):
         return None
     if token.tag == "O" and not (before and before.tag == "R" and (not scene.after or scene.after.tag in ".,|")):
         return None
@@ -224,11 +228,12 @@ def _weekday_day(tokens: list[Token], scene: Scene) -> Span | None:
 
 
 _GERMAN = re.compile(r"(?:^|\s)(?:zum|den|am|dem|vom|der|bis|ab)$")
+_ARTICLE = re.compile(r"(?:^|\s)(?:le|el|il|dnia)$")
 _BEFORE = r"(?:p?[wv],?R?T?)?"
 _YEAR = r"(?:[-/,]?f?R?[yk](?![Uu]))?"
 _WEEKDAY = r"(?:,[wv](?=[|.)]|$)|,?\([wv]\))?"  # Jul 18, Fri
 _DAYS_OF_MONTH = (
-    rf"{_BEFORE}(?:m,?T?[deoO](?:[->]|&(?!dx))T?[deoO](?![UuXdm])|T?[deoO][->&](?:[wv],?)?T?[deoO]f?T?m){_YEAR}"
+    rf"{_BEFORE}(?:m,?T?[deoO](?:[->]|&(?!dx))T?[deoO](?![UuXdm])|T?[deoO][->&](?:[wv],?)?[RT]?[deoO]f?T?m){_YEAR}"
 )
 DATED: list[Rule] = [
     ("days_of_month", _DAYS_OF_MONTH, _month_days),
@@ -240,10 +245,10 @@ DATED: list[Rule] = [
     ("month_day", rf"{_BEFORE}m[-/,]?T?[deoO](?:[-/,]?[fR]?[yk](?![Uu]))?{_WEEKDAY}", _month_day),
     ("year_month", r"y[-/]?m[-/]?[de]", _month_day),
     ("weekday_day", r"p?w,?T?[oe]|w,?T[dO]|wd(?![-:/>])", _weekday_day),
-    ("day_of_this_month", r"T?[doO]fT?p?u", _ordinal),
+    ("day_of_this_month", r"T?[deoO][fT]T?p?u", _ordinal),
 ]  # fmt: skip
 BARE: list[Rule] = [
-    ("pointed_month", rf"p[-]?m{_YEAR}|m{_YEAR}P?", month),
+    ("pointed_month", rf"T?ufm{_YEAR}|p[-]?m{_YEAR}|m{_YEAR}P?", month),
     ("month_of_year", r"z", _month_of_year),
-    ("ordinal", r"T?[oe]|TO|(?<=R)Td", _ordinal),
+    ("ordinal", r"T?[oe]|TO|(?<=R)T?d", _ordinal),
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""The words that dates are made of, from dates.toml and holidays.toml of knowledge/lexicons, each with its one-letter tag.
+"""The words that dates are made of, from knowledge/lexicons (dates, date_words, holidays), each with its one-letter tag.
 
 m month   w weekday   v weekday abbreviation that needs a date beside it   O "fourteenth"   q number word   a "a"
 K "KW", "week of"   r today   i now   p this, next, last   P the same, said after the noun   s early, mid, end
@@ -9,9 +9,10 @@ D lead time   J season   E "Fridays"   h later
 """
 
 from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
-from clarifier.texts import table
+from clarifier.texts import home, table
 
 
 class Word(NamedTuple):
@@ -46,9 +47,30 @@ def _as_also_written(names: str) -> str:
     return " ".join([names, *(name.replace("s'_", "s_") for name in [*names.split(), *loose])])
 
 
+def languages_of(word: str) -> frozenset[str]:
+    """The languages that a single word belongs to."""
+    return frozenset(language for entry in lexicon().words.get(word, ()) for language in entry.languages)
+
+
+def is_english(word: str) -> bool:
+    """Whether a word, or the first of a phrase, is one of English."""
+    return "en" in languages_of(word) or not languages_of(word.split()[0] if word else "")
+
+
+_IN_ORDER = {"months": "m", "weekdays": "w", "weekday_abbreviations": "v", "several_weekdays": "E"}
+_SAID_AROUND = {"latest": "L", "onward": "I", "about": "j", "negations": "n", "cancels": "C", "moves": "M"}
+
+
+def _language_files() -> list[Path]:
+    """The languages beside English, those that may disagree about a word in a fixed order."""
+    files = {path.stem: path for path in (home("knowledge") / "lexicons/date_words").glob("*.toml")}
+    first = [files.pop(code) for code in ("de", "fr", "es", "it", "nl", "pl") if code in files]
+    return [*first, *(files[code] for code in sorted(files))]
+
+
 @cache
 def lexicon() -> Lexicon:
-    """The word lists of knowledge/lexicons/dates.toml, by word."""
+    """The word lists, by word."""
     data = table("lexicons/dates")
     words: dict[str, list[Word]] = {}
     phrases: dict[str, dict[str, list[tuple[tuple[str, ...], Word]]]] = {}
@@ -70,56 +92,58 @@ def lexicon() -> Lexicon:
             else:
                 known.append(Word(tag, value, languages))
 
-    for name, tag in (("months", "m"), ("weekdays", "w"), ("weekday_abbreviations", "v"), ("several_weekdays", "E")):
-        for language, groups in data[name].items():
-            for number, group in enumerate(groups, 1 if tag == "m" else 0):
+    tables = {"": data} | {path.stem: table(f"lexicons/date_words/{path.stem}") for path in _language_files()}
+    named = {
+        code or "en": part for code, part in tables.items()
+    }  # months and prepositions without a language are English
+    for name, tag in _IN_ORDER.items():
+        for language, part in named.items():
+            for number, group in enumerate(part.get(name, {}).get("in_order", ()), 1 if tag == "m" else 0):
                 add(group, tag, number, language)
-    for section, sign in (("relations", "R"), ("relations_joining", ">")):
-        for language, groups in data[section].items():
-            for value, group in groups.items():
-                add(group, sign, value, language)
-    for name, tag in (
-        ("latest", "L"),
-        ("onward", "I"),
-        ("about", "j"),
-        ("negations", "n"),
-        ("cancels", "C"),
-        ("moves", "M"),
-    ):
-        for language, group in data[name].items():
-            add(group, tag, name, language)
+    for section, tag in (("relations", "R"), ("relations_joining", ">")):
+        for language, part in named.items():
+            for value, group in part.get(section, {}).items():
+                add(group, tag, value, language)
+    for name, tag in _SAID_AROUND.items():
+        for language, part in named.items():
+            add(part.get(name, {}).get("words", ""), tag, name, language)
     add(data["now"]["words"], "i", None)
-    for language, groups in data["pointers"].items():
-        for value, group in groups.items():
+    for language, part in named.items():
+        for value, group in part.get("pointers", {}).items():
             add(group, "P" if value.endswith("_after") else "p", value.removesuffix("_after"), language)
-    for language, group in data["ordinals"].items():
-        for number, word in enumerate(group.split(), 21 if language == "en_apart" else 1):
-            add(word, "O", number, language[:2])
-    for offset, group in data["days"].items():
-        add(group, "r", int(offset))
-    for value, group in data["units"].items():
-        add(group, "u", value)
-    for number, group in data["numbers"].items():
-        if number.isdigit():
-            add(group, "q", int(number))
-    add(data["numbers"]["few"], "q", 3)
+    for language, part in named.items():
+        ordinals = part.get("ordinals", {})
+        for number, group in enumerate(ordinals.get("in_order", "").split(), 1):
+            add(group.replace("|", " "), "O", number, language)
+        for number, word in enumerate(ordinals.get("apart", "").split(), 21):
+            add(word, "O", number, language)
+    for language, part in tables.items():
+        for offset, group in part.get("days", {}).items():
+            add(group, "r", int(offset), language)
+        for section, tag in (("units", "u"), ("numbers", "q"), ("parts", "s"), ("ends", "F"), ("week_of", "K")):
+            for value, group in part.get(section, {}).items():
+                if section != "numbers":
+                    add(group, tag, value, language)
+                elif value.isdigit() or value == "few":
+                    add(group, tag, int(value) if value.isdigit() else 3, language)
+        for name, tag in (("of", "f"), ("the", "T"), ("or", "l"), ("and", "&")):
+            add(part.get("joins", {}).get(name, ""), tag, None, language)
+        for section, tag in (
+            ("business", "b"),
+            ("times", "t"),
+            ("ago", "g"),
+            ("ago_before", "G"),
+            ("in_one", "R"),
+            ("after_receipt", "Y"),
+        ):
+            add(part.get(section, {}).get("words", ""), tag, "in" if tag == "R" else None, language)
     add(data["numbers"]["article"], "a", 1, "en")
-    for value, group in data["parts"].items():
-        add(group, "s", value)
-    for value, group in data["ends"].items():
-        add(group, "F", value)
-    for value, group in data["week_of"].items():
-        add(group, "K", value)
-    for group, tag in zip(("of", "the", "or", "and"), "fTl&", strict=True):
-        add(data["joins"][group], tag, None)
     for section, tag in (
-        ("business", "b"), ("times", "t"), ("recurring", "Z"), ("said", "V"), ("after_receipt", "Y"),
-        ("quantity_words", "U"), ("not_before_word", "X"), ("not_after", "B"), ("lead_time", "D"), ("later", "h"),
-        ("no_day", "x"),
+        ("recurring", "Z"), ("said", "V"), ("quantity_words", "U"), ("not_before_word", "X"),
+        ("not_after", "B"), ("lead_time", "D"), ("later", "h"), ("no_day", "x"),
     ):  # fmt: skip
         add(data[section]["words"], tag, None)
     add(data["said"]["ago"], "g", None)
-    add(data["said"]["ago_before"], "G", None)
     add(data["said"]["future"], "W", None)
     feasts = table("lexicons/holidays")
     for rule, group in feasts["days"].items():

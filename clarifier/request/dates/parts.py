@@ -129,6 +129,8 @@ def _nth(tokens: list[Token], scene: Scene) -> Span | None:
             found = (day, day) if day else None
         elif unit.value in ("week", "of"):
             found = cal.nth_week(first, last, nth)
+        elif unit.value == "half" and nth in (1, 2):
+            found = _share(whole, "first_half" if nth == 1 else "second_half")
         elif unit.value in ("day", "workday") and not unit.word.endswith("days"):
             if work or unit.value == "workday":
                 day = (
@@ -202,11 +204,11 @@ def _week_of(tokens: list[Token], scene: Scene) -> Span | None:
 
 
 PARTS: list[Rule] = [
-    ("nth", r"T?(?:[oO]-?>?-?p?|p-?>-?p|p)(?:(?:w|b?u)[fR]|K)T?(?:@|u|y)", _nth),
+    ("nth", r"T?(?:[oO]-?>?-?p?|p-?>-?p|p)(?:(?:w|b?u)(?:[fR]T?|(?=[@y]))|KT?)(?:@|u|y)", _nth),
     ("some_of", r"T?[oOp][qdc]b?u[fR]T?(?:@|u|y)", _some_of),
     ("week_of_month", r"[uK][de][fR]T?@", _week_of_month),
     ("week_of", r"T?K,?T?A", _week_of),
 ]
 SHARES: list[Rule] = [
-    ("part", r"s(?:[->/]{0,2}s)?-?f?R?T?(?:[@Au]|u?fy|y)|[@u]s(?!f)", _part),
+    ("part", r"s(?:[->/&]{0,2}s)?-?[fRT]{0,3}(?:[@Au]|u?fy|y)|[@u]s(?!f)", _part),
 ]

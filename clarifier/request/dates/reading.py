@@ -25,6 +25,7 @@ from clarifier.request.dates.calendar import make
 from clarifier.request.dates.context import denied, of_paper, refused_before, said_before, stands
 from clarifier.request.dates.grammar import read_names
 from clarifier.request.dates.hours import with_times
+from clarifier.request.dates.lexicon import is_english
 from clarifier.request.dates.order import day_month_order
 from clarifier.request.dates.shapes import Token
 from clarifier.request.dates.spans import Order, Span, plain, step_back
@@ -119,6 +120,9 @@ def _read(text: str, tokens: list[Token], match: re.Match[str], reference: date)
     start = begin if begin is not None else first[0].start
     if relation == "in" and one.kind in ("day", "end") and one.weekday is None:  # "gets in 4 December"
         relation, start = None, first[0].start
+    if relation == "on" and one.kind in ("week", "weekend", "month", "quarter", "year", "part"):
+        said_so = tokens[match.start("relation")].word  # "le mois prochain", "w przyszłym tygodniu"
+        relation = relation if is_english(said_so) else "in"
     if match["now"]:  # between now and Friday
         start, relation = tokens[match.start("now")].start, relation or "by"
         begin = start

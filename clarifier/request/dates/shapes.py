@@ -136,7 +136,8 @@ def split(chunk: str, start: int, around: tuple[str, str]) -> list[Token] | None
         if part in ("-", "–", "/"):
             tokens.append(Token("-" if part != "/" else "/", at, stop, None, part))
         elif part != ".":
-            entry = next(iter(known.words.get(part, ())), None)
+            entries = known.words.get(part, ())
+            entry = next((e for e in entries if e.tag == "s"), None) or next(iter(entries), None)  # mi-janvier
             if entry is None and part.isalpha():
                 return None
             beside = (around[0] if place == 0 else "", around[1] if place == len(parts) - 1 else "")

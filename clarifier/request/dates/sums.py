@@ -5,7 +5,7 @@ from datetime import date
 from itertools import pairwise
 
 from clarifier.request.dates import calendar as cal
-from clarifier.request.dates.lexicon import lexicon
+from clarifier.request.dates.lexicon import is_english, languages_of, lexicon
 from clarifier.request.dates.shapes import Token
 from clarifier.request.dates.spans import Rule, Scene, Span, period, pick, span_of
 
@@ -96,8 +96,11 @@ def _weekday_near(tokens: list[Token], scene: Scene) -> Span | None:
 
 
 def _weekday_in(tokens: list[Token], scene: Scene) -> Span | None:
-    """Friday in two weeks."""
+    """Friday in two weeks, heute in einer Woche."""
     weekday, unit, relation = tokens[0].value, pick(tokens, "u"), pick(tokens, "R")
+    if unit and relation and relation.value == "in" and weekday.last == scene.reference and unit.value != "hour":
+        day = _add(scene.reference, _counts(tokens)[0], unit.value, False)
+        return Span(day, day)
     if weekday.weekday is None or unit is None or unit.value != "week" or relation is None or relation.value != "in":
         return None
     day = cal.shift(cal.monday(scene.reference), 7 * min(_counts(tokens)[0], 1000) + weekday.weekday)
@@ -117,7 +120,7 @@ def _duration(tokens: list[Token], scene: Scene) -> Span | None:
         return _past_stretch(tokens, scene)
     if pointer and pointer.value not in ("next", "coming", "following"):
         return None
-    if relation and relation.value not in ("in", "within", "by", "around", "for", "from", "at"):
+    if relation and relation.value not in ("in", "within", "by", "before", "around", "for", "from", "at"):
         return None
     if unit.value == "weekend" or (unit.value == "hour" and relation is None):
         return None
@@ -127,17 +130,28 @@ def _duration(tokens: list[Token], scene: Scene) -> Span | None:
     if not counts and unit.value == "day" and not scene.after_is(".,|)"):  # next day air
         return None
     counts = counts or [1]
-    if relation and relation.value not in ("in", "within") and pick(tokens, "Yp") is None:
+    if relation and relation.value == "before" and relation.word == "vor":  # vor drei Wochen
+        return _ago(tokens, scene)
+    foreign = relation is not None and relation.value == "by" and not is_english(relation.word)
+    if relation and relation.value not in ("in", "within") and pick(tokens, "Yp") is None and not foreign:
         return None
     working = pick(tokens, "b") is not None
     days = [_add(scene.reference, count, unit.value, working) for count in counts]
     if pointer and unit.value == "quarter":  # the next two quarters are those of the calendar
         days = [cal.quarter_days(day.year, cal.quarter(day))[1] for day in days]
-    within = any(t.value == "within" or t.tag == "p" for t in tokens if t.tag in "Rp")
+    within = foreign or any(t.value == "within" or t.tag == "p" for t in tokens if t.tag in "Rp")
     first = min(days) if len(days) > 1 and not within else None
     return Span(
         first, max(days), "duration", approximate=_vague(tokens), said="within" if within else "in" if relation else ""
     )
+
+
+def _in_one(tokens: list[Token], scene: Scene) -> Span | None:
+    """Za tydzień: in a week, in one word."""
+    relation, unit = tokens
+    if relation.value != "in" or "pl" not in languages_of(relation.word) or unit.value in ("hour", "weekend"):
+        return None
+    return Span(None, _add(scene.reference, 1, unit.value, False), "duration", said="in")
 
 
 def _compound(tokens: list[Token], scene: Scene) -> Span | None:
@@ -252,5 +266,6 @@ SUMS: list[Rule] = [
     ("receipt", rf"R?{_COUNT}-?b?ub?,?R?Y", _duration),
     ("asked", rf"(?<=x){_COUNT}b?u(?!R[A@]|[fsgY-])", _duration),
     ("duration", rf"R[fT]?R?T?p?R?{_COUNT}-?b?ub?(?!R[A@]|[s-])|RT?pb?u(?!f)", _duration),
+    ("in_one", r"Ru(?![a-zA-Z@])", _in_one),
     ("coming", rf"T?(?:p{_COUNT}|{_COUNT}p)b?u(?!R[A@])", _duration),
 ]  # fmt: skip

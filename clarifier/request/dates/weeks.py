@@ -26,6 +26,9 @@ def _weekday(tokens: list[Token], scene: Scene) -> Span | None:
     if kind in ("that", "following") and (named := _named_before(scene)):
         day = named if kind == "that" and named.weekday() == weekday else cal.weekday_after(named, weekday)
         return Span(day, day)
+    if kind == "after_next":
+        day = cal.shift(cal.monday(now), 14 + weekday)
+        return Span(day, day)
     if kind in ("next", "following"):
         day = cal.shift(cal.monday(now), 7 + weekday)
         if day == soon:
@@ -50,7 +53,7 @@ def _weekday_of_week(tokens: list[Token], scene: Scene) -> Span | None:
         if unit is None and sooner != day:
             return Span(day, day, others=(Span(sooner, sooner),))
     elif pointer and unit:
-        on = {"this": 0, "last": -1}.get(pointer.value, 1)
+        on = {"this": 0, "last": -1, "after_next": 2}.get(pointer.value, 1)
         day = cal.shift(cal.monday(scene.reference), 7 * on + token.value)
     else:
         return None
@@ -72,7 +75,7 @@ def _pointed(tokens: list[Token], scene: Scene) -> Span | None:
     kind = pointer.value
     if kind == "that":
         return None
-    on = {"this": 0, "last": -1}.get(kind, 1) + (1 if after else 0)
+    on = {"this": 0, "last": -1, "after_next": 2}.get(kind, 1) + (1 if after else 0)
     if kind == "following" and not after:
         now = _named_before(scene) or now
     if unit.value == "fortnight":
@@ -257,7 +260,7 @@ PERIODS: list[Rule] = [
 ]  # fmt: skip
 LOOSE: list[Rule] = [
     ("weekday", r"T?pw(?![fR]T?[mpuQ])P?|(?<![oOp])T?wP?", _weekday),
-    ("pointed", r"T?p-?u(?![fR]T?[mQpHuy])|T?uRp|T?uP", _pointed),
+    ("pointed", r"T?p-?u(?![fR]T?[mQpHuy]|m(?![deoO]))|T?uRp|T?uP", _pointed),
     ("year", r"T?uf?[yk]|(?<=R)y[>&R-]y(?![Uux])|(?<=R)y(?![>&-][yc])", _year),
     ("weekend", r"(?<=[R>])T?u", _weekend),
     ("business_day", r"T?pbu", _next_business_day),

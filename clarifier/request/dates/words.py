@@ -11,7 +11,8 @@ from clarifier.request.dates.lexicon import lexicon
 from clarifier.request.dates.shapes import Token, shaped, split
 
 _CHUNK = re.compile(
-    r"\d{1,3}(?:,\d{3})+(?!\d)"
+    r"\b1°(?=\s[^\W\d_]{3})"
+    r"|\d{1,3}(?:,\d{3})+(?!\d)"
     r"|[^\W_]+(?:(?:[-–/.'’@_&=+\\#]|(?<=\d):(?=\d))[^\W_]+)*"
     r"|\n\s*|\t|[^\s\w]|_+"
 )
@@ -20,6 +21,7 @@ _DIGIT = re.compile(r"\d")
 _NEXT = re.compile(
     r"(?:(?<=s)['’])?(?:[ \u00a0-]{1,3}|[ >]?\n[ >]{0,3})([^\W_]+(?:(?:[-/.'’](?=\w)|&)[^\W_]+){0,3})"
 )  # the word that follows
+_OF_A_MONTH = ("woche", "hälfte")
 _ADDRESS = re.compile(r"[@_=&+\\#]")  # in addresses and links
 _SIGNS: dict[str, tuple[str, str | None]] = {}
 _SIGNS |= {sign: (sign, None) for sign in ",.:()/&"} | dict.fromkeys(";!?…\t", ("|", None))
@@ -42,7 +44,9 @@ def tokenize(text: str) -> list[Token]:
             continue
         chunk = match[0]
         word = chunk.lower()
-        if word not in heads and chunk.isalpha():  # most words: nothing to do with dates
+        if (
+            word not in heads and chunk.isalpha() and not word.endswith(_OF_A_MONTH)
+        ):  # most words: nothing to do with dates
             add(new(Token, ("x", start, end, None, word)))
             continue
         if not chunk[0].isalnum():
@@ -86,7 +90,13 @@ def _chunk(text: str, word: str, start: int, end: int, before: str) -> list[Toke
     """The tokens of a chunk that is in no list: known by its shape, by its parts, or not at all."""
     if _ADDRESS.search(word):
         return [Token("x", start, end, None, word)]
+    if "'" in word and (found := _elided(word, start, end)):
+        return found
     around = (text[start - 1 : start], text[end : end + 1])
+    if word == "1°":  # il 1° febbraio
+        return [Token("d", start, end, 1, word)]
+    if word.endswith(_OF_A_MONTH) and (found := _of_a_month(word, start, end)):
+        return found
     found = shaped(word, start, around, before) if _DIGIT.search(word) else None
     if found is None and not word.isalnum():
         parts = tuple(_DASH_ONLY.split(word))
@@ -94,6 +104,32 @@ def _chunk(text: str, word: str, start: int, end: int, before: str) -> list[Toke
         found = next(([Token(w.tag, start, end, w.value, word)] for whole, w in same if whole == parts), None)
         found = found or (split(word, start, around) if len(word) == end - start else None)
     return found or [Token("x", start, end, None, word)]
+
+
+def _of_a_month(word: str, start: int, end: int) -> list[Token] | None:
+    """The words of "Märzwoche", "Dezemberhälfte": a week, a half of a month."""
+    part = next(ending for ending in _OF_A_MONTH if word.endswith(ending))
+    name = word.removesuffix(part)
+    month = next((entry for entry in lexicon().words.get(name, ()) if entry.tag == "m"), None)
+    if month is None:
+        return None
+    unit = "week" if part == "woche" else "half"
+    return [
+        Token("u", start, start, unit, part),
+        Token("f", start, start, None, ""),
+        Token("m", start, end, month.value, name),
+    ]
+
+
+def _elided(word: str, start: int, end: int) -> list[Token] | None:
+    """The two words of "l'année", "dell'anno"."""
+    head, _, tail = word.partition("'")
+    known = lexicon().words
+    one, two = known.get(head + "'"), known.get(tail)
+    if not one or not two:
+        return None
+    cut = start + len(head) + 1
+    return [Token(one[0].tag, start, cut, one[0].value, head + "'"), Token(two[0].tag, cut, end, two[0].value, tail)]
 
 
 def _phrase(text: str, first: str, start: int, end: int) -> Token | None:
