@@ -16,12 +16,13 @@ from clarifier.request.customer import find_customer
 from clarifier.request.dates import day_month_order
 from clarifier.request.delivery import weigh_dates
 from clarifier.request.facts import Fact, Gap, Question, Readiness, Request, SetAside, cite, cite_header
+from clarifier.request.foreign import Told, in_english
 from clarifier.request.gaps import find_gaps, readiness
 from clarifier.request.identifiers import IdentifierKind, find_identifiers
 from clarifier.request.items import find_mentions
 from clarifier.request.items.inline import with_answers
 from clarifier.request.items.mention import Mention
-from clarifier.request.language import UNKNOWN, Language, language_of_messages
+from clarifier.request.language import UNKNOWN, Language
 from clarifier.request.lines import gather_items
 from clarifier.request.places import Place
 from clarifier.request.planted import find_planted
@@ -90,6 +91,37 @@ def clarify(
     `reply_in` is the language of the questions and of the reply ("de"), where it shall not be the customer's. Raises BadSettings for one
     that there is no wording for.
     """
+    order = _day_month_order(thread)
+    told = in_english(thread, order)
+    reply = reply_language(told.language, reply_in)
+    found = _clarified(told.thread, sent, today, order, reply)
+    found = replace(found, thread=thread, language=told.language)
+    return _in_their_words(found, told) if told.glosses else found
+
+
+def _in_their_words(found: Clarification, told: Told) -> Clarification:
+    """A clarification of a thread in another language, with the customer's own words for all that was read in English."""
+    customer = find_customer(_speaking(told.original))
+    request = replace(told.theirs(found.request), customer=customer)
+    readings = told.theirs(found.readings)
+    gaps = find_gaps(request, readings, found.conflicts)
+    aside = tuple(replace(s, value=told.words(s.value), quote=s.quote and told.words(s.quote)) for s in found.set_aside)
+    return replace(
+        found, request=request, readings=readings, gaps=gaps, questions=ask(gaps, request, found.reply_language.code), set_aside=aside,
+        readiness=readiness(request, gaps),
+    )  # fmt: skip
+
+
+def _speaking(thread: Thread) -> list[Message]:
+    """The customer's messages, the one that speaks first."""
+    newest = thread.messages[thread.customer_message] if thread.customer_message is not None else None
+    return [newest, *[m for m in thread.of("customer") if m is not newest]] if newest else []
+
+
+def _clarified(
+    thread: Thread, sent: date | None, today: date | None, order: Literal["dm", "md"] | None, reply: ReplyLanguage
+) -> Clarification:
+    """What a customer asks for who writes English."""
     newest = thread.messages[thread.customer_message] if thread.customer_message is not None else None
     dated = (
         next((m.sent.date() for m in thread.of("customer") if m.sent), None)
@@ -100,22 +132,19 @@ def clarify(
         dated = latest.date()
     reference, source = _reference(newest, dated, sent, today)
     messages = [m for m in thread.of("customer") if not m.automatic]
-    order = _day_month_order(thread)
     readings = [read_message(m, _day(m) or reference, order) for m in messages]
     spoken = [Spoken(reading, with_answers(find_mentions(reading), reading)) for reading in readings]
     spoken = _own_words(spoken)
     readings = [one.reading for one in spoken]
     request, conflicts, aside = _request(thread, newest, spoken, reference, source)
     if thread.answers and request.is_request:
-        asked = clarify(without_answers(thread), sent=sent, today=today, reply_in=reply_in)
+        asked = _clarified(without_answers(thread), sent, today, order, reply)
         answers = [r for r in readings if r.message.index < thread.answers]
         request, conflicts = settle(request, conflicts, asked.questions, asked.request, answers)
     gaps = find_gaps(request, readings, conflicts)
-    language = language_of_messages(messages or thread.of("customer"))
-    reply = reply_language(language, reply_in)
     return Clarification(
-        thread, request, gaps, ask(gaps, request, reply.code), aside, readiness(request, gaps), tuple(readings),
-        tuple(conflicts), language=language, reply_language=reply,
+        thread, request, gaps, ask(gaps, request, reply.code), aside, readiness(request, gaps), tuple(readings), tuple(conflicts),
+        reply_language=reply,
     )  # fmt: skip
 
 
@@ -127,7 +156,7 @@ def _request(
     source: Literal["header", "given", "today"],
 ) -> tuple[Request, tuple[Conflict, ...], tuple[SetAside, ...]]:
     readings = [one.reading for one in spoken]
-    speaking = [newest, *[m for m in thread.of("customer") if m is not newest]] if newest else []
+    speaking = _speaking(thread)
     customer = find_customer(speaking)
     basis = Request(
         False, reference, source, customer,

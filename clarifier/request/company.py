@@ -85,9 +85,6 @@ def _named_like(message: Message, domain: str) -> Fact | None:
     return None
 
 
-GREETING = re.compile(
-    r"(?:hi|hello|hey|dear|hallo|morning|afternoon|good \w+|call|phone|tel|note|voicemail|vm|message)\b.{0,20}", re.I
-)
 INTRODUCTION = re.compile(
     r"\b(?:(?i:this is|it['’]?s|its|my name is|i am|i['’]m)\s+(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)|\A(?i:phone|call|tel|note|voicemail|vm)?[,: ]*(?P<caller>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)(?= (?:at|from|of|with) [A-Z])|(?P<here>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) here)"
     r"(?:,?\s(?:from|with|w/|at|over at|out at|down at|here at|of)\s+(?P<company>[A-ZÀ-Ž&][\w'’&-]*(?: (?:&|and|of|[A-ZÀ-Ž][\w'’&-]*|farms?|ranch|construction|plumbing|electric|marine|catering|bakery|school|church|supply|fabrication|machine|landscaping|brewing)){0,4}))?"
@@ -148,7 +145,13 @@ _NUMBERED_LINE = re.compile(r"@|https?:|www\.|\+\d|\(\d{2,5}\)|\d{2,}[ .-]\d{2,}
 def _company_score(chunk: str, domain: str, contact: str | None) -> float:
     """How much a stretch looks like a company; 2 and more counts."""
     letters = re.sub(r"[^a-z0-9]", "", _plain(chunk))
-    if len(letters) < 3 or len(chunk.split()) > 9 or "@" in chunk or re.search(r"https?:|www\.", chunk):
+    if (
+        customer_words("greeting").fullmatch(chunk)
+        or len(letters) < 3
+        or len(chunk.split()) > 9
+        or "@" in chunk
+        or re.search(r"https?:|www\.", chunk)
+    ):
         return 0
     if contact and _plain(chunk) in (_plain(contact), _plain(contact).split(" ")[0]):
         return 0

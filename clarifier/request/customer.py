@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from clarifier.mail.thread import Message
-from clarifier.request.company import GREETING, INTRODUCTION, customer_words, find_company, labelled, signature_of
+from clarifier.request.company import INTRODUCTION, customer_words, find_company, labelled, signature_of
 from clarifier.request.facts import Customer, Fact, cite, cite_header
 from clarifier.request.identifiers import find_identifiers
 
@@ -84,8 +84,9 @@ def _signed(message: Message) -> Fact | None:
     start, end = signature_of(message)
     for match in re.finditer(r"[^\n]*\S[^\n]*", message.body[start:end]):
         line = re.split(r"[|,•·]|\s[-–—]\s", match[0])[0].strip(" -–—~/*_")
+        line = customer_words("signing").sub("", line, count=1) if customer_words("signing").match(line) else line
         if (
-            GREETING.fullmatch(line)
+            customer_words("greeting").fullmatch(line)
             or customer_words("closing").fullmatch(line.strip(" ,.!"))
             or customer_words("no_person").search(line)
         ):

@@ -27,7 +27,7 @@ def find_gaps(request: Request, readings: Sequence[Reading], conflicts: Sequence
     """The gaps of a request; none where nothing is asked for."""
     if not request.is_request:
         return ()
-    text = "\n".join(reading.text for reading in readings)
+    text = "\n".join(reading.english or reading.text for reading in readings)
     details = _details(request, text, conflicts)
     return tuple(
         Gap(

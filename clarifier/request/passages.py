@@ -20,6 +20,10 @@ _SENTENCE_END = re.compile(r"(?:(?<!\.)(?:\.{1,3}(?!\.)|(?<![!?…])[!?…]++[.!
 _LAST_WORD = re.compile(r"([\w/.]+)\.$")
 
 
+_MONTH = re.compile(
+    r"\s{1,3}(?:Jan|Jän|Feb|Mär|Mar|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)[a-zäö]{0,7}\b"
+)  # "am 1. Dezember"
+
 # lines that begin or end with an amount: "60 navy", "14 - 10 ft sticks", "six of the racks", "Duvet covers: 260 pcs"
 _LIST_LINES = (
     re.compile(
@@ -175,6 +179,7 @@ def _sentences(text: str, start: int, end: int, breaks: list[int]) -> list[tuple
             if (
                 spelled in _abbreviations()
                 or (len(spelled) == 1 and spelled.isalpha() and not following.isupper())
+                or (spelled.isdigit() and len(spelled) <= 2 and _MONTH.match(text, match.end()))
                 or (
                     spelled.isdigit()
                     and len(spelled) <= 2

@@ -36,6 +36,7 @@ class Reading:
     amounts: tuple[Amount, ...]
     places: tuple[Place, ...]
     planted: tuple[tuple[int, int], ...]
+    english: str = ""  # the text as it was read, where it is in another language
 
     @cached_property
     def _starts(self) -> dict[str, list[int]]:

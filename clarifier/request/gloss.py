@@ -1,0 +1,266 @@
+"""A text in another language with its small words put into English, and where each stretch of it stands in the text.
+
+Comes in: a text, the code of its language, and spans to leave alone (dates, amounts). Goes out: a Gloss. Names of things, numbers and all
+words that the language's phrasebook does not know stay as they were written, so what is read from a gloss is cited from the text itself.
+What it does not know: grammar; it puts phrases for phrases, in the order they stand. Time is linear in the text: a phrase has bounded gaps.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from clarifier.request.phrasebook import TOKEN, Item, Phrase, Phrasebook, phrasebook
+
+_NUMBER = re.compile(r"\d[\d.,'’]{0,20}")
+_OPENS = frozenset('.!?:;([-–—*•·>"“„«\t|/')
+_ENDS = frozenset(".!?:;()")  # a gap does not run over these
+_DEEP = 3  # phrases within the gaps of phrases
+
+
+@dataclass(frozen=True)
+class Piece:
+    """`gloss.text[start:end]` stands for `source[source_start:source_end]`; `same`: letter by letter."""
+
+    start: int
+    end: int
+    source_start: int
+    source_end: int
+    same: bool
+
+
+@dataclass(frozen=True)
+class Gloss:
+    """`text` is `source` with known phrases in English; `pieces` cover both without gaps."""
+
+    text: str
+    source: str
+    pieces: tuple[Piece, ...]
+
+    @cached_property
+    def _starts(self) -> tuple[list[int], list[int]]:
+        return [p.start for p in self.pieces], [p.source_start for p in self.pieces]
+
+    def in_source(self, start: int, end: int) -> tuple[int, int]:
+        """The stretch of the source that a stretch of the gloss stands for: whole phrases."""
+        if not self.pieces:
+            return start, end
+        first = self.pieces[max(0, bisect_right(self._starts[0], start) - 1)]
+        last = self.pieces[max(0, bisect_right(self._starts[0], max(start, end - 1)) - 1)]
+        begin = first.source_start + start - first.start if first.same else first.source_start
+        close = last.source_start + end - last.start if last.same else last.source_end
+        return begin, max(begin, close)
+
+    def in_gloss(self, place: int) -> int:
+        """Where a place of the source stands in the gloss."""
+        if not self.pieces:
+            return place
+        piece = self.pieces[max(0, bisect_right(self._starts[1], place) - 1)]
+        return (
+            piece.start + place - piece.source_start
+            if piece.same
+            else piece.end
+            if place >= piece.source_end
+            else piece.start
+        )
+
+
+@dataclass(frozen=True)
+class _Word:
+    """A word, mark or amount of a text; `forms` are the spellings by which a phrase may know it."""
+
+    start: int
+    end: int
+    forms: tuple[str, ...]
+    opens: bool  # it stands where a capital says nothing
+    capital: bool
+    ends: bool  # a mark that ends a clause
+    fixed: bool  # an amount, a date, a code
+
+
+_Match = list[tuple[int, int]]  # for each run of a phrase, the words it covers: from, to
+
+
+def gloss(
+    text: str, language: str, kept: Sequence[tuple[int, int]] = (), amounts: Sequence[tuple[int, int]] = ()
+) -> Gloss:
+    """The text with the phrases that the language's book knows in English; `kept` and `amounts` stay as they are."""
+    book = phrasebook(language)
+    words = _words(text, _apart([*kept, *amounts]), frozenset(amounts), book.capitals)
+    written, pieces, place, length = [], [], 0, 0
+    for start, end, english in _replaced(text, words, 0, len(words), book, 0):
+        if start > place:
+            pieces.append(Piece(length, length + start - place, place, start, same=True))
+            written.append(text[place:start])
+            length += start - place
+        pieces.append(Piece(length, length + len(english), start, end, same=False))
+        written.append(english)
+        length += len(english)
+        place = end
+    if place < len(text):
+        pieces.append(Piece(length, length + len(text) - place, place, len(text), same=True))
+        written.append(text[place:])
+    return Gloss("".join(written), text, tuple(pieces))
+
+
+def _apart(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans in order; of two that overlap, the one that begins first."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if end > start and (not found or start >= found[-1][1]):
+            found.append((start, end))
+    return found
+
+
+def _words(
+    text: str, kept: Sequence[tuple[int, int]], amounts: frozenset[tuple[int, int]], capitals: bool
+) -> list[_Word]:
+    """The words of a text in order; what is kept is one word that only a gap can hold, or `#`."""
+    found: list[_Word] = []
+    place, opens = 0, True
+    spans = iter([*kept, (len(text) + 1, len(text) + 1)])
+    span = next(spans)
+    while match := TOKEN.search(text, place):
+        while span[1] <= match.start():
+            span = next(spans)
+        opens = opens or "\n" in text[place : match.start()] or "\t" in text[place : match.start()]
+        if span[0] < match.end():
+            start, end = min(span[0], match.start()), max(span[1], match.start() + 1)
+            amount = ("#", text[start:end].lower()) if span in amounts else ()
+            found.append(_Word(start, end, amount, False, False, False, fixed=True))
+            place, opens = end, False
+            continue
+        written = match[0]
+        lower = written.lower().replace("’", "'")
+        capital = written[:1].isupper()
+        if match.lastgroup == "fixed":
+            forms: tuple[str, ...] = ("#",) if _NUMBER.fullmatch(written) else ()
+        elif match.lastgroup == "mark":
+            forms = (written,)
+        elif not capital or opens or capitals or (len(written) > 2 and written.isupper()):
+            forms = (lower, lower.capitalize()) if capital else (lower,)
+        else:
+            forms = (lower.capitalize(),)
+        found.append(
+            _Word(match.start(), match.end(), forms, opens, capital, written in _ENDS, match.lastgroup == "fixed")
+        )
+        opens = written in _OPENS
+        place = match.end()
+    return found
+
+
+def _replaced(
+    text: str, words: Sequence[_Word], first: int, last: int, book: Phrasebook, deep: int
+) -> Iterator[tuple[int, int, str]]:
+    """The stretches of the text that are put into English, in order: where, and what stands there instead."""
+    place = first
+    while place < last:
+        best: tuple[_Match, Phrase] | None = None
+        for phrase in book.beginning_with(words[place].forms):
+            match = _matched(phrase.items, 0, text, words, place, last)
+            if match and _may_stand(phrase, match, words) and (best is None or _covered(match) > _covered(best[0])):
+                best = (match, phrase)
+        if best is None:
+            place += 1
+            continue
+        runs, phrase = _runs_put(*best, words), best[1]
+        for index, (begin, end, english) in enumerate(runs):
+            if end == begin and english:  # the phrase begins or ends with an amount: its English stands beside it
+                at = words[begin].start if index == 0 else words[begin - 1].end
+                yield at, at, f"{english} " if index == 0 else f" {english}"
+            elif end > begin:
+                yield _put(
+                    text, words, begin, end, english, capital=index == 0 and words[begin].capital and words[begin].opens
+                )
+            if index + 1 < len(runs) and deep < _DEEP:
+                yield from _replaced(text, words, end, runs[index + 1][0], book, deep + 1)
+        place = max(runs[-1][1], place + 1)
+
+
+def _may_stand(phrase: Phrase, match: _Match, words: Sequence[_Word]) -> bool:
+    """Whether the phrase's English may stand for all it covers: it swallows no number."""
+    return not any(
+        gap == "covered" and _numbers(words, before[1], after[0])
+        for gap, before, after in zip(phrase.gaps, match, match[1:], strict=False)
+    )
+
+
+def _numbers(words: Sequence[_Word], begin: int, end: int) -> bool:
+    return any(word.fixed for word in words[begin:end])
+
+
+def _runs_put(match: _Match, phrase: Phrase, words: Sequence[_Word]) -> list[tuple[int, int, str]]:
+    """The runs of a match with the English for each; a gap that does not stay joins the runs beside it."""
+    runs = [(*match[0], phrase.english[0])]
+    for gap, (begin, end), english in zip(phrase.gaps, match[1:], phrase.english[1:], strict=True):
+        first, last, written = runs[-1]
+        if gap == "kept" or (gap == "numbers" and _numbers(words, last, begin)):
+            runs.append((begin, end, english))
+        else:
+            runs[-1] = (first, end, f"{written} {english}".strip())
+    return runs
+
+
+def _put(
+    text: str, words: Sequence[_Word], begin: int, end: int, english: str, *, capital: bool
+) -> tuple[int, int, str]:
+    start, close = words[begin].start, words[end - 1].end
+    if (
+        not english
+        and begin
+        and text[words[begin - 1].end : start].isspace()
+        and "\n" not in text[words[begin - 1].end : start]
+    ):
+        start = words[begin - 1].end
+    written = english[:1].upper() + english[1:] if capital else english
+    if written and text[close - 1] in "'’" and text[close : close + 1].isalpha():
+        written += " "
+    return start, close, written + ("\n" if "\n" in text[start:close] else "")
+
+
+def _covered(match: _Match) -> int:
+    return sum(end - begin for begin, end in match)
+
+
+def _matched(items: Sequence[Item], at: int, text: str, words: Sequence[_Word], place: int, last: int) -> _Match | None:
+    """The runs of words that items from `at` on cover from a place on, the longest choice first; None where they do not fit."""
+    start = place
+    while at < len(items):
+        item = items[at]
+        if item.gap:
+            if item.amount and not (place < last and "#" in words[place].forms):
+                return None
+            for then in range(place + item.amount, min(last, place + item.gap) + 1):
+                if then > place and words[then - 1].ends:
+                    break
+                if then < last and not _joined(text, words, then):
+                    break
+                if rest := _matched(items, at + 1, text, words, then, last):
+                    return [(start, place), *rest]
+            return None
+        if item.ahead:
+            return (
+                [(start, place)]
+                if place < last and item.fits(words[place].forms) and _joined(text, words, place)
+                else None
+            )
+        if place < last and item.fits(words[place].forms) and (not at or _joined(text, words, place)):
+            if item.optional and (rest := _matched(items, at + 1, text, words, place + 1, last)):
+                return [(start, rest[0][1]), *rest[1:]]
+            if item.optional:
+                at += 1
+                continue
+            place += 1
+        elif not item.optional:
+            return None
+        at += 1
+    return [(start, place)]
+
+
+def _joined(text: str, words: Sequence[_Word], place: int) -> bool:
+    """Whether a word goes on from the one before it: no blank line and no cell's end between."""
+    if not place:
+        return True
+    between = text[words[place - 1].end : words[place].start]
+    return between.count("\n") < 2 and "\t" not in between

@@ -1,0 +1,170 @@
+"""The phrases of a language with the English for each, from knowledge/languages: a file more is a language more.
+
+Comes in: a language's code. Goes out: its phrases by their first word, ready to be looked for (gloss.py).
+
+A phrase is written in words: `stem*` any ending, `a|b` either, `a?` perhaps, `>a` only before it, `@name` one of a set; `..` up to four
+words and `...` up to nine that stay between its own, `#` an amount and `#..` an amount with up to four words behind it. The English for it
+has `#` and `..` at the same places, and what stands there stays. English without `..` stands for these words, too, unless a number is among
+them; `..?` keeps them only then.
+"""
+
+import itertools
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any, Literal
+
+from clarifier.errors import BrokenKnowledge
+from clarifier.texts import table
+
+TOKEN = re.compile(
+    r"(?P<fixed>[\w.+-]{1,64}@[\w.-]{1,80}|(?:https?://|www\.)\S+|(?=[\w./#-]{0,40}\d)\w(?:[\w./#-]{0,60}\w)?)"
+    r"|(?P<word>[^\W\d_]+['’](?=[^\W\d_])|[^\W\d_]+)|(?P<mark>[^\w\s])"
+)
+STEM = 3  # letters by which stems are looked up
+_SLOT = re.compile(r"\.{2,3}\??|#")
+_GAPS = {"..": 4, "...": 9, "#": 1, "#..": 5}
+_JOIN = "~"
+_ELISION = re.compile(r"[^\W\d_]+'")
+Fate = Literal[
+    "kept", "numbers", "covered"
+]  # of a gap: stays; stays where a number is in it; the English stands for it
+
+
+@dataclass(frozen=True)
+class Item:
+    """One place of a phrase: words, stems, or a gap of so many words."""
+
+    words: frozenset[str] = frozenset()
+    stems: tuple[str, ...] = ()
+    gap: int = 0
+    amount: bool = False  # the gap begins with an amount
+    optional: bool = False
+    ahead: bool = False  # it must follow, and is none of the phrase
+
+    def fits(self, forms: Sequence[str]) -> bool:
+        """Whether a word that may be spelled so may stand here."""
+        return any(form in self.words or (self.stems and form.startswith(self.stems)) for form in forms)
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """The items of a phrase, the English for each run of items between its gaps, and what becomes of the gaps."""
+
+    items: tuple[Item, ...]
+    english: tuple[str, ...]
+    gaps: tuple[Fate, ...]
+
+
+@dataclass(frozen=True)
+class Phrasebook:
+    """All phrases of a language."""
+
+    phrases: Mapping[str, Sequence[Phrase]]  # by the first word
+    stems: Mapping[str, Sequence[Phrase]]  # by the first letters of the first word
+    capitals: bool  # nouns have capitals, so a capital makes no name
+
+    def beginning_with(self, forms: Sequence[str]) -> Iterator[Phrase]:
+        """The phrases that may begin with a word that may be spelled so."""
+        for form in forms:
+            yield from self.phrases.get(form, ())
+            yield from self.stems.get(form[:STEM], ())
+
+
+@cache
+def phrasebook(language: str) -> Phrasebook:
+    """The phrases of knowledge/languages/<language>.toml."""
+    data = table(f"languages/{language}")
+    phrases: dict[str, list[Phrase]] = {}
+    stems: dict[str, list[Phrase]] = {}
+    try:
+        for phrase in _all_phrases(data):
+            head = phrase.items[0]
+            for word in sorted(head.words) or (["#"] if head.amount else []):
+                phrases.setdefault(word, []).append(phrase)
+            for stem in sorted({stem[:STEM] for stem in head.stems}):
+                stems.setdefault(stem, []).append(phrase)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise BrokenKnowledge(f"knowledge/languages/{language}.toml cannot be used: {error}.") from error
+    return Phrasebook(phrases, stems, bool(data.get("capitals")))
+
+
+def _all_phrases(data: Mapping[str, Any]) -> Iterator[Phrase]:
+    sets = choices_of(data.get("sets", {}))
+    for section in data.get("gloss", {}).values():
+        for english, patterns in section.items():
+            for pattern in patterns:
+                yield from read_phrases(pattern, english, sets)
+
+
+def choices_of(sets: Mapping[str, Sequence[str]]) -> Mapping[str, str]:
+    """Each set as one choice; words that belong together are joined, so that it stays one."""
+    return {name: "|".join(word.replace(" ", _JOIN) for word in words) for name, words in sets.items()}
+
+
+def read_phrases(pattern: str, english: str, sets: Mapping[str, str]) -> Iterator[Phrase]:
+    """The phrases that are written so: several where a choice is of more than one word, or where the first word may be left out."""
+    for items in _spelled(re.sub(r"@(\w+)", lambda match: sets[match[1]], pattern)):
+        segments, gaps = _english(english, [item.amount for item in items if item.gap])
+        if not items or not segments or any(end.gap and not end.amount for end in (items[0], items[-1])):
+            raise ValueError(f"{pattern!r} and {english!r} do not match")
+        heads = next(place for place, item in enumerate(items) if not item.optional)
+        for skipped in range(heads + 1):
+            yield Phrase((replace(items[skipped], optional=False), *items[skipped + 1 :]), segments, gaps)
+
+
+def _spelled(pattern: str) -> Iterator[tuple[Item, ...]]:
+    """Each way to spell a phrase whose choices may have several words: "d'ici" is two, "c'est|ce" two ways."""
+    for chosen in itertools.product(*[list(_choices(written)) for written in pattern.split()]):
+        yield tuple(item for items in chosen for item in items)
+
+
+def _choices(written: str) -> Iterator[tuple[Item, ...]]:
+    """What one place of a phrase can be: the words that are one each as one item, the others for themselves."""
+    if written in _GAPS:
+        yield (Item(gap=_GAPS[written], amount=written.startswith("#")),)
+        return
+    optional = len(written) > 1 and written.endswith("?")
+    ahead = len(written) > 1 and written.startswith(">")
+    bare = written.removesuffix("?") if optional else written.removeprefix(">") if ahead else written
+    spellings = [tuple(_words_of(choice)) for choice in (bare.split("|") if len(bare) > 1 else [bare])]
+    single = [one[0] for one in spellings if len(one) == 1]
+    if single:
+        yield (replace(_item(single), optional=optional, ahead=ahead),)
+    for several in spellings:
+        if len(several) > 1:
+            yield tuple(_item([word]) for word in several)
+            if optional and not single:
+                yield ()
+
+
+def _words_of(choice: str) -> Iterator[str]:
+    if _ELISION.fullmatch(choice):
+        yield choice
+        return
+    for match in TOKEN.finditer(choice.replace(_JOIN, " ")):
+        if match[0] != "*" or len(choice) == 1:
+            yield match[0] + ("*" if choice[match.end() : match.end() + 1] == "*" else "")
+
+
+def _item(words: Sequence[str]) -> Item:
+    stems = tuple(word[:-1] for word in words if word.endswith("*") and len(word) > 1)
+    if any(len(stem) < STEM for stem in stems):
+        raise ValueError(f"a stem of {words!r} is shorter than {STEM} letters")
+    return Item(frozenset(word for word in words if not word.endswith("*") or len(word) == 1), stems)
+
+
+def _english(english: str, amounts: Sequence[bool]) -> tuple[tuple[str, ...], tuple[Fate, ...]]:
+    """The English for each run between gaps, and what becomes of these; empty where they do not match. `amounts`: which are amounts."""
+    slots, written = _SLOT.findall(english), [part.strip() for part in _SLOT.split(english)]
+    kept = [amount for amount in amounts if amount or "." in "".join(slots)]
+    if [slot == "#" for slot in slots] != kept:
+        return (), ()
+    segments, gaps, place = [written[0]], list[Fate](), 0
+    for amount in amounts:
+        stays = amount or len(kept) == len(amounts)
+        gaps.append("covered" if not stays else "numbers" if slots[place].endswith("?") else "kept")
+        place += stays
+        segments.append(written[place] if stays else "")
+    return tuple(segments), tuple(gaps)
