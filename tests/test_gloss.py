@@ -28,9 +28,9 @@ def test_a_phrase_is_put_into_english_around_its_amount(language: str, text: str
 
 
 def test_names_codes_and_addresses_stay_as_they_were_written() -> None:
-    text = "Chantier Les Tilleuls : 40 vis CH-45, voir www.nous-et-vous.example ou pour@chez.example"
+    text = "Commode Les Tilleuls : 40 vis CH-45, voir www.nous-et-vous.example ou pour@chez.example"
     assert gloss(text, "fr").text.startswith(
-        "Chantier Les Tilleuls : 40 vis CH-45, voir www.nous-et-vous.example or pour@chez"
+        "Commode Les Tilleuls : 40 vis CH-45, voir www.nous-et-vous.example or pour@chez"
     )
 
 
@@ -130,4 +130,4 @@ def test_time_grows_with_the_text(line: str) -> None:
         return time.perf_counter() - began
 
     seconds(1_000)
-    assert seconds(80_000) < max(0.3, 8 * 4 * seconds(10_000))
+    assert seconds(80_000) < 0.5 + 20 * min(seconds(10_000) for _ in range(3))

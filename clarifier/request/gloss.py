@@ -88,6 +88,7 @@ def gloss(
     """The text with the phrases that the language's book knows in English; `kept` and `amounts` stay as they are."""
     book = phrasebook(language)
     words = _words(text, _apart([*kept, *amounts]), frozenset(amounts), book.capitals)
+    book = book.of({form for word in words for form in word.forms})
     written, pieces, place, length = [], [], 0, 0
     for start, end, english in _replaced(text, words, 0, len(words), book, 0):
         if start > place:

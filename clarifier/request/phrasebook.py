@@ -10,9 +10,9 @@ them; `..?` keeps them only then.
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Literal
 
 from clarifier.errors import BrokenKnowledge
@@ -56,6 +56,11 @@ class Phrase:
     english: tuple[str, ...]
     gaps: tuple[Fate, ...]
 
+    @cached_property
+    def needs(self) -> tuple[frozenset[str], ...]:
+        """Of each of these a text must have a word."""
+        return tuple(item.words for item in self.items if item.words and not item.stems and not item.optional)
+
 
 @dataclass(frozen=True)
 class Phrasebook:
@@ -64,6 +69,16 @@ class Phrasebook:
     phrases: Mapping[str, Sequence[Phrase]]  # by the first word
     stems: Mapping[str, Sequence[Phrase]]  # by the first letters of the first word
     capitals: bool  # nouns have capitals, so a capital makes no name
+
+    def of(self, words: Set[str]) -> "Phrasebook":
+        """The phrases that a text of these words may hold: a text has few of them."""
+
+        def possible(phrases: Sequence[Phrase]) -> list[Phrase]:
+            return [p for p in phrases if not any(need.isdisjoint(words) for need in p.needs)]
+
+        first = {word: possible(self.phrases[word]) for word in words if word in self.phrases}
+        stems = {word[:STEM] for word in words} & self.stems.keys()
+        return Phrasebook(first, {stem: possible(self.stems[stem]) for stem in stems}, self.capitals)
 
     def beginning_with(self, forms: Sequence[str]) -> Iterator[Phrase]:
         """The phrases that may begin with a word that may be spelled so."""
