@@ -12,10 +12,10 @@ IN_ENGLISH = [
     ("de", "Wir brauchen 50 Klemmen.", "We need 50 Klemmen."),
     ("de", "Wir können auch 50 vorab nehmen.", "We can also take 50 first."),
     ("de", "Mit 20 kämen wir erst mal über die Runden.", "We can start with 20 first for now."),
-    ("de", "Am Termin ist nicht zu rütteln.", "The date is fixed."),
+    ("de", "Am Termin ist nicht zu rütteln.", "The date is fixed and cannot be moved."),
     ("fr", "On peut vivre avec 50 d’abord.", "We can live with 50 first."),
-    ("fr", "La date est impérative.", "The date is fixed."),
-    ("es", "La fecha no se puede mover.", "The date is fixed."),
+    ("fr", "La date est impérative.", "The date is fixed and cannot be moved."),
+    ("es", "La fecha no se puede mover.", "The date is fixed and cannot be moved."),
     ("it", "Se ne arrivano intanto 50 va bene.", "We can start with 50 first for now."),
     ("nl", "We kunnen alvast met 50 vooruit.", "We can start with 50 first for now."),
     ("pl", "Możemy wziąć 50 na początek.", "We can take 50 first for now."),
@@ -130,4 +130,5 @@ def test_time_grows_with_the_text(line: str) -> None:
         return time.perf_counter() - began
 
     seconds(1_000)
-    assert seconds(80_000) < 0.5 + 20 * min(seconds(10_000) for _ in range(3))
+    few, many = (min(seconds(size) for _ in range(3)) for size in (10_000, 80_000))
+    assert many < 0.5 + 20 * few

@@ -7,7 +7,7 @@ import pytest
 from benchmarks.cases import CASES, clarified, email_cases
 from benchmarks.quality import Score, score
 
-FLOORS = {"de": 0.95, "es": 0.95, "fr": 0.95, "it": 0.95, "nl": 0.96, "pl": 0.93}  # a little below what was reached
+FLOORS = {"de": 0.93, "es": 0.94, "fr": 0.94, "it": 0.94, "nl": 0.95, "pl": 0.93}  # a little below what was reached
 
 
 @cache

@@ -141,7 +141,9 @@ def _end_of(text: str, start: int, limit: int, dates: Sequence[tuple[int, int]],
         return start
     limit = min(limit, dates[place][0]) if place < len(dates) else limit
     if label_line:
-        stop = re.compile(r"[.!?](?=\s+[A-Z][a-z]{3,})|[;(\[]|\n").search(text, start, limit)
+        stop = re.compile(r"(?<!\bul)(?<!\bal)(?<!\bStr)(?<!\bAvda)[.!?](?=\s+[A-Z][a-z]{3,})|[;(\[]|\n").search(
+            text, start, limit
+        )
     else:
         stop = _STOP.search(text, start, limit)
     return stop.start() if stop else limit
