@@ -89,11 +89,24 @@ def test_a_table_that_cannot_be_read_is_as_one_that_lacks_all() -> None:
     assert found.code == "en" and "Polish wording is not whole" in (found.note or "")
 
 
-def test_an_answer_under_a_question_in_the_customers_language_closes_it() -> None:
-    thread = read(GERMAN)
-    question = next(one.text for one in clarify(thread).questions if one.field == "partial_delivery")
-    answered = clarify(add_answer(thread, f"> {question}\nYes\n"))
-    assert answered.request.partial_delivery.value == "allowed"
+@pytest.mark.parametrize(
+    ("language", "yes", "no"),
+    [
+        ("de", "Ja, gerne.", "Nein, leider nicht."),
+        ("es", "Sí, sin problema.", "No, todo junto."),
+        ("fr", "Oui, sans problème.", "Non, tout ensemble."),
+        ("it", "Sì, va bene.", "No, tutto insieme."),
+        ("nl", "Ja, dat is prima.", "Nee, alles samen."),
+        ("pl", "Tak, oczywiście.", "Nie, wszystko razem."),
+    ],
+)
+def test_an_answer_under_a_question_in_the_customers_language_closes_it(language: str, yes: str, no: str) -> None:
+    thread = read("Please send 40 goblets ZK-4410.")
+    question = next(one for one in clarify(thread, reply_in=language).questions if one.field == "partial_delivery")
+    assert question.text != question.text_en
+    for words, value in ((yes, "allowed"), (no, "refused")):
+        answered = clarify(add_answer(thread, f"> {question.text}\n{words}\n"), reply_in=language)
+        assert answered.request.partial_delivery.value == value
 
 
 def test_an_answer_under_the_question_in_english_closes_it_too() -> None:

@@ -44,22 +44,21 @@ def reply_tables() -> Tables:
 
 def reply_languages(tables: Tables | None = None) -> dict[str, str]:
     """The languages one can answer in, by their code, each as its speakers call it; English last."""
-    tables = reply_tables() if tables is None else tables
-    whole = {code: str(each["name"]) for code, each in tables.items() if not lacking(each, tables[ENGLISH])}
+    every = reply_tables() if tables is None else tables
+    whole = {code: str(every[code]["name"]) for code, missing in _missing(tables).items() if not missing}
     return dict(sorted(whole.items(), key=lambda each: (each[0] == ENGLISH, each[1])))
 
 
 def reply_language(written: Language, chosen: str | None = None, tables: Tables | None = None) -> ReplyLanguage:
     """The language of the reply to a customer who writes in `written`. Raises BadSettings for a choice that is not on offer."""
-    tables = reply_tables() if tables is None else tables
     if chosen:
         check_choice(chosen, tables)
-    if not chosen and written.other:
+    elif written.other:
         return ReplyLanguage(ENGLISH, _note("no_wording", language=written.other))
     code = chosen or written.code
-    if code not in tables:
+    missing = _missing(tables).get(code)
+    if missing is None:
         return ReplyLanguage(ENGLISH, _note("no_wording", language=written.name))
-    missing = lacking(tables[code], tables[ENGLISH])
     if missing:
         name = Language(code, sure=True).name
         return ReplyLanguage(ENGLISH, _note("not_whole", language=name, missing=missing[0]))
@@ -68,8 +67,7 @@ def reply_language(written: Language, chosen: str | None = None, tables: Tables 
 
 def check_choice(chosen: str, tables: Tables | None = None) -> None:
     """Raises BadSettings for a language that there is no wording for."""
-    tables = reply_tables() if tables is None else tables
-    if chosen not in tables:
+    if chosen not in _missing(tables):
         on_offer = ", ".join(reply_languages(tables))
         raise BadSettings(f"There is no wording for a reply in {chosen!r}; choose one of: {on_offer}.")
 
@@ -84,6 +82,18 @@ def lacking(one: Mapping[str, Any], english: Mapping[str, Any], path: str = "") 
         elif not one.get(key):
             found.append(f"{path}{key}")
     return found
+
+
+def _missing(tables: Tables | None) -> Mapping[str, list[str]]:
+    """What each language lacks."""
+    return (
+        _missing_here() if tables is None else {code: lacking(each, tables[ENGLISH]) for code, each in tables.items()}
+    )
+
+
+@cache
+def _missing_here() -> Mapping[str, list[str]]:
+    return _missing(reply_tables())
 
 
 def _note(name: str, **values: str) -> str:

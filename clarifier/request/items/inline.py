@@ -13,7 +13,7 @@ from clarifier.request.items.phrases import phrase_in_row
 from clarifier.request.reading import Reading, read_quoted
 
 YES = re.compile(
-    r"\W*(?:yes|yep|yeah|yup|correct|right|ok(?:ay)?|fine|confirm(?:ed)?|that['’]?s (?:right|correct|fine)|sure|exactly|agreed|absolutely|of course|works|no problem|ja|oui|s[ií]|tak)\b",
+    r"\W*(?:yes|yep|yeah|yup|correct|right|ok(?:ay)?|fine|confirm(?:ed)?|that['’]?s (?:right|correct|fine)|sure|exactly|agreed|absolutely|of course|works|no problem|ja|oui|s[iíì]|tak)\b",
     re.I,
 )
 NO = re.compile(
