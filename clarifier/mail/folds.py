@@ -24,6 +24,7 @@ from clarifier.mail.thread import Address, Folded, FoldKind
 _LONGEST_SIGNATURE = 14  # lines with words
 _LAST_LINES = 10  # a name alone opens a signature only that near the end
 _BANNER_LINES = 3
+_CLOSINGS = 5  # one below the other: "Thanks again," "Kind regards,"
 _LETTER = 1000  # lines
 _PAGE = 60  # lines; no legal notice and no signature is longer
 
@@ -190,7 +191,9 @@ def _opening(
 def _after_closing(lines: _Lines, kinds: list[FoldKind | None], place: int, sender: Address | None) -> int | None:
     """The line after "Kind regards," and its like where a signature begins there."""
     following = _following(lines, kinds, place)
-    while following is not None and following - place <= 3 and is_closing(lines.words[following]):
+    for _ in range(_CLOSINGS):
+        if following is None or following - place > 3 or not is_closing(lines.words[following]):
+            break
         place, following = following, _following(lines, kinds, following)
     if following is None or following - place > 3:
         return None

@@ -113,7 +113,7 @@ def _drafts_of(
 ) -> tuple[int, ...]:
     """The drafts a date speaks of: those its clause names, or of several dates in a sentence those beside it."""
     text = reading.text
-    days = [d for d in reading.dates if passage.start <= d.start < passage.end and d.standing and not d.past]
+    days = [d for d in reading.dates_in(passage.start, passage.end) if d.standing and not d.past]
     if len(days) > 1 and found in days and len({d.latest for d in days}) == len(days):
         place = days.index(found)
         trailing = [

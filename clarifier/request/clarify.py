@@ -27,7 +27,7 @@ from clarifier.request.lines import gather_items
 from clarifier.request.places import Place
 from clarifier.request.planted import find_planted
 from clarifier.request.questions import ask
-from clarifier.request.reading import MOST, Reading, blanked, end_of_reach, read_message
+from clarifier.request.reading import MOST, Reading, blanked, read_message
 from clarifier.request.reply_language import IN_ENGLISH, ReplyLanguage, reply_language
 from clarifier.request.terms import (
     find_complaint,
@@ -39,6 +39,8 @@ from clarifier.request.terms import (
 )
 from clarifier.request.totals import Conflict
 from clarifier.request.wanting import asks_for_goods
+
+_MOST_OF_THREAD = 2 * MOST  # characters of the customer's messages that are read, the newest first
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,7 @@ def _clarified(
         dated = latest.date()
     reference, source = _reference(newest, dated, sent, today)
     messages = [m for m in thread.of("customer") if not m.automatic]
-    readings = [read_message(m, _day(m) or reference, order) for m in messages]
+    readings = list(_read(messages, reference, order))
     spoken = [Spoken(reading, with_answers(find_mentions(reading), reading)) for reading in readings]
     spoken = _own_words(spoken)
     readings = [one.reading for one in spoken]
@@ -146,6 +148,15 @@ def _clarified(
         thread, request, gaps, ask(gaps, request, reply.code), aside, readiness(request, gaps), tuple(readings), tuple(conflicts),
         reply_language=reply,
     )  # fmt: skip
+
+
+def _read(messages: Sequence[Message], reference: date | None, order: Literal["dm", "md"] | None) -> Iterator[Reading]:
+    """The readings of messages, newest first, as far as a thread is read."""
+    left = _MOST_OF_THREAD
+    for message in messages:
+        reading = read_message(message, _day(message) or reference, order, min(left, MOST))
+        left -= len(reading.text)
+        yield reading
 
 
 def _request(
@@ -167,7 +178,7 @@ def _request(
     spoken_of += [attachment.name for attachment in thread.attachments]
     planted = tuple(dict.fromkeys(one for text in spoken_of for one in _planted(text)))
     hidden = tuple(SetAside("hidden", "", h.text[:200], f"hidden text: {h.why}") for h in thread.hidden)
-    unread = tuple(_unread(reading.message) for reading in readings if len(reading.message.body) > MOST)
+    unread = tuple(_unread(reading) for reading in readings if len(reading.text) < len(reading.message.body))
     unread += tuple(SetAside("unread", file.name, None, file.unread) for file in thread.attachments if file.unread)
     oldest_first = list(reversed(readings))
     items = gather_items([(one.reading, one.mentions) for one in reversed(spoken)])
@@ -258,14 +269,11 @@ def _planted(text: str) -> Iterator[SetAside]:
         yield SetAside("instruction", "", text[start:end].strip()[:300], why)
 
 
-def _unread(message: Message) -> SetAside:
-    rest = message.body[end_of_reach(message.spoken) :].strip()
-    return SetAside(
-        "unread",
-        "",
-        rest[:200],
-        f"only the first {MOST:,} characters of a message are read: send the rest as one of its own",
-    )
+def _unread(reading: Reading) -> SetAside:
+    reach = len(reading.text)
+    rest = reading.message.body[reach:].strip()
+    why = f"only the first {reach:,} characters of this message are read: send the rest as one of its own"
+    return SetAside("unread", "", rest[:200], why)
 
 
 def _ship_to(readings: Sequence[Reading]) -> Fact | None:

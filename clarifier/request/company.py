@@ -75,7 +75,9 @@ def _named_like(message: Message, domain: str) -> Fact | None:
     """Capitalised words of the body that, run together, are the sender's domain."""
     if len(domain) < 6:
         return None
-    for match in re.finditer(r"[A-ZÀ-Ž][\w'’&-]*(?: (?:&|and|of|[A-ZÀ-Ž][\w'’&-]*)){0,4}", message.body[:_REACH]):
+    for match in re.finditer(
+        r"[A-ZÀ-Ž][\w'’&-]{0,40}(?: (?:&|and|of|[A-ZÀ-Ž][\w'’&-]{0,40})){0,4}", message.body[:_REACH]
+    ):
         words = match[0].split()
         for stop in range(len(words), 0, -1):
             core = re.sub(r"[^a-z0-9]", "", _plain("".join(words[:stop])))
@@ -86,8 +88,8 @@ def _named_like(message: Message, domain: str) -> Fact | None:
 
 
 INTRODUCTION = re.compile(
-    r"\b(?:(?i:this is|it['’]?s|its|my name is|i am|i['’]m)\s+(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)|\A(?i:phone|call|tel|note|voicemail|vm)?[,: ]*(?P<caller>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)(?= (?:at|from|of|with) [A-Z])|(?P<here>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) here)"
-    r"(?:,?\s(?:from|with|w/|at|over at|out at|down at|here at|of)\s+(?P<company>[A-ZÀ-Ž&][\w'’&-]*(?: (?:&|and|of|[A-ZÀ-Ž][\w'’&-]*|farms?|ranch|construction|plumbing|electric|marine|catering|bakery|school|church|supply|fabrication|machine|landscaping|brewing)){0,4}))?"
+    r"\b(?:(?i:this is|it['’]?s|its|my name is|i am|i['’]m)\s{1,4}(?P<name>[A-Z][\w'’-]{1,40}(?: [A-Z][\w'’-]{1,40})?)|\A(?i:phone|call|tel|note|voicemail|vm)?[,: ]*(?P<caller>[A-Z][\w'’-]{1,40}(?: [A-Z][\w'’-]{1,40})?)(?= (?:at|from|of|with) [A-Z])|(?P<here>[A-Z][\w'’-]{1,40}(?: [A-Z][\w'’-]{1,40})?) here)"
+    r"(?:,?\s(?:from|with|w/|at|over at|out at|down at|here at|of)\s+(?P<company>[A-ZÀ-Ž&][\w'’&-]{0,40}(?: (?:&|and|of|[A-ZÀ-Ž][\w'’&-]{0,40}|farms?|ranch|construction|plumbing|electric|marine|catering|bakery|school|church|supply|fabrication|machine|landscaping|brewing)){0,4}))?"
 )
 
 
@@ -97,7 +99,7 @@ def _introduced(message: Message) -> Fact | None:
     if introduction and introduction["company"]:
         return Fact(introduction["company"], cite(message, *introduction.span("company")))
     match = re.search(
-        r"\b(?:(?:from|with|here at|over at|on behalf of|at|behalf of)\s+)((?:[A-ZÀ-Ž&][\w'’&.-]*)(?: (?:&|and|of|[A-ZÀ-Ž][\w'’&.-]*)){1,4})",
+        r"\b(?:(?:from|with|here at|over at|on behalf of|at|behalf of)\s{1,4})((?:[A-ZÀ-Ž&][\w'’&.-]{0,40})(?: (?:&|and|of|[A-ZÀ-Ž][\w'’&.-]{0,40})){1,4})",
         message.body,
     )
     if match and customer_words("company_shape").search(match[1]):

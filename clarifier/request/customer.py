@@ -73,7 +73,7 @@ def _clean_name(name: str) -> str | None:
 def _named_buyer(message: Message) -> Fact | None:
     """`Buyer: Wanda Pruszynski`, as orders from a system name their person."""
     match = re.search(
-        r"\b(?i:authori[sz]ed(?: by)?|signed|contact|buyer|ordered by|requested by|purchaser|ansprechpartner|einkäufer)\s{0,12}:\s{0,4}([A-ZÀ-Ž][\w'’-]+(?: [A-ZÀ-Ž][\w'’.-]+){1,3})",
+        r"\b(?i:authori[sz]ed(?: by)?|signed|contact|buyer|ordered by|requested by|purchaser|ansprechpartner|einkäufer)\s{0,12}:\s{0,4}([A-ZÀ-Ž][\w'’-]{1,40}(?: [A-ZÀ-Ž][\w'’.-]{1,40}){1,3})",
         message.body,
     )
     return Fact(match[1], cite(message, match.start(1), match.end(1))) if match else None

@@ -47,12 +47,14 @@ def weigh_dates(readings: Sequence[Reading], drafts: Sequence[Draft]) -> Deliver
             for i, d in enumerate(drafts)
             if d.due and d.due_reading and any(d.due_reading is one for one in said)
         }
-        aside += [_aside(c) for c in candidates if c not in good and not any(c.found is r.found for r in rows.values())]
+        settled = {id(c.found) for c in (*good, *rows.values())}
+        aside += [_aside(c) for c in candidates if id(c.found) not in settled]
         if len(drafts) == 1:
             good += [replace(row, drafts=()) for row in rows.values()]  # the row of the only line dates the request
             rows = {}
         of_line.update(rows)
-        good = [c for c in good if not any(c.found is r.found for r in rows.values())]
+        of_rows = {id(r.found) for r in rows.values()}
+        good = [c for c in good if id(c.found) not in of_rows]
         general = [c for c in good if not c.drafts]
         special = [c for c in good if c.drafts and c.score >= 3]
         for candidate in sorted(special, key=lambda c: c.score):

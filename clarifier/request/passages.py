@@ -5,6 +5,7 @@ Comes in: the text of a message (folded parts blanked). Goes out: passages in or
 
 import itertools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -18,6 +19,7 @@ _LABEL = re.compile(r"[ \t]*([A-Za-zÀ-ž][\w '’/&.À-ž-]{1,38}?)[ \t]*[:：=
 _COLUMNS = re.compile(r"\t|[ ]{3,}|[ ]\|[ ]?|\.{4,}")
 _SENTENCE_END = re.compile(r"(?:(?<!\.)(?:\.{1,3}(?!\.)|(?<![!?…])[!?…]++[.!?]*+)[\"'”’)\]]*+|[;])(?=\s)|[.!?]$")
 _LAST_WORD = re.compile(r"([\w/.]+)\.$")
+_LONGEST = 1200  # characters of a passage: a sentence without a stop is cut at its last gap, so that no judgement looks farther
 
 
 _MONTH = re.compile(
@@ -99,7 +101,18 @@ def find_passages(text: str) -> list[Passage]:
                         Passage(piece_start, piece_end, shown, name if len(passages) == first else "", intro)
                     )
     close_paragraph()
-    return [p for p in passages if text[p.start : p.end].strip()]
+    return [piece for p in passages if text[p.start : p.end].strip() for piece in _pieces(text, p)]
+
+
+def _pieces(text: str, passage: Passage) -> Iterator[Passage]:
+    """The passage, cut where it is longer than anybody's sentence."""
+    kind, start = passage.kind, passage.start
+    while passage.end - start > _LONGEST:
+        gap = max(text.rfind(sign, start + _LONGEST // 2, start + _LONGEST) for sign in " ,;\n\t")
+        cut = gap + 1 if gap > 0 else start + _LONGEST
+        yield Passage(start, cut, kind, passage.label if start == passage.start else "", passage.introduced_by)
+        kind, start = "sentence" if kind == "label" else kind, cut
+    yield Passage(start, passage.end, kind, passage.label if start == passage.start else "", passage.introduced_by)
 
 
 def _lines(text: str) -> list[tuple[int, int]]:

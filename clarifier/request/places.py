@@ -21,6 +21,7 @@ class Place:
     score: int
 
 
+_LONGEST = 120  # characters of a place in running prose
 _STOP = re.compile(
     r"\n|[.!?](?=\s|$)(?<!\bSt\.)(?<!\bRd\.)(?<!\bN\.)(?<!\bS\.)(?<!\bE\.)(?<!\bW\.)(?<!\bAve\.)(?<!ul\.)(?<!\bNo\.)(?<!\bAv\.)|[;(\[]|\s[-–—]\s"
     r"|,?\s(?:by|before|no later|not later|until|on or before|and|but|because|so|if|please|pls|thanks|where|when|as|we|he|she|they|i|the truck|mornings?|open|attn|c/o|for (?:the|our)|with|not|instead|asap|in time|within|this|next|tomorrow|on (?:mon|tue|wed|thu|fri|sat|sun)\w*|on the|use|ring|call|forklift|liftgate|via|from|theres|there|it|is|are|was|has|on \d|same|at the latest|after|during|until)\b",
@@ -145,7 +146,7 @@ def _end_of(text: str, start: int, limit: int, dates: Sequence[tuple[int, int]],
             text, start, limit
         )
     else:
-        stop = _STOP.search(text, start, limit)
+        stop = _STOP.search(text, start, min(limit, start + 2 * _LONGEST))
     return stop.start() if stop else limit
 
 
@@ -161,7 +162,7 @@ def _names_a_place(phrase: str, *, strict: bool) -> bool:
         re.I,
     ):
         return False
-    return len(words) <= 120 and bool(re.search(r"[A-ZÀ-Ž]|\b(?:the|our)\b", words))
+    return len(words) <= _LONGEST and bool(re.search(r"[A-ZÀ-Ž]|\b(?:the|our)\b", words))
 
 
 def _is_excluded(text: str, floor: int, start: int) -> bool:

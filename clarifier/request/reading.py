@@ -19,8 +19,10 @@ from clarifier.request.passages import Passage, find_passages
 from clarifier.request.places import Place, find_places, find_streets
 from clarifier.request.planted import find_planted
 from clarifier.request.quantities import Amount, find_amounts, number_style
+from clarifier.request.quantities.numbers import Style
 
 MOST = 300_000  # characters of one message that are read: some 120 pages, in two or three seconds
+MOST_FINDS = 4_000  # numbers and dates of one message that are weighed: a list of a thousand items has about so many
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,7 @@ class Reading:
     places: tuple[Place, ...]
     planted: tuple[tuple[int, int], ...]
     english: str = ""  # the text as it was read, where it is in another language
+    style: Style | None = None  # the message's own decimal sign
 
     @cached_property
     def _starts(self) -> dict[str, list[int]]:
@@ -47,6 +50,10 @@ class Reading:
     def _slice(self, name: str, start: int, end: int) -> slice:
         starts = self._starts[name]
         return slice(bisect_left(starts, start), bisect_left(starts, end))
+
+    def passages_in(self, start: int, end: int) -> tuple[Passage, ...]:
+        """The passages that start in a stretch."""
+        return self.passages[self._slice("passages", start, end)]
 
     def dates_in(self, start: int, end: int) -> tuple[DateReading, ...]:
         """The dates that start in a stretch."""
@@ -86,29 +93,31 @@ class Reading:
         return self.text[passage.start : passage.end]
 
 
-def read_message(message: Message, reference: date | None, order: Literal["dm", "md"] | None) -> Reading:
-    """Reads one message. Without a reference day no date phrase can be read."""
-    return read_text(message, message.spoken, reference, order)
+def read_message(
+    message: Message, reference: date | None, order: Literal["dm", "md"] | None, most: int = MOST
+) -> Reading:
+    """Reads one message, up to `most` characters. Without a reference day no date phrase can be read."""
+    return read_text(message, message.spoken, reference, order, most)
 
 
 def read_quoted(message: Message, reference: date | None, order: Literal["dm", "md"] | None) -> Reading:
     """Reads only what the message quotes: the questions between which its answers stand."""
-    shown = list(message.body)
-    quoted = [range(fold.start, fold.end) for fold in message.folded if fold.kind == "quoted"]
-    for place, character in enumerate(shown):
-        if character != "\n" and (character == ">" or not any(place in span for span in quoted)):
-            shown[place] = " "
-    return read_text(message, "".join(shown), reference, order)
+    quoted = [(fold.start, fold.end) for fold in message.folded if fold.kind == "quoted"]
+    ends = [0, *[end for _, end in quoted]]
+    others = list(zip(ends, [*[start for start, _ in quoted], len(message.body)], strict=True))
+    return read_text(message, blanked(message.body, others).replace(">", " "), reference, order)
 
 
-def end_of_reach(text: str) -> int:
+def end_of_reach(text: str, most: int = MOST) -> int:
     """Where reading stops: the end of a text, or of the last whole line before the limit of a longer one."""
-    return len(text) if len(text) <= MOST else text.rfind("\n", 0, MOST) + 1 or MOST
+    return len(text) if len(text) <= most else text.rfind("\n", 0, most) + 1 or most
 
 
-def read_text(message: Message, spoken: str, reference: date | None, order: Literal["dm", "md"] | None) -> Reading:
-    """Reads a text that has the offsets of the message's body."""
-    spoken = spoken[: end_of_reach(spoken)]
+def read_text(
+    message: Message, spoken: str, reference: date | None, order: Literal["dm", "md"] | None, most: int = MOST
+) -> Reading:
+    """Reads a text that has the offsets of the message's body: its first `most` characters, and no more finds than can be weighed."""
+    spoken = spoken[: end_of_reach(spoken, most)]
     planted = find_planted(spoken)
     text = _QUOTED.sub(r" \1 ", blanked(spoken, planted))
     passages = find_passages(text)
@@ -123,7 +132,11 @@ def read_text(message: Message, spoken: str, reference: date | None, order: Lite
     identifiers = find_identifiers(text, [*spans, *streets])
     places = find_places(text, passages, spans)
     taken = [*spans, *streets, *[(i.start, i.end) for i in identifiers]]
-    amounts = find_amounts(text, number_style(text), taken)
+    style = number_style(text)
+    amounts = find_amounts(text, style, taken)
+    finds = sorted([*(d.start for d in dates), *(i.start for i in identifiers), *(a.start for a in amounts)])
+    if len(finds) > MOST_FINDS:
+        return read_text(message, spoken, reference, order, finds[MOST_FINDS])
     amounts = [_dotted_thousands(a) for a in amounts]
     sure = [(p.start, p.end) for p in places if p.score >= 5]
     amounts = [a for a in amounts if a.unit or not _inside(a.start, a.end, sure)]
@@ -137,6 +150,7 @@ def read_text(message: Message, spoken: str, reference: date | None, order: Lite
         tuple(amounts),
         tuple(places),
         tuple(planted),
+        style=style,
     )
 
 
@@ -168,11 +182,16 @@ def _dotted_thousands(amount: Amount) -> Amount:
     return replace(amount, value=float(digits[1].replace(".", "")))
 
 
+_WORDS = re.compile(r"[^\n]+")
+
+
 def blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """The text with spans replaced by spaces, line breaks kept."""
+    """The text with spans, in order, replaced by spaces, line breaks kept."""
+    pieces, place = [], 0
     for start, end in spans:
-        text = text[:start] + "".join(c if c == "\n" else " " for c in text[start:end]) + text[end:]
-    return text
+        pieces += [text[place:start], _WORDS.sub(lambda match: " " * len(match[0]), text[start:end])]
+        place = end
+    return "".join([*pieces, text[place:]])
 
 
 def _inside(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:

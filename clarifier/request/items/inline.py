@@ -63,19 +63,16 @@ def inline_mentions(reading: Reading) -> list[Mention]:
     quoted = read_quoted(reading.message, reading.reference, None)
     mentions = []
     for pair in pairs:
-        parts = [
-            i
-            for i in quoted.identifiers
-            if i.kind in ("part", "drawing") and pair.quoted_start <= i.start < pair.quoted_end
-        ]
-        passages = [p for p in quoted.passages if pair.quoted_start <= p.start < pair.quoted_end]
+        within = (pair.quoted_start, pair.quoted_end)
+        parts = [i for i in quoted.identifiers_in(*within) if i.kind in ("part", "drawing")]
+        passages = quoted.passages_in(*within)
         if not passages:
             continue
         passage = next((p for p in passages if parts and p.start <= parts[0].start < p.end), passages[-1])
-        asked = [a for a in quoted.amounts if pair.quoted_start <= a.start < pair.quoted_end and a.kind == "count"]
+        asked = [a for a in quoted.amounts_in(*within) if a.kind == "count"]
         if not parts and not asked:
             continue
-        said = [a for a in reading.amounts if pair.start <= a.start < pair.end and a.kind == "count" and not a.negated]
+        said = [a for a in reading.amounts_in(pair.start, pair.end) if a.kind == "count" and not a.negated]
         words = reading.text[pair.start : pair.end]
         part = Word(parts[0].value_start, parts[0].end, parts[0].value) if parts else None
         item = phrase_in_row(quoted, passage.start, parts[0].start if parts else passage.end)

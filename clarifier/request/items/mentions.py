@@ -4,6 +4,8 @@ Comes in: the reading of one message. Goes out: mentions in order of place, the 
 """
 
 import re
+from bisect import bisect_left
+from itertools import accumulate
 
 from clarifier.request.cues import says
 from clarifier.request.items.mention import Mention
@@ -20,9 +22,11 @@ def find_mentions(reading: Reading) -> list[Mention]:
     """All mentions of items in one message."""
     rows = [*find_rows(reading.text), *find_records(reading.text)]
     mentions = [mention for row in rows if (mention := row_mention(reading, row))]
-    taken = [(row.start, row.end) for row in rows]
+    taken = sorted((row.start, row.end) for row in rows)
+    reached = list(accumulate((end for _, end in taken), max))  # how far the rows up to each one reach
     for passage in reading.passages:
-        if any(a < passage.end and passage.start < b for a, b in taken):
+        before = bisect_left(taken, (passage.end, 0))
+        if before and reached[before - 1] > passage.start:
             continue
         mentions += _of_passage(reading, passage)
     return sorted(mentions, key=lambda mention: mention.start)

@@ -43,7 +43,7 @@ def apart(reading: Reading, mentions: Sequence[Mention]) -> list[Mention]:
 
 
 _RIGHT_BEFORE = re.compile(
-    r"([^\W\d_][\w'’/-]*(?:[ ][\w'’/-]+){0,5})[ ]?[(,:]?\s?"
+    r"(?<!\w)([^\W\d_][\w'’/-]*(?:[ ][\w'’/-]+){0,5})[ ]?[(,:]?\s?"
     r"(?:(?:drawing|dwg|part|p/n|pn|no\.?|number|code|ref\.?|type|model|our|your|#|item|art\.?|exactly|just|only)[ .:#]*)*$",
     re.I,
 )

@@ -16,7 +16,7 @@ from clarifier.request.items.roles import role_of, said_in_brackets
 from clarifier.request.items.tables import Cell, Row
 from clarifier.request.items.words import date_in, revision_in
 from clarifier.request.passages import Passage
-from clarifier.request.quantities import Amount, find_amounts, number_style
+from clarifier.request.quantities import Amount, find_amounts
 from clarifier.request.reading import Reading
 
 
@@ -34,7 +34,7 @@ def row_mention(reading: Reading, row: Row) -> Mention | None:
     if (quantity := by_column.get("quantity")) and says("terms/request/cancel", text[quantity.start : quantity.end]):
         return None
     if quantity:
-        found = find_amounts(text[quantity.start : quantity.end], number_style(text))
+        found = find_amounts(text[quantity.start : quantity.end], reading.style)
         counts = [a for a in found if a.kind in ("count", "other", "ordinal", "postcode", "phone")]
         amount = _shifted(counts[0], quantity.start) if counts else None
     part = by_column.get("part")

@@ -1,0 +1,109 @@
+"""Texts built to be slow, for each grammar: what is repeated, and how the time grows when four times as much of it is read.
+
+Comes in: nothing. Goes out: BAIT (grammar -> what is repeated), GRAMMARS (grammar -> the function that reads), and the growth.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
+from time import process_time
+
+from clarifier import as_json, clarify, read
+from clarifier.errors import ClarifierError
+from clarifier.mail import hidden
+from clarifier.mail.folds import fold
+from clarifier.mail.html import from_html, from_remnants
+from clarifier.mail.layers import read_layers
+from clarifier.mail.thread import Address, Message
+from clarifier.reframe.reframed import reframe
+from clarifier.request.dates import find_dates
+from clarifier.request.identifiers import find_identifiers
+from clarifier.request.items.mentions import find_mentions
+from clarifier.request.passages import find_passages
+from clarifier.request.places import find_places
+from clarifier.request.planted import find_planted
+from clarifier.request.quantities import find_amounts, number_style
+from clarifier.request.reading import read_message
+from clarifier.request.terms import find_complaint, find_consequence, find_expectations, find_reason
+
+TODAY = date(2026, 11, 3)
+SMALL, FACTOR = 2_000, 4  # characters, and how many times as many
+_ROUNDS = 3
+_QUICK = 0.1  # seconds for the longer text: nobody waits for that, whatever its growth at this size
+_JOE = Address("Joe Marsh", "joe@marsh.example")
+
+
+def _pipe(text: str) -> object:
+    return as_json(clarify(read(text), today=TODAY))
+
+
+def _terms(text: str) -> object:
+    readings = [read_message(Message(0, text), TODAY, None)]
+    reason = find_reason(readings)
+    return find_complaint(readings), find_consequence(readings, reason), find_expectations(readings)
+
+
+def _reframe(text: str) -> object:
+    return reframe(text[:20_000])
+
+
+GRAMMARS: dict[str, Callable[[str], object]] = {
+    "dates": lambda text: find_dates(text, TODAY, None),
+    "quantities": lambda text: find_amounts(text, number_style(text)),
+    "identifiers": find_identifiers,
+    "header blocks": read_layers,
+    "attributions": read_layers,
+    "signatures": lambda text: fold(text, sender=_JOE),
+    "places": lambda text: find_places(text, find_passages(text), ()),
+    "passages": find_passages,
+    "terms": _terms,
+    "items": lambda text: find_mentions(read_message(Message(0, text), TODAY, None)),
+    "planted": find_planted,
+    "hidden": hidden.visible,
+    "html": from_html,
+    "remnants": from_remnants,
+    "whole": _pipe,
+    "reframe": _reframe,
+}
+
+_LETTERS = ("a", "A", "A-", "Aa-", "a'", "a b ", "A B ", "A, ", "(", "((a", ")", '"', '"a ', "'", "[", "<", "> ", "*", "_", "- ", "--", ".", "...", ",", ";\n", ":", ": ", "!", "?", "\t", " ", "\n ", "\u0301", "é", "请")  # fmt: skip
+_DIGITS = ("1", "1 ", "1,", "1.", "1-", "1/", "1/2 ", "1x", "1 x ", "0 0", "12:", "½", "٤", "1,000,", "1.5.", "1e9")
+
+BAIT: dict[str, tuple[str, ...]] = {
+    "dates": (*_DIGITS, "march ", "march, monday ", "monday ", "between ", "by the ", "end of ", "week of the ", "1st ", "03/04/2026 ", "in 3 weeks ", "next ", "not before ", "or the ", "q1 ", "2026 ", "12 - ", "early mid late "),
+    "quantities": (*_DIGITS, "twenty ", "twenty-", "one hundred and ", "a couple of ", "two dozen 3 ", "about ", "at least ", "1 or ", "1 to ", "between 1 and ", "12 pcs ", "12 boxes of 12 ", "million ", "half of "),
+    "identifiers": (*_LETTERS, *_DIGITS, "A1-", "A1 ", "PO ", "PO: ", "rev ", "rev. ", "part no ", "a@", "a@b.", "a.", "http://", "www.", "+1 ", "(555) ", "555-", "not the ", "p/n: # "),
+    "header blocks": ("From: ", "From: a\n", "From: a\nTo: b\n", "To: x, ", "Subject: ", "Sent:\n", "*From:* ", "From：", "> From: a\n", "Date: 1/1/2026 From: a ", "<a@b.c> ", "<", "a@b.c; ", "[mailto:", "________\n", "-----Original Message-----\n", "Begin forwarded message:\n", "On Jan 1 From: a"),
+    "attributions": ("On ", "On Mon, Jan 1, 2026 at 1:00 PM Joe ", "Joe wrote:\n", "wrote: ", "On 1/1/26, a <a@b.c> wrote:\n", "Am 1.1.2026 schrieb ", "Le lun. 1 janv. 2026 ", "a wrote:\n> ", "> " * 50 + "\n", ">", "> > \n", ":\n"),
+    "signatures": ("Regards,\nJoe\n", "thank you very much\n", "-- \n", "Joe\n", "Joe Marsh\n", "+1 555 555 0142\n", "Sent from my iPhone\n", "This e-mail is confidential\n", "www.a.b\n", "Joe | ", "a, ", "P.S. \n", "EXTERNAL\n", "[EXTERNAL] ", "Best,\n\n"),
+    "places": ("ship to ", "ship to-", "ship to, >", "ship to: \n", "deliver to the ", "at the ", "Ave ", "Main Street, ", "12 Main St, ", "12 ", "A, ", "Barn, 3 ", "not ", "by "),
+    "passages": (*_LETTERS, *_DIGITS, "- a\n", "1. a\n", "a: b\n", "a\tb\n", "Mr. ", "a. B ", "12 a\n", "...", "a   1\n"),
+    "terms": ("because ", "because of ", "otherwise ", "if ", "late ", "last time ", "partial ", "if you can ", "no later than ", "we will ", "cannot ", "please ", "the date is fixed ", "ship what you have ", "or else "),
+    "items": ("in-A1 ", "AB-12, ", "12 AB-12 ", "a couple of, €-", "forget the ", "another ", "40 of the ", "instead of ", "ZIP 12345-", "Qty: 5\n", "Part\tQty\n", "A1\t5\n", "5 ", "5 caps, ", "each ", "a box of ", "(12) ", "half of ", "100 | ", "caps (drawing "),
+    "planted": (*_LETTERS, "AI assistant ", "ignore ", "ignore all ", "set ", "system: ", "you are ", "assistant, please "),
+    "hidden": ("\u200b", "a\u200b", "\u202e", "\u202e1", "\u202e\u202c", "\U000e0041", "\u00ad", "a\u0301", "\x00", "\ufe0f", "а", "aа", "\u2066"),
+    "html": ("<div>a", "<div>a</div>", "<table><tr><td>", "<td>a", "<b", "<!--", "<!-- a b c -->", "<style>a{color:red}</style>", "<a href=", "&amp;", "&", "<p style='color:white'>a</p>", "<ol><li>a", "<li>a", "<br>", "<![if", "<s>a</s>", "<span style='font-size:0'>"),
+    "remnants": ("<p>", "</p>", "<br>a", "<", "<a@b.c> ", "<div", "<p a", "<b>a</b> ", "&nbsp;", "<p>a</p>\n"),
+    "whole": ("A-", "(", '"', "1 ", ": ", "a\n", ". ", "\u0301", "Joe-", "Στις-On-", "'november nov, Subject:", "Company: ", "this is Joe from ", "Buyer: ", "okay\nbottle\n> item-", "> 1 A1\nyes\n", "we need ", "A1, "),
+    "reframe": (*_LETTERS, "you must ", "never ", "why do you always ", "you idiot! ", "not ", "if ", "50 pcs ", "by Friday ", "asap ", "if not, then ", "can you ", "AB-12 ", "\n"),
+}  # fmt: skip
+
+
+def growth(read_text: Callable[[str], object], bait: str) -> tuple[float, float]:
+    """How many times longer four times the bait takes, and the seconds of the longer one. What looks steep is timed three times."""
+    short = _seconds(read_text, bait, SMALL)
+    long = _seconds(read_text, bait, FACTOR * SMALL)
+    for _ in range(_ROUNDS - 1):
+        if long < _QUICK or long < 1.5 * FACTOR * short:
+            break
+        short = min(short, _seconds(read_text, bait, SMALL))
+        long = min(long, _seconds(read_text, bait, FACTOR * SMALL))
+    return 1.0 if long < _QUICK else long / max(short, 0.001), long
+
+
+def _seconds(read_text: Callable[[str], object], bait: str, size: int) -> float:
+    text = (bait * (size // len(bait) + 1))[:size]
+    began = process_time()
+    with suppress(ClarifierError):  # what is refused was read far enough to be refused
+        read_text(text)
+    return process_time() - began

@@ -1,0 +1,54 @@
+"""Text that is built to be slow: four times as long takes about four times as long, for each grammar and for the whole pipe."""
+
+import time
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+
+from benchmarks.bait import BAIT, GRAMMARS, growth
+from clarifier import clarify, read
+
+TODAY = date(2026, 11, 3)
+MOST_GROWTH = 8  # for four times the text: linear is 4, a square is 16
+
+
+@pytest.mark.parametrize("grammar", GRAMMARS)
+def test_a_grammar_takes_linear_time_on_every_bait(grammar: str) -> None:
+    slow = {}
+    for bait in BAIT[grammar]:
+        factor, seconds = growth(GRAMMARS[grammar], bait)
+        if factor > MOST_GROWTH:
+            slow[bait] = round(factor, 1), round(seconds, 2)
+    assert not slow
+
+
+def seconds(work: Callable[[], object]) -> float:
+    began = time.process_time()
+    work()
+    return time.process_time() - began
+
+
+def test_a_table_of_a_thousand_items_is_read_in_linear_time() -> None:
+    def table(rows: int) -> str:
+        days = [(TODAY + timedelta(7 + row % 60)).isoformat() for row in range(rows)]
+        cells = "".join(f"AB-{1000 + row}\tC\t{10 + row}\t{day}\n" for row, day in enumerate(days))
+        return f"Please send:\n\nPart\tRev\tQty\tNeeded\n{cells}"
+
+    told = clarify(read(table(400)), today=TODAY)
+    assert [line.quantity and line.quantity.value for line in told.request.lines] == list(range(10, 410))
+    small, large = seconds(lambda: clarify(read(table(250)))), seconds(lambda: clarify(read(table(1000))))
+    assert large < MOST_GROWTH * small
+
+
+@pytest.mark.parametrize("line", ["november nov, Subject: ", "a couple of, €-", "12 AB-12 "])
+def test_a_message_of_nothing_but_numbers_and_dates_is_read_up_to_a_limit_that_is_said(line: str) -> None:
+    told = None
+
+    def work() -> None:
+        nonlocal told
+        told = clarify(read(line * (250_000 // len(line))), today=TODAY)
+
+    assert seconds(work) < 15  # some four seconds on a machine at rest
+    assert told is not None
+    assert any(one.field == "unread" and "only the first" in one.why for one in told.set_aside)
