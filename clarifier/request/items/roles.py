@@ -143,7 +143,8 @@ def role_of(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, s
             return "aside", UNSAID
         return amount.change, ""
     if amount.kind == "count" and _speaks_of_parts(body):
-        ordered = (_ORDERED.search(clause) or (own_part and anew)) and not _FIRST.match(behind)
+        named = own_part or (anew and phrase_after(reading, amount.end, passage.end) and not _GRANTED.search(behind[:60]))
+        ordered = (_ORDERED.search(clause) or (named and anew)) and not _FIRST.match(behind)
         if not ordered and (strong < 0 or strong < len(clause) - 12 or _FIRST.search(clause[-40:])):
             return "partial", "a part that may come first"
     if _FIRST_PART.search(before) and _GRANTED.search(behind):
@@ -228,6 +229,8 @@ def said_in_brackets(text: str, amount: Amount, passage: Passage) -> bool:
 
 def _speaks_of_parts(body: str) -> bool:
     """Whether the sentence speaks of a part of the order coming first, or of all coming at once."""
+    if says("roles/parts/words", body):
+        return True
     said = saying("partial_delivery", body)
     return said is not None and said.plainly
 

@@ -24,6 +24,8 @@ def told(reading: Reading, passage: Passage, amount: Amount) -> str | None:
     own = _CLAUSE.split(before)[-1]
     if says("roles/told/owner", own):
         return "what somebody else has or wants"
+    if says("roles/told/report", own):
+        return "what a paper is about"
     if says("roles/told/manner", behind):
         return "how many at a time"
     if _counts_no_goods(reading, passage, amount):

@@ -137,7 +137,8 @@ def _by_name(tokens: Tokens, reading: Reading, last: Reading | None) -> Verdict 
         return label
     if last and last.verdict[0] == "postcode" and last.after == reading.first and unit is None:
         return "postcode", None  # 471 60 Myggenäs
-    if last and last.verdict[0] == "ordinal" and _continues(tokens, last, reading):
+    goods = number.group or (unit is not None and unit.family == "count")  # "shade 312 - 150 dozen"
+    if last and last.verdict[0] == "ordinal" and not goods and _continues(tokens, last, reading):
         return "ordinal", last.verdict[1]
     glued = unit is not None and tokens.space(number.after) == GLUED
     address = None if glued or (unit and unit.family in ("count", "duration")) else in_address(tokens, number)
