@@ -62,7 +62,7 @@ def test_a_number_set_against_another_is_the_one_that_holds(body: str, wanted: l
         ("400 labels for the porter and 250 labels for the stout please.", [
             ("labels for the porter", 400), ("labels for the stout", 250),
         ]),
-        ("Wir brauchen 30 Winkel und 12 Stangen.", [("Winkel", 30), ("Stangen", 12)]),
+        ("Wir brauchen 30 Winkel und 12 Schrauben.", [("Winkel", 30), ("Schrauben", 12)]),
         ("Il nous faudrait 25 cadres bois et 40 vitres.", [("cadres bois", 25), ("vitres", 40)]),
         ("Wij hebben 16 scharnieren nodig en 8 sloten.", [("scharnieren", 16), ("sloten", 8)]),
         ("Nicht 40, sondern 55 Haken bitte.", [("Haken", 55)]),

@@ -67,6 +67,44 @@ _LOOSE = {
     "en",
     "pr",
     "req",
+    "number",
+}
+_NAMING = {"pattern", "design", "type", "style"}  # these name a thing by a short code too: "pattern K-7"
+_SHORT = re.compile(r"[A-Z]{1,2}-\d{1,3}")
+# "8 uprights U-9", "2 drums thinner T-8": a short code right behind what is counted
+_COUNTED_SHORT = re.compile(
+    r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|dozen))[ ][^.;:\n]{0,40}?(?P<noun>[a-zß-ž]{3,}) \(?(?P<value>[A-Z]-\d)(?![\w-])"
+)
+_STANDS_AT = {
+    "gate",
+    "dock",
+    "bay",
+    "door",
+    "unit",
+    "suite",
+    "building",
+    "hall",
+    "exit",
+    "route",
+    "zone",
+    "line",
+    "section",
+    "level",
+    "row",
+    "pier",
+    "slip",
+    "size",
+    "class",
+    "grade",
+    "vitamin",
+    "shelf",
+    "rack",
+    "room",
+    "floor",
+    "type",
+    "drawing",
+    "rev",
+    "version",
 }
 _POWER = re.compile(r"(?:m|cm|mm|ft|in|yd)[23]", re.I)
 _NAMED_BEHIND = re.compile(
@@ -158,9 +196,11 @@ def find_identifiers(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[I
             and (spelled.casefold() in _SMALL_WORDS or not re.search(r"[:#.]", match["glue"]))
         ):
             continue
-        if not _may_follow(kind, value, match["glue"]):
+        if not _may_follow(kind, value, match["glue"], spelled):
             if kind == "other" and any(c.isdigit() for c in value) and not _is_plain_amount(text, match):
-                kind = "part" if is_part_shape(value) and match["other"].casefold() in _LOOSE else "other"
+                short = match["other"].casefold() in _NAMING and _SHORT.fullmatch(value)
+                told = short or (is_part_shape(value) and match["other"].casefold() in _LOOSE)
+                kind = "part" if told else "other"
                 add(Identifier(match.start(), match.end("value"), kind, value, match.start("value")))
                 place = match.end()
                 while kind == "other" and (
@@ -172,6 +212,13 @@ def find_identifiers(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[I
         negated = bool(_EXCLUDED.search(text[max(0, match.start() - 30) : match.start()]))
         add(Identifier(match.start(), match.end("value"), kind, value, match.start("value"), True, negated))
         place = match.end()
+    for match in _COUNTED_SHORT.finditer(text):
+        if match["noun"] not in _STANDS_AT and not used[match.start("value")]:
+            add(
+                Identifier(
+                    match.start("value"), match.end("value"), "part", match["value"], match.start("value"), False
+                )
+            )
     for match in _BARE.finditer(text):
         token = match[0]
         if named := _kind_by_prefix(token):
@@ -231,14 +278,15 @@ def _kind_of(match: re.Match[str]) -> IdentifierKind:
     return next(kind for kind in kinds if match[kind])
 
 
-def _may_follow(kind: IdentifierKind, value: str, glue: str) -> bool:
+def _may_follow(kind: IdentifierKind, value: str, glue: str, spelled: str = "") -> bool:
     """Whether a token can be what the label announces: a digit in it, and not an amount in plain words."""
     digits = sum(c.isdigit() for c in value)
-    if kind == "part" and re.fullmatch(r"[A-Z]{1,6}(?:-[A-Z0-9]{1,8})+", value):
+    if kind in ("part", "drawing") and re.fullmatch(r"[A-Z]{1,6}(?:-[A-Z0-9]{1,8})+", value):
         return True
     if not digits or kind == "other" or re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", value):
         return False
     strong = any(sign in glue for sign in ":#") or re.search(r"n[or°º]|num|ref|code", glue, re.I) is not None
+    strong = strong or re.search(r"(?:\bno|\bnr|nummer|number|#|p/n|sku)\.?$", spelled, re.I) is not None
     if kind in ("part", "drawing"):
         if _SIZE.fullmatch(value) or _labels()[1].fullmatch(value):
             return False

@@ -143,7 +143,9 @@ def role_of(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, s
             return "aside", UNSAID
         return amount.change, ""
     if amount.kind == "count" and _speaks_of_parts(body):
-        named = own_part or (anew and phrase_after(reading, amount.end, passage.end) and not _GRANTED.search(behind[:60]))
+        named = own_part or (
+            anew and phrase_after(reading, amount.end, passage.end) and not _GRANTED.search(behind[:60])
+        )
         ordered = (_ORDERED.search(clause) or (named and anew)) and not _FIRST.match(behind)
         if not ordered and (strong < 0 or strong < len(clause) - 12 or _FIRST.search(clause[-40:])):
             return "partial", "a part that may come first"

@@ -4,6 +4,7 @@ Comes in: a reading and a stretch of it. Goes out: part numbers, the revision, t
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from clarifier.request.dates import DateReading
@@ -13,13 +14,15 @@ from clarifier.request.reading import Reading
 
 
 def parts_of(reading: Reading, passage: Passage) -> list[Word]:
-    """The part numbers of a passage, drawings where it names no part."""
+    """The part numbers of a passage, and its drawings where no part number stands at the same amount."""
     inside = [i for i in reading.identifiers_in(passage.start, passage.end) if not i.negated]
     words = {
         i.value_start: (Word(i.value_start, i.end, i.value), i.kind) for i in inside if i.kind in ("part", "drawing")
     }
     kept = [words[word.start] for word in _without_purpose(reading.text, [word for word, _ in words.values()])]
-    return [word for word, kind in kept if kind == "part"] or [word for word, _ in kept]
+    counts = [a.start for a in reading.amounts_in(passage.start, passage.end) if a.kind == "count" and not a.negated]
+    taken = {bisect_right(counts, word.start) for word, kind in kept if kind == "part"}
+    return [word for word, kind in kept if kind == "part" or bisect_right(counts, word.start) not in taken]
 
 
 def _without_purpose(text: str, parts: Sequence[Word]) -> Sequence[Word]:
