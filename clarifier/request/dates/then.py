@@ -4,10 +4,11 @@ Comes in: a text and the dates read in it. Goes out: the readings of such phrase
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 
+from clarifier.request.dates import calendar as cal
 from clarifier.request.dates.reading import DateReading
 
 _REACH = 250  # characters back
@@ -22,19 +23,20 @@ _BACK = re.compile(
 def find_back_references(text: str, dates: Sequence[DateReading]) -> list[DateReading]:
     """The readings of phrases that point back; none where no standing date was named within reach."""
     found = []
+    standing = sorted((d for d in dates if d.standing and not d.past), key=lambda d: d.end)
+    ends = [d.end for d in standing]
     for match in _BACK.finditer(text):
-        named = [
-            d for d in dates if d.end <= match.start() and match.start() - d.end <= _REACH and d.standing and not d.past
-        ]
+        place = bisect_right(ends, match.start())
+        named = standing[place - 1 : place] if place and match.start() - ends[place - 1] <= _REACH else []
         last = named[-1].latest or named[-1].earliest if named else None
         if last is None:
             continue
         earliest_named = named[-1].earliest or last
         if match["unit"]:
             days = int(match["count"]) if match["count"].isdigit() else _NUMBERS[match["count"].casefold()]
-            day = earliest_named - timedelta(days=days * (7 if match["unit"].startswith("w") else 1))
+            day = cal.shift(earliest_named, -days * (7 if match["unit"].startswith("w") else 1))
         else:
-            day = last if match["relation"].casefold() == "by" else earliest_named - timedelta(days=1)
+            day = last if match["relation"].casefold() == "by" else cal.shift(earliest_named, -1)
         base = named[-1]
         found.append(
             replace(
