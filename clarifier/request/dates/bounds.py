@@ -3,12 +3,11 @@
 Comes in: prepositions and spans. Goes out: earliest and latest, or a span.
 """
 
-from dataclasses import replace
 from datetime import date
 
 from clarifier.request.dates import calendar as cal
 from clarifier.request.dates.shapes import Token
-from clarifier.request.dates.spans import Span, plain
+from clarifier.request.dates.spans import Span
 
 # Weak words give way to a stronger one beside them: "no later than on Friday", "come in by Friday".
 _STRENGTH = (
@@ -108,11 +107,3 @@ def spanned(one: Span, two: Span) -> Span:
 def _year_of(day: date, last: date) -> date:
     found = cal.make(last.year, day.month, day.day) or day
     return found if found <= last else cal.add_months(found, -12)
-
-
-def either(one: Span, two: Span) -> Span:
-    if two.last < one.last and two.step == "week":
-        two = replace(two, last=cal.shift(two.last, 7), first=two.first and cal.shift(two.first, 7))
-    later, sooner = (two, one) if two.last >= one.last else (one, two)
-    note = f"Two dates are named: {plain(sooner.last)} or {plain(later.last)}."
-    return replace(later, first=None, others=(sooner,), note=note, bare=False)

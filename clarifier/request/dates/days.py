@@ -10,7 +10,7 @@ from datetime import date
 from clarifier.request.dates import calendar as cal
 from clarifier.request.dates.lexicon import lexicon
 from clarifier.request.dates.shapes import Token
-from clarifier.request.dates.spans import Rule, Scene, Span, checked, pick, plain
+from clarifier.request.dates.spans import Rule, Scene, Span, checked, either, pick, plain
 
 
 def _day(scene: Scene, month: int, day: int, year: int | None) -> Span | None:
@@ -132,8 +132,7 @@ def _month_day(tokens: list[Token], scene: Scene) -> Span | None:
 
 def _month_days(tokens: list[Token], scene: Scene) -> Span | None:
     """Two days of one month: "Nov 8-12", "8. bis 12. Dezember"."""
-    if pick(tokens, "&") and not (scene.before and scene.before[-1].value == "between"):
-        return None
+    listed = pick(tokens, "&") and not (scene.before and scene.before[-1].value == "between")
     month, year = pick(tokens, "m"), pick(tokens, "yk")
     days = [t.value for t in tokens if t.tag in "deoO"]
     assert month is not None
@@ -141,6 +140,8 @@ def _month_days(tokens: list[Token], scene: Scene) -> Span | None:
     first = cal.make(last.last.year, month.value, days[0]) if last else None
     if last is None or first is None or first > last.last:
         return None
+    if listed:  # Dec 5 and 12: two days
+        return either(Span(first, first, past=last.past, step=last.step), last)
     return Span(first, last.last, "range", past=last.past, step=last.step)
 
 
@@ -189,6 +190,7 @@ def _ordinal(tokens: list[Token], scene: Scene) -> Span | None:
         if unit.value != "month":
             return None
         on = {"next": 1, "coming": 1, "following": 1, "last": -1}.get(pointer.value if pointer else "", 0)
+        on += pick(tokens, "R") is not None  # of the month after next
         start = cal.add_months(now.replace(day=1), on)
         found = cal.make(start.year, start.month, token.value)
         if found and found < now and pointer is None:  # the 1st of the month is the next one
@@ -245,7 +247,7 @@ DATED: list[Rule] = [
     ("month_day", rf"{_BEFORE}m[-/,]?T?[deoO](?:[-/,]?[fR]?[yk](?![Uu]))?{_WEEKDAY}", _month_day),
     ("year_month", r"y[-/]?m[-/]?[de]", _month_day),
     ("weekday_day", r"p?w,?T?[oe]|w,?T[dO]|wd(?![-:/>])", _weekday_day),
-    ("day_of_this_month", r"T?[deoO][fT]T?p?u", _ordinal),
+    ("day_of_this_month", r"T?[deoO][fT]T?(?:uRp|p?u(?!Rp))", _ordinal),
 ]  # fmt: skip
 BARE: list[Rule] = [
     ("pointed_month", rf"T?ufm{_YEAR}|p[-]?m{_YEAR}|m{_YEAR}P?", month),

@@ -10,12 +10,14 @@ from dataclasses import replace
 from datetime import date
 
 from clarifier.request.dates.days import BARE, DATED
+from clarifier.request.dates.durations import DURATIONS
 from clarifier.request.dates.named import NAMED
 from clarifier.request.dates.parts import PARTS, SHARES
+from clarifier.request.dates.periods import PERIODS, YEARS
 from clarifier.request.dates.shapes import Token
 from clarifier.request.dates.spans import Action, Order, Rule, Scene
 from clarifier.request.dates.sums import SUMS
-from clarifier.request.dates.weeks import LOOSE, PERIODS
+from clarifier.request.dates.weeks import LOOSE, WEEKS
 
 
 def _pattern(lead: str, rules: list[Rule]) -> tuple[re.Pattern[str], dict[str, Action]]:
@@ -26,10 +28,10 @@ def _pattern(lead: str, rules: list[Rule]) -> tuple[re.Pattern[str], dict[str, A
 
 # The lead is what a phrase can begin with: most words fail there, at once.
 _PASSES = [
-    _pattern("(?=[wvTdeoOmNypuQKFHSrzJqait])", [*DATED, *PERIODS, *NAMED, *BARE, *LOOSE]),
+    _pattern("(?=[wvTdeoOmNypuQKFHSrzJqait])", [*DATED, *WEEKS, *PERIODS, *NAMED, *BARE, *YEARS, *LOOSE]),
     _pattern("(?=[ToOpKu])", PARTS),
     _pattern("(?=[s@u])", SHARES),
-    _pattern("(?=[TaqdcORGpuA])", SUMS),
+    _pattern("(?=[TaqdcORGpuA])", [*SUMS, *DURATIONS]),
 ]
 
 

@@ -80,6 +80,10 @@ def _share(span: Span, part: str) -> tuple[date, date] | None:
     """The days of a part: ten days of a month, Mon-Tue, Wed or Thu-Fri of a week, else whole months."""
     first, last = span.first or span.last, span.last
     part = "late" if part in ("end", "rest") else part  # "mid to end of January"
+    if span.kind == "season" and part in ("early", "mid", "late"):  # early in the new year
+        third = ((last - first).days + 1) // 3
+        begin = cal.shift(first, {"early": 0, "mid": third, "late": 2 * third}[part])
+        return begin, last if part == "late" else cal.shift(begin, third - 1)
     if span.kind == "month":
         days = {"early": (1, 10), "mid": (11, 20), "late": (21, 31), "first_half": (1, 15), "second_half": (16, 31)}
         low, high = days[part]

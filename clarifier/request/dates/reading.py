@@ -11,6 +11,10 @@ How it reads, where a phrase leaves room (the table of the JSON contract comes f
 - weeks are Monday to Friday; early, mid and late next week are Mon-Tue, Wed, Thu-Fri;
 - on a weekend "this week" is the one about to begin;
 - the first week of a month is the first that has its Wednesday in it; "the holidays" are Dec 25 to Jan 1;
+- a season is that of the sun, a fiscal year the calendar's; a feast that begins on its eve begins there;
+- "by November" said in November is its end; a day before the message is `past`, whatever it is asked for;
+- "the next two weeks" count from the message's day, "the next two quarters" are those of the calendar;
+- "Dec 5 and 12" are two days: the later one, ambiguous;
 - "around", "or so", "a few" are approximate; "X or Y" is the later one, ambiguous, with the earlier as alternative.
 """
 
@@ -20,7 +24,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from clarifier.request.dates.bounds import either, related, spanned, strongest
+from clarifier.request.dates.bounds import related, spanned, strongest
 from clarifier.request.dates.calendar import make
 from clarifier.request.dates.context import denied, of_paper, refused_before, said_before, stands
 from clarifier.request.dates.grammar import read_names
@@ -28,7 +32,7 @@ from clarifier.request.dates.hours import with_times
 from clarifier.request.dates.lexicon import is_english
 from clarifier.request.dates.order import day_month_order
 from clarifier.request.dates.shapes import Token
-from clarifier.request.dates.spans import Order, Span, plain, step_back
+from clarifier.request.dates.spans import Order, Span, either, plain, step_back
 from clarifier.request.dates.words import tokenize
 from clarifier.request.places import find_streets
 
@@ -176,9 +180,17 @@ def _read(text: str, tokens: list[Token], match: re.Match[str], reference: date)
         if (past or said == "since") and span.step and not span.past:
             span = step_back(span)
         reading = _reading(text, span, begin_, end, said, tail, not (refused or span.negated))
-        gone = reading.latest is not None and reading.latest < reference
-        readings.append(replace(reading, past=reading.past or gone))
+        readings.append(_held_against(reading, reference))
     return readings
+
+
+def _held_against(reading: DateReading, reference: date) -> DateReading:
+    """The reading, told to be past where it ends before the message; a deadline in the past says so in its note."""
+    if reading.latest is None or reading.latest >= reference:
+        return reading
+    asked = reading.relation in ("by", "before", "until", "within")
+    note = f"{plain(reading.latest)} lies before the message of {plain(reference)}." if asked else None
+    return replace(reading, past=True, note=reading.note or note)
 
 
 def _reading(

@@ -24,7 +24,7 @@ _WEEK = re.compile(r"(?:kw|cw|wk|ww|w)(\d{1,2})")
 _COUNTED = re.compile(r"(\d{1,4})([^\W\d_]+)|([^\W\d_]+)(\d{1,2})")
 _SEPARATOR = re.compile(r"([-–/.])")
 _DASH = re.compile(r"([-–])")
-_COUNTS = re.compile(r"[de]-[de]|[dcq]-u|u-[dcq]|q->?-?q|[deo]-j")  # numbers and units that may join
+_COUNTS = re.compile(r"[deo]-[deo]|[dcq]-u|u-[dcq]|q->?-?q|[deo]-j")  # numbers and units that may join
 _OTHERS = re.compile(r"[xcz]")
 _MARKS = "\"″”'’"  # inches and feet, or closing quotes
 

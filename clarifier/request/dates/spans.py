@@ -120,6 +120,15 @@ def disagreeing(span: Span, wanted: int) -> Span:
     return replace(span, others=(Span(near, near), *span.others), note=note)
 
 
+def either(one: Span, two: Span) -> Span:
+    """Two days of which it is not said which: the later one, the earlier as another reading, and a note."""
+    if two.last < one.last and two.step == "week":
+        two = replace(two, last=cal.shift(two.last, 7), first=two.first and cal.shift(two.first, 7))
+    later, sooner = (two, one) if two.last >= one.last else (one, two)
+    note = f"Two dates are named: {plain(sooner.last)} or {plain(later.last)}."
+    return replace(later, first=None, others=(sooner,), note=note, bare=False)
+
+
 def back(span: Span) -> Span | None:
     """The same name one step earlier: last year's Nov 3, last month's 5th, last week's Friday."""
     if span.step is None or span.first is None:
