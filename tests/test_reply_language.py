@@ -97,7 +97,7 @@ def test_a_table_that_cannot_be_read_is_as_one_that_lacks_all() -> None:
         ("fr", "Oui, sans problème.", "Non, tout ensemble."),
         ("it", "Sì, va bene.", "No, tutto insieme."),
         ("nl", "Ja, dat is prima.", "Nee, alles samen."),
-        ("pl", "Tak, oczywiście.", "Nie, prosimy o jedną dostawę."),
+        ("pl", "Tak, oczywiście.", "Nie, wszystko razem."),
     ],
 )
 def test_an_answer_under_a_question_in_the_customers_language_closes_it(language: str, yes: str, no: str) -> None:

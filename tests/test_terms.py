@@ -112,6 +112,20 @@ def test_a_negation_turns_a_date_round(text: str, wanted: str) -> None:
     assert stance("date_flexibility", text) == wanted
 
 
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        ("No, everything in one delivery.", "partial_delivery", "refused"),
+        ("No, all together please.", "partial_delivery", "refused"),
+        ("No, not in one delivery.", "partial_delivery", "allowed"),
+        ("No - the date is fixed.", "date_flexibility", "fixed"),
+        ("Non-negotiable, the date.", "date_flexibility", "fixed"),
+    ],
+)
+def test_a_no_before_a_comma_answers_a_question_and_denies_nothing_behind_it(text: str, field: str, value: str) -> None:
+    assert stance(field, text) == value
+
+
 @pytest.mark.parametrize("text", ["Do you ship partial orders?", "Are partial shipments possible?", "Is the delivery date on your quote firm?"])  # fmt: skip
 def test_a_question_about_what_we_can_do_states_nothing(text: str) -> None:
     assert stance("partial_delivery", text) == stance("date_flexibility", text) == "unknown"

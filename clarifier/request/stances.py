@@ -4,8 +4,9 @@ Comes in: the words of a sentence or clause. Goes out: the side they take and ho
 the rules here are those no list can hold: a question states nothing, a denial swallows what it denies, hints alone prove nothing.
 """
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from clarifier.request.heard import heard, knows
@@ -20,6 +21,7 @@ _LISTED = 0.75  # what each point of a cue of the lists adds to how a sentence s
 _TURN = 2.0  # and what it adds to the side it takes: lists know what a denial denies, sound does not
 _LIKELY = 0.3  # from these odds on a sentence is taken to say a thing
 _PLAIN = 1.5  # odds beyond doubt
+_ANSWER = re.compile(r"\W{0,9}(?:no|not|nope|nee|nein|non|nie)(?:[,;:]|\s[–—-])\s{1,9}(?=\w)", re.I)
 SAID = 3  # the weight from which a sentence is taken to say a thing
 
 
@@ -42,7 +44,11 @@ def stance(field: str, text: str) -> str:
 
 
 def saying(field: str, text: str) -> Saying | None:
-    """What one sentence says about a field, and which words say so."""
+    """What one sentence says about a field, and which words say so. A "no" before a comma answers a question: it denies nothing behind it."""
+    answer = _ANSWER.match(text)
+    rest = saying_in(field, row_in(text[answer.end() :])) if answer else None
+    if answer and rest:
+        return replace(rest, start=rest.start + answer.end(), end=rest.end + answer.end())
     return saying_in(field, row_in(text))
 
 
