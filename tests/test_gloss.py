@@ -41,7 +41,7 @@ def test_a_phrase_runs_over_the_end_of_a_line_and_not_over_a_blank_one() -> None
 
 def test_what_is_to_be_kept_is_kept() -> None:
     text = "bis zum 4. Mai und mit zwei Klemmen"
-    found = gloss(text, "de", kept=[(0, 14)], amounts=[(23, 27)])
+    found = gloss(text, "de", marked={(0, 14): "%", (23, 27): "#"})
     assert found.text == "bis zum 4. Mai and with zwei Klemmen"
 
 

@@ -65,6 +65,13 @@ def find_company(message: Message, contact: str | None, domain: str) -> Fact | N
 def _company_in_header(message: Message, domain: str) -> Fact | None:
     """A sender that bears the company's name: "Parcelhawk Freight <no-reply@parcelhawk.com>"."""
     name = message.sender.name if message.sender and message.sender.name else ""
+    mailbox = _plain(message.sender.email).partition("@")[0] if message.sender and message.sender.email else ""
+    if (
+        len(name.split()) == 2
+        and _plain(name).split()[-1] in mailbox
+        and not customer_words("company_shape").search(name)
+    ):
+        return None  # r.wiegand at wiegand-bau: a person who bears the company's name
     for piece in (name, *re.split(r"\s[-–|]\s|,\s|\s(?:at|from|@)\s", name)):
         if piece and domain and _company_score(piece, domain, None) >= 4:
             return Fact(piece, cite_header(message, "from", piece))

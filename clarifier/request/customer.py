@@ -5,11 +5,13 @@ Comes in: the customer's newest message. Goes out: a Customer. A company is take
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from clarifier.mail.thread import Message
 from clarifier.request.company import INTRODUCTION, customer_words, find_company, labelled, signature_of
 from clarifier.request.facts import Customer, Fact, cite, cite_header
 from clarifier.request.identifiers import find_identifiers
+from clarifier.texts import table
 
 
 def find_customer(messages: Sequence[Message]) -> Customer:
@@ -88,6 +90,7 @@ def _signed(message: Message) -> Fact | None:
         if (
             customer_words("greeting").fullmatch(line)
             or customer_words("closing").fullmatch(line.strip(" ,.!"))
+            or line.strip(" ,.!").casefold() in _closings()
             or customer_words("no_person").search(line)
         ):
             continue
@@ -100,6 +103,11 @@ def _signed(message: Message) -> Fact | None:
     if introduction and (name := next(group for group in ("name", "caller", "here") if introduction[group])):
         return Fact(introduction[name], cite(message, *introduction.span(name)))
     return None
+
+
+@cache
+def _closings() -> frozenset[str]:
+    return frozenset(table("labels/closings")["closings"])
 
 
 def _domain(message: Message) -> str:

@@ -146,9 +146,8 @@ def _glossed(message: Message, code: str, order: Literal["dm", "md"] | None) -> 
     amounts = [(a.start, max(a.number_end, a.start + 1)) for a in find_amounts(spoken, number_style(spoken), dates)]
     in_words = [(start, end) for start, end in amounts if not re.search(r"\d", spoken[start:end])]
     folded = [(fold.start, fold.end) for fold in message.folded]
-    return gloss(
-        message.body, code, [*folded, *dates, *find_streets(spoken), (len(spoken), len(message.body))], in_words
-    )
+    kept = [*folded, *find_streets(spoken), (len(spoken), len(message.body))]
+    return gloss(message.body, code, kept, dict.fromkeys(in_words, "#") | dict.fromkeys(dates, "%"))
 
 
 def _message(message: Message, one: Gloss, code: str) -> Message:

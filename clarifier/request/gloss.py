@@ -7,7 +7,7 @@ What it does not know: grammar; it puts phrases for phrases, in the order they s
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -75,7 +75,7 @@ class _Word:
     forms: tuple[str, ...]
     opens: bool  # it stands where a capital says nothing
     capital: bool
-    ends: bool  # a mark that ends a clause
+    ends: bool  # a mark that ends a clause, or a word that denies
     fixed: bool  # an amount, a date, a code
 
 
@@ -83,11 +83,12 @@ _Match = list[tuple[int, int]]  # for each run of a phrase, the words it covers:
 
 
 def gloss(
-    text: str, language: str, kept: Sequence[tuple[int, int]] = (), amounts: Sequence[tuple[int, int]] = ()
+    text: str, language: str, kept: Sequence[tuple[int, int]] = (), marked: Mapping[tuple[int, int], str] | None = None
 ) -> Gloss:
-    """The text with the phrases that the language's book knows in English; `kept` and `amounts` stay as they are."""
+    """The text with the phrases that the language's book knows in English. Spans of `kept` stay as they are; so do those `marked`
+    as an amount ("#") or a date ("%"), of which phrases may speak."""
     book = phrasebook(language)
-    words = _words(text, _apart([*kept, *amounts]), frozenset(amounts), book.capitals)
+    words = _words(text, _apart([*kept, *(marked or {})]), marked or {}, book)
     book = book.of({form for word in words for form in word.forms})
     written, pieces, place, length = [], [], 0, 0
     for start, end, english in _replaced(text, words, 0, len(words), book, 0):
@@ -115,7 +116,7 @@ def _apart(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _words(
-    text: str, kept: Sequence[tuple[int, int]], amounts: frozenset[tuple[int, int]], capitals: bool
+    text: str, kept: Sequence[tuple[int, int]], marked: Mapping[tuple[int, int], str], book: Phrasebook
 ) -> list[_Word]:
     """The words of a text in order; what is kept is one word that only a gap can hold, or `#`."""
     found: list[_Word] = []
@@ -128,24 +129,23 @@ def _words(
         opens = opens or "\n" in text[place : match.start()] or "\t" in text[place : match.start()]
         if span[0] < match.end():
             start, end = min(span[0], match.start()), max(span[1], match.start() + 1)
-            amount = ("#", text[start:end].lower()) if span in amounts else ()
-            found.append(_Word(start, end, amount, False, False, False, fixed=True))
+            forms: tuple[str, ...] = (marked[span], text[start:end].lower()) if span in marked else ()
+            found.append(_Word(start, end, forms, False, False, False, fixed=True))
             place, opens = end, False
             continue
         written = match[0]
         lower = written.lower().replace("’", "'")
         capital = written[:1].isupper()
         if match.lastgroup == "fixed":
-            forms: tuple[str, ...] = ("#",) if _NUMBER.fullmatch(written) else ()
+            forms = ("#",) if _NUMBER.fullmatch(written) else ()
         elif match.lastgroup == "mark":
             forms = (written,)
-        elif not capital or opens or capitals or (len(written) > 2 and written.isupper()):
+        elif not capital or opens or book.capitals or (len(written) > 2 and written.isupper()):
             forms = (lower, lower.capitalize()) if capital else (lower,)
         else:
             forms = (lower.capitalize(),)
-        found.append(
-            _Word(match.start(), match.end(), forms, opens, capital, written in _ENDS, match.lastgroup == "fixed")
-        )
+        ends, fixed = written in _ENDS or lower in book.denying, match.lastgroup == "fixed"
+        found.append(_Word(match.start(), match.end(), forms, opens, capital, ends, fixed))
         opens = written in _OPENS
         place = match.end()
     return found
@@ -230,9 +230,9 @@ def _matched(items: Sequence[Item], at: int, text: str, words: Sequence[_Word], 
     while at < len(items):
         item = items[at]
         if item.gap:
-            if item.amount and not (place < last and "#" in words[place].forms):
+            if item.begins and not (place < last and item.begins in words[place].forms):
                 return None
-            for then in range(place + item.amount, min(last, place + item.gap) + 1):
+            for then in range(place + bool(item.begins), min(last, place + item.gap) + 1):
                 if then > place and words[then - 1].ends:
                     break
                 if then < last and not _joined(text, words, then):

@@ -3,8 +3,8 @@
 Comes in: a language's code. Goes out: its phrases by their first word, ready to be looked for (gloss.py).
 
 A phrase is written in words: `stem*` any ending, `a|b` either, `a?` perhaps, `>a` only before it, `@name` one of a set; `..` up to four
-words and `...` up to nine that stay between its own, `#` an amount and `#..` an amount with up to four words behind it. The English for it
-has `#` and `..` at the same places, and what stands there stays. English without `..` stands for these words, too, unless a number is among
+words and `...` up to nine that stay between its own, none of them a "not", `#` an amount and `#..` one with up to four words behind it, `%` a date. The English for
+it has `#`, `%` and `..` at the same places, and what stands there stays. English without `..` stands for these words, too, unless a number is among
 them; `..?` keeps them only then.
 """
 
@@ -23,8 +23,8 @@ TOKEN = re.compile(
     r"|(?P<word>[^\W\d_]+['’](?=[^\W\d_])|[^\W\d_]+)|(?P<mark>[^\w\s])"
 )
 STEM = 3  # letters by which stems are looked up
-_SLOT = re.compile(r"\.{2,3}\??|#")
-_GAPS = {"..": 4, "...": 9, "#": 1, "#..": 5}
+_SLOT = re.compile(r"\.{2,3}\??|[#%]")
+_GAPS = {"..": 4, "...": 9, "#": 1, "#..": 5, "%": 1}
 _JOIN = "~"
 _ELISION = re.compile(r"[^\W\d_]+'")
 Fate = Literal[
@@ -39,7 +39,7 @@ class Item:
     words: frozenset[str] = frozenset()
     stems: tuple[str, ...] = ()
     gap: int = 0
-    amount: bool = False  # the gap begins with an amount
+    begins: str = ""  # the gap begins with an amount ("#") or a date ("%")
     optional: bool = False
     ahead: bool = False  # it must follow, and is none of the phrase
 
@@ -69,6 +69,7 @@ class Phrasebook:
     phrases: Mapping[str, Sequence[Phrase]]  # by the first word
     stems: Mapping[str, Sequence[Phrase]]  # by the first letters of the first word
     capitals: bool  # nouns have capitals, so a capital makes no name
+    denying: frozenset[str]  # no gap runs over these
 
     def of(self, words: Set[str]) -> "Phrasebook":
         """The phrases that a text of these words may hold: a text has few of them."""
@@ -78,7 +79,7 @@ class Phrasebook:
 
         first = {word: possible(self.phrases[word]) for word in words if word in self.phrases}
         stems = {word[:STEM] for word in words} & self.stems.keys()
-        return Phrasebook(first, {stem: possible(self.stems[stem]) for stem in stems}, self.capitals)
+        return Phrasebook(first, {stem: possible(self.stems[stem]) for stem in stems}, self.capitals, self.denying)
 
     def beginning_with(self, forms: Sequence[str]) -> Iterator[Phrase]:
         """The phrases that may begin with a word that may be spelled so."""
@@ -96,13 +97,13 @@ def phrasebook(language: str) -> Phrasebook:
     try:
         for phrase in _all_phrases(data):
             head = phrase.items[0]
-            for word in sorted(head.words) or (["#"] if head.amount else []):
+            for word in sorted(head.words) or ([head.begins] if head.begins else []):
                 phrases.setdefault(word, []).append(phrase)
             for stem in sorted({stem[:STEM] for stem in head.stems}):
                 stems.setdefault(stem, []).append(phrase)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise BrokenKnowledge(f"knowledge/languages/{language}.toml cannot be used: {error}.") from error
-    return Phrasebook(phrases, stems, bool(data.get("capitals")))
+    return Phrasebook(phrases, stems, bool(data.get("capitals")), frozenset(data.get("denying", [])))
 
 
 def _all_phrases(data: Mapping[str, Any]) -> Iterator[Phrase]:
@@ -121,8 +122,8 @@ def choices_of(sets: Mapping[str, Sequence[str]]) -> Mapping[str, str]:
 def read_phrases(pattern: str, english: str, sets: Mapping[str, str]) -> Iterator[Phrase]:
     """The phrases that are written so: several where a choice is of more than one word, or where the first word may be left out."""
     for items in _spelled(re.sub(r"@(\w+)", lambda match: sets[match[1]], pattern)):
-        segments, gaps = _english(english, [item.amount for item in items if item.gap])
-        if not items or not segments or any(end.gap and not end.amount for end in (items[0], items[-1])):
+        segments, gaps = _english(english, [item.begins for item in items if item.gap])
+        if not items or not segments or any(end.gap and not end.begins for end in (items[0], items[-1])):
             raise ValueError(f"{pattern!r} and {english!r} do not match")
         heads = next(place for place, item in enumerate(items) if not item.optional)
         for skipped in range(heads + 1):
@@ -138,7 +139,7 @@ def _spelled(pattern: str) -> Iterator[tuple[Item, ...]]:
 def _choices(written: str) -> Iterator[tuple[Item, ...]]:
     """What one place of a phrase can be: the words that are one each as one item, the others for themselves."""
     if written in _GAPS:
-        yield (Item(gap=_GAPS[written], amount=written.startswith("#")),)
+        yield (Item(gap=_GAPS[written], begins=written[0].strip(".")),)
         return
     optional = len(written) > 1 and written.endswith("?")
     ahead = len(written) > 1 and written.startswith(">")
@@ -170,15 +171,15 @@ def _item(words: Sequence[str]) -> Item:
     return Item(frozenset(word for word in words if not word.endswith("*") or len(word) == 1), stems)
 
 
-def _english(english: str, amounts: Sequence[bool]) -> tuple[tuple[str, ...], tuple[Fate, ...]]:
-    """The English for each run between gaps, and what becomes of these; empty where they do not match. `amounts`: which are amounts."""
+def _english(english: str, begins: Sequence[str]) -> tuple[tuple[str, ...], tuple[Fate, ...]]:
+    """The English for each run between gaps, and what becomes of these; empty where they do not match. `begins`: as in Item."""
     slots, written = _SLOT.findall(english), [part.strip() for part in _SLOT.split(english)]
-    kept = [amount for amount in amounts if amount or "." in "".join(slots)]
-    if [slot == "#" for slot in slots] != kept:
+    kept = [one for one in begins if one or "." in "".join(slots)]
+    if [slot.strip(".?") for slot in slots] != kept:
         return (), ()
     segments, gaps, place = [written[0]], list[Fate](), 0
-    for amount in amounts:
-        stays = amount or len(kept) == len(amounts)
+    for one in begins:
+        stays = bool(one) or len(kept) == len(begins)
         gaps.append("covered" if not stays else "numbers" if slots[place].endswith("?") else "kept")
         place += stays
         segments.append(written[place] if stays else "")

@@ -22,6 +22,7 @@ class Place:
 
 
 _LONGEST = 120  # characters of a place in running prose
+_CAPITALS = "A-ZÀ-ÖØ-ÞĄĆČĎĐĘĚŁŃŇŐŒŘŚŠŤŮŰŹŻŽ"
 _STOP = re.compile(
     r"\n|[.!?](?=\s|$)(?<!\bSt\.)(?<!\bRd\.)(?<!\bN\.)(?<!\bS\.)(?<!\bE\.)(?<!\bW\.)(?<!\bAve\.)(?<!ul\.)(?<!\bNo\.)(?<!\bAv\.)|[;(\[]|\s[-–—]\s"
     r"|,?\s(?:by|before|no later|not later|until|on or before|and|but|because|so|if|please|pls|thanks|where|when|as|we|he|she|they|i|the truck|mornings?|open|attn|c/o|for (?:the|our)|with|not|instead|asap|in time|within|this|next|tomorrow|on (?:mon|tue|wed|thu|fri|sat|sun)\w*|on the|use|ring|call|forklift|liftgate|via|from|theres|there|it|is|are|was|has|on \d|same|at the latest|after|during|until)\b",
@@ -104,7 +105,7 @@ def find_places(text: str, passages: Sequence[Passage], dates: Sequence[tuple[in
                     denied = re.search(r"\bnot\b", text[end : close[0]])  # "the jobsite not the shop - 4400 Alder Rd"
                     apart = denied or close[0] - end > 25 or any(start <= a < close[0] for a, _ in dates)
                     start, end = (_with_name(text, passage.start, close[0]) if apart else start), max(end, close[1])
-            proper = bool(re.search(r"[A-ZÀ-Ž]\w", phrase))
+            proper = bool(re.search(rf"[{_CAPITALS}]\w", phrase))
             noun = bool(cue("places/places/nouns").search(phrase))
             if street or proper or noun:
                 places.append(_trimmed(text, start, end, 2 + 3 * street + proper + (noun and proper)))
@@ -162,7 +163,7 @@ def _names_a_place(phrase: str, *, strict: bool) -> bool:
         re.I,
     ):
         return False
-    return len(words) <= _LONGEST and bool(re.search(r"[A-ZÀ-Ž]|\b(?:the|our)\b", words))
+    return len(words) <= _LONGEST and bool(re.search(rf"[{_CAPITALS}]|\b(?:the|our)\b", words))
 
 
 def _is_excluded(text: str, floor: int, start: int) -> bool:
