@@ -131,23 +131,32 @@ def in_english(thread: Thread, order: Literal["dm", "md"] | None) -> Told:
         own = language_of(message.spoken) if message.author == "customer" else None
         code = own.code if own and own.sure else language.code
         if message.author == "customer" and code != DEFAULT:
-            glosses[message.index] = _glossed(message, code, order)
+            glosses[message.index] = _of_message(message, code, order)
             message = _message(message, glosses[message.index], code)
         messages.append(message)
     read = replace(thread, messages=tuple(messages)) if glosses else thread
     return Told(read, thread, language, glosses)
 
 
-def _glossed(message: Message, code: str, order: Literal["dm", "md"] | None) -> Gloss:
-    """A message's gloss: what is folded stays as it is (signatures tell who asks), and so do dates and amounts."""
+def glossed(text: str, code: str, day: date = _SOME_DAY, order: Literal["dm", "md"] | None = None) -> Gloss:
+    """A text's gloss: its dates, its amounts and its addresses stay as they are."""
+    return gloss(text, code, find_streets(text), _marked(text, day, order))
+
+
+def _marked(text: str, day: date, order: Literal["dm", "md"] | None) -> dict[tuple[int, int], str]:
+    """The amounts that are written in words, and the dates of a text, as phrases speak of them."""
+    dates = [(found.start, found.end) for found in find_dates(text, day, order)]
+    amounts = [(a.start, max(a.number_end, a.start + 1)) for a in find_amounts(text, number_style(text), dates)]
+    in_words = [(start, end) for start, end in amounts if not re.search(r"\d", text[start:end])]
+    return dict.fromkeys(in_words, "#") | dict.fromkeys(dates, "%")
+
+
+def _of_message(message: Message, code: str, order: Literal["dm", "md"] | None) -> Gloss:
+    """A message's gloss: what is folded stays as it is, for signatures tell who asks."""
     spoken = message.spoken[: end_of_reach(message.spoken)]
-    sent = message.sent.date() if message.sent else _SOME_DAY
-    dates = [(found.start, found.end) for found in find_dates(spoken, sent, order)]
-    amounts = [(a.start, max(a.number_end, a.start + 1)) for a in find_amounts(spoken, number_style(spoken), dates)]
-    in_words = [(start, end) for start, end in amounts if not re.search(r"\d", spoken[start:end])]
     folded = [(fold.start, fold.end) for fold in message.folded]
     kept = [*folded, *find_streets(spoken), (len(spoken), len(message.body))]
-    return gloss(message.body, code, kept, dict.fromkeys(in_words, "#") | dict.fromkeys(dates, "%"))
+    return gloss(message.body, code, kept, _marked(spoken, message.sent.date() if message.sent else _SOME_DAY, order))
 
 
 def _message(message: Message, one: Gloss, code: str) -> Message:
