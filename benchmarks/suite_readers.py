@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import NamedTuple
 
+from benchmarks.peers import quantities_parser
 from clarifier import read
 from clarifier.errors import ClarifierError
 from clarifier.mail.thread import Message, Thread
@@ -79,12 +80,7 @@ def peers() -> Readers:
     from mailparser_reply import EmailReplyParser
     from mailparser_reply.constants import MAIL_LANGUAGES
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # quantulum3 says that it runs without its optional classifier
-        from quantulum3 import classifier
-        from quantulum3 import parser as quantulum
-    classifier.USE_CLF = False  # its learned choice among units was saved by an older scikit-learn and does not load
-
+    quantulum = quantities_parser()
     every = EmailReplyParser(languages=[name for name in MAIL_LANGUAGES if len(name) == 2])
 
     def quoted(raw: str) -> list[Original]:
