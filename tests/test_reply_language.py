@@ -13,6 +13,7 @@ from spoken import clarified
 from clarifier import clarify, read
 from clarifier.errors import BadSettings
 from clarifier.mail.read import add_answer
+from clarifier.request.facts import Evidence, Fact
 from clarifier.request.language import Language
 from clarifier.request.messages import ask_production, reply_to_customer
 from clarifier.request.reply_language import ReplyLanguage, lacking, reply_language, reply_languages, reply_tables
@@ -119,6 +120,19 @@ def test_an_answer_under_the_question_in_english_closes_it_too() -> None:
 def test_what_the_rep_words_stays_as_it_is_in_a_reply_of_another_language() -> None:
     reply = reply_to_customer(clarified(GERMAN), ["Sind 400 genug?"])
     assert "  • Sind 400 genug?" in reply and "noch eine kurze Frage:" in reply
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("unser Lager in Lüneburg", "Lieferadresse: „unser Lager in Lüneburg“"),
+        ("Lagerstraße 5, 21335 Lüneburg", "Lieferadresse: Lagerstraße 5, 21335 Lüneburg"),
+    ],
+)
+def test_our_depot_is_theirs_and_is_said_back_in_quotation_marks(place: str, said: str) -> None:
+    told = clarified(GERMAN)
+    where = Fact(place, Evidence(0, 0, len(place), place))
+    assert said in reply_to_customer(replace(told, request=replace(told.request, ship_to=where)))
 
 
 @pytest.mark.parametrize("language", sorted(TABLES))

@@ -21,7 +21,7 @@ from clarifier.request.wording import (
     phrase,
     when,
 )
-from clarifier.texts import document, fill
+from clarifier.texts import document, fill, table
 
 
 def reply_to_customer(clarification: Clarification, questions: Sequence[str] | None = None) -> str:
@@ -80,7 +80,7 @@ def _understood(request: Request, said: Speech) -> str:
     period = request.needed_by
     settled = period and not period.ambiguous and period.status != "conflicting"
     dated = said.text("reply.when", when=said.when(period)) if settled else ""
-    where = said.text("reply.where", place=request.ship_to.value) if request.ship_to else ""
+    where = _place(request.ship_to.value, said) if request.ship_to else ""
     stance = _stance(request, said)
     if request.complaint:
         stance.append(said.text("reply.complaint"))
@@ -92,6 +92,12 @@ def _understood(request: Request, said: Speech) -> str:
     items = [said.amount_and_item(line) for line in request.lines]
     understood = [said.text("reply.understood", items=one, when=dated, where=where) for one in items]
     return _one_stop(" ".join([thanks, *understood, *stance]))
+
+
+def _place(place: str, said: Speech) -> str:
+    """Where it goes; "our depot" is the customer's, and is quoted."""
+    ours = set(re.findall(r"\w+", place.casefold())) & set(table("wording/messages")["places"]["ours"])
+    return said.text("reply.where_quoted" if ours else "reply.where", place=place)
 
 
 def _one_stop(text: str) -> str:
