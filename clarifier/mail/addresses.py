@@ -38,6 +38,8 @@ def read_address(text: str) -> Address | None:
     name = re.sub(r"[<(\[]\s*[>)\]]", " ", text)
     name = re.sub(r"\s+", " ", name).strip(_WRAPPING).strip()
     name = _DOMAINED.sub("", name).strip(_WRAPPING)
+    if name.count("(") > name.count(")"):
+        name += ")"  # Signe Holm (Bakke)
     if email and not EMAIL.fullmatch(email):
         email = None
     if not any(c.isalnum() for c in name):

@@ -19,6 +19,7 @@ _LONGEST = 400  # characters of an attribution over all its lines
 _LINES = 4
 _DASHED = re.compile(r"-{2,}\s?(?P<inner>[^-].*?)\s?-{2,}")
 _NOISE = " \t\n\"'“”„«»‘’<>()[]*,;:.-–—﻿\u00a0：、"
+_ZONE = re.compile(r"(?<!\S)[+\-−]\d{2}:?\d{2}(?!\S)")
 _BEFORE = " \t*_-\ufeff"  # what may stand before a lead
 _TRAILING = re.compile(r"[\s>)\]]*[:：]?[\s*_]*$")
 _DATED = re.compile(r"\d")
@@ -104,7 +105,7 @@ def _sender(text: str, email: str | None) -> str:
     """The name left once lead, date, verb and address are taken away."""
     if email:
         text = text.replace(email, " ")
-    text = re.sub(r"mailto:", " ", text)
+    text = _ZONE.sub(" , ", re.sub(r"mailto:", " ", text))
     for verb in _verbs():
         place = text.casefold().find(verb)
         if place >= 0 and not text[max(0, place - 1) : place].isalpha():
@@ -198,56 +199,7 @@ def _verb_pattern() -> re.Pattern[str]:
 
 @cache
 def _small() -> frozenset[str]:
-    words = {
-        "at",
-        "um",
-        "uhr",
-        "à",
-        "a",
-        "las",
-        "alle",
-        "ore",
-        "às",
-        "as",
-        "om",
-        "kl",
-        "klo",
-        "o",
-        "u",
-        "v",
-        "в",
-        "о",
-        "heeft",
-        "hat",
-        "ha",
-        "az",
-        "the",
-        "użytkownik",
-        "uživatel",
-    }
-    words |= {
-        "používateľ",
-        "korisnik",
-        "пользователь",
-        "користувач",
-        "is",
-        "je",
-        "am",
-        "pm",
-        "tarihinde",
-        "keltezéssel",
-        "idő",
-        "időpontban",
-        "den",
-        "le",
-        "lúc",
-        "via",
-        "el",
-        "it",
-        "pisze",
-        "h",
-    }
-    return frozenset(words) | frozenset(_leads())
+    return frozenset(table("labels/attributions")["small"]) | frozenset(_leads())
 
 
 @cache

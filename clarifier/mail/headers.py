@@ -157,6 +157,8 @@ def _continues(source: str, lines: list[Line], place: int, last: str, fields: di
         before = fields.get(last, "").rstrip()
         if before.endswith((",", ";")) or content.startswith("<") or not before:
             return "@" in content or (len(content) < 200 and not content.endswith((".", "!", "?")))
+        if "," in before + content and _is_list(content):
+            return True
         if (
             "@" in content
             and EMAIL.search(content)
@@ -177,8 +179,17 @@ def _continues(source: str, lines: list[Line], place: int, last: str, fields: di
             and len(fields[last]) >= (25 if raw[:1] in " \t" else 50)
             and (raw[:1] in " \t" or content[:1].islower())
         ):
-            return following < len(lines) and lines[following].blank and len(content) < 80
+            ends = content.endswith((".", "!", "?", ","))  # a sentence: the text begins, without a blank line
+            return following < len(lines) and lines[following].blank and len(content) < 80 and not ends
     return False
+
+
+def _is_list(content: str) -> bool:
+    """Whether a line is part of a list of addresses, though a name is cut at its end: addresses and short names only."""
+    pieces = [piece for piece in re.split(r"[,;]", content) if piece.strip()]
+    addressed = [bool(EMAIL.search(piece)) and "<" in piece for piece in pieces]
+    short = all(known or len(piece.split()) <= 4 for known, piece in zip(addressed, pieces, strict=True))
+    return any(addressed) and short and not content.endswith((".", "!", "?"))
 
 
 def _next_is_text(source: str, lines: list[Line], place: int) -> bool:

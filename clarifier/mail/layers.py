@@ -72,7 +72,7 @@ def find_openers(source: str, lines: list[Line]) -> list[Opener]:
         first, said = titles_before(source, lines, max(opener.first, floor), opener.depth)
         first = max(first, floor)
         kind: Kind = "forward" if said == "forward" or opener.kind == "forward" else opener.kind
-        end = max(opener.end, place + 1)
+        end = _closed(source, lines, first, max(opener.end, place + 1))
         if openers and openers[-1].end > first:
             first = openers[-1].end
         openers.append(Opener(first, end, opener.depth, kind, opener.fields))
@@ -106,6 +106,15 @@ def _header_follows(source: str, lines: list[Line], place: int) -> bool:
                 or bare_title(source, lines[follower])
             )
     return False
+
+
+def _closed(source: str, lines: list[Line], first: int, end: int) -> int:
+    """The line behind the header; Zoho closes it with the separator that opened it."""
+    closing = end
+    while closing < len(lines) and lines[closing].blank and closing - end < 2:
+        closing += 1
+    same = closing < len(lines) and lines[closing].text(source) == lines[first].text(source)
+    return closing + 1 if same and bare_title(source, lines[first]) == "forward" else end
 
 
 def _emptied(lines: list[Line], opener: Opener) -> bool:

@@ -12,8 +12,8 @@ from clarifier.mail.lines import Line
 from clarifier.texts import table
 
 Kind = Literal["forward", "block", "attribution", "bare"]
-_RULE = re.compile(r"[-_=*~–—]{3,}")
-_TITLED = re.compile(r"[-_=*~–— ]{2,}([^-_=*~–—].{0,80}?)[-_=*~–— ]{2,}")
+_RULE = re.compile(r"[-_=*~‐–—]{3,}")
+_TITLED = re.compile(r"[-_=*~‐–— ]{2,}([^-_=*~‐–—].{0,80}?)[-_=*~‐–— ]{2,}")
 
 
 def titles_before(source: str, lines: list[Line], first: int, depth: int) -> tuple[int, Kind | None]:
@@ -31,7 +31,7 @@ def titles_before(source: str, lines: list[Line], first: int, depth: int) -> tup
 def bare_title(source: str, line: Line) -> Kind | None:
     """What a separator line with known words ("-----Original Message-----") says by itself."""
     content = line.text(source)
-    if len(content) > 120 or not content.startswith(("-", "_", "*", "=", "–", "—")):
+    if len(content) > 120 or not content.startswith(("-", "_", "*", "=", "‐", "–", "—")):
         return None
     match = _TITLED.fullmatch(content)
     return title_kind(match[1]) if match else None
@@ -59,7 +59,7 @@ def title_before(
     match = _TITLED.fullmatch(content)
     if match:
         kind = title_kind(match[1])
-        return (place, kind) if kind or content.startswith("--") else None
+        return (place, kind) if kind or content.startswith(("--", "‐‐")) else None
     kind = title_kind(content)
     return (place, kind) if kind else None
 

@@ -1,0 +1,37 @@
+"""Pasted forwards: many mail programs in many languages, and the accidents on their way; a line a paste.
+
+Of each the original's sender, subject, day and whole text are read, and the words above it are kept.
+"""
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from clarifier.mail.read import read
+
+CASES = [
+    json.loads(line) for line in (Path(__file__).parent / "cases" / "forwards.jsonl").read_text("utf-8").splitlines()
+]
+BODY = "24 shelves, grey.\nThe old ones stay.\n\nIn two lots?"
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: str(case["id"]))
+def test_the_original_of_a_forward_is_read_whole(case: dict[str, Any]) -> None:
+    messages = read(case["raw"]).messages
+    original = next(
+        m for m in messages if m.sender and (m.sender.email or m.sender.name) == (case["email"] or case["name"])
+    )
+    assert original.sender is not None
+    assert (original.sender.name, original.subject or None) == (case["name"], case["subject"])
+    assert [line.rstrip() for line in original.body.splitlines()] == case.get("body", BODY).splitlines()
+    assert original.sent is not None
+    assert original.sent.replace(tzinfo=None, second=0) == datetime(2024, 3, 12, 14, 25)
+    assert case.get("note", "") in messages[0].body
+
+
+def test_a_subject_that_runs_into_the_text_takes_no_sentence() -> None:
+    raw = "From: Ann <ann@x.example>\nTo: b@y.example\nSubject: what we said of the shelves for the third hall at last\nwe need 24.\n\nAnn"
+    assert read(raw).messages[0].body.startswith("we need 24.")
