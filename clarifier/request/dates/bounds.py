@@ -34,6 +34,8 @@ def strongest(tokens: list[Token]) -> tuple[str | None, int | None]:
     said = [token._replace(value="by") if token.tag == "L" else token for token in tokens if token.tag in "R>L"]
     while len(said) > 1 and said[0].value in ("in", "at", "for", "to", "on", "within"):
         said = said[1:]
+    if len(said) > 1 and said[0].word == "through" and said[1].value == "on":  # "the order went through on Monday"
+        said = said[1:]
     if not said:
         return None, None
     best = min((token.value for token in said), key=_STRENGTH.index)

@@ -55,7 +55,10 @@ def _of_language(entries: list[Word], code: str, tokens: list[Token], place: int
     own = [entry for entry in entries if code in entry.languages]
     if not own:
         return None
-    if own[0].tag == "v" and _tag(tokens, place + 1) not in "deN,":
+    after = _tag(tokens, place + 1) + _tag(tokens, place + 2)
+    if own[0].tag == "v" and any(entry.tag == "m" for entry in entries) and after not in ("dm", "em"):
+        return None  # "Thu, Mar 12" in a French mail is no Tuesday
+    if own[0].tag == "v" and after[0] not in "deN,":
         own = own[1:] or own
     return own[0]
 

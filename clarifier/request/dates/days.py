@@ -132,9 +132,15 @@ def _month_day(tokens: list[Token], scene: Scene) -> Span | None:
 
 def _month_days(tokens: list[Token], scene: Scene) -> Span | None:
     """Two days of one month: "Nov 8-12", "8. bis 12. Dezember"."""
-    listed = pick(tokens, "&") and not (scene.before and scene.before[-1].value == "between")
+    listed = pick(tokens, "&/") is not None and not (scene.before and scene.before[-1].value == "between")
     month, year = pick(tokens, "m"), pick(tokens, "yk")
     days = [t.value for t in tokens if t.tag in "deoO"]
+    slashed = pick(tokens, "N")
+    if slashed:  # 12/13 Dec
+        sign, one, two, told = slashed.value
+        if sign != "/" or told is not None or not one < two <= 31:
+            return None
+        days, listed = [one, two], True
     assert month is not None
     last = _day(scene, month.value, days[1], year.value if year else None)
     first = cal.make(last.last.year, month.value, days[0]) if last else None
@@ -235,10 +241,11 @@ _BEFORE = r"(?:p?[wv],?R?T?)?"
 _YEAR = r"(?:[-/,]?f?R?[yk](?![Uu]))?"
 _WEEKDAY = r"(?:,[wv](?=[|.)]|$)|,?\([wv]\))?"  # Jul 18, Fri
 _DAYS_OF_MONTH = (
-    rf"{_BEFORE}(?:m,?T?[deoO](?:[->]|&(?!dx))T?[deoO](?![UuXdm])|T?[deoO][->&](?:[wv],?)?[RT]?[deoO]f?T?m){_YEAR}"
+    rf"{_BEFORE}(?:m,?T?[deoO](?:[->]|&(?!dx))T?[deoO](?![UuXdm])|T?[deoO][-/>&](?:[wv],?)?[RT]?[deoO]f?T?m){_YEAR}"
 )
 DATED: list[Rule] = [
     ("days_of_month", _DAYS_OF_MONTH, _month_days),
+    ("slashed_days", rf"Nm{_YEAR}|mN(?:,?y)?", _month_days),
     ("numeric_days", r"N\.[->]N|e[->]N", _numeric_days),
     ("numeric", rf"{_BEFORE}T?N(?:,y)?{_WEEKDAY}|(?<=R)[de]-[de](?![UuXbx%-])", _numeric),
     ("dashed", r"(?:[wv],?)?[de][-/]m[-/][dyc]|m-y-[de]|[de]-y-m", _month_day),

@@ -88,7 +88,7 @@ def _goes_on(scene: Scene) -> bool:
 
 _YEAR = r"(?:,?(?:f|R(?=y))?[yk]|,?f?pu|,?uP)"
 NAMED: list[Rule] = [
-    ("feast", rf"(?:T?uf)?T?p?H(?:{_YEAR}|u)?", _feast),
+    ("feast", rf"(?:T?uf)?T?(?:(?<![wu])p)?H(?:{_YEAR}|u)?", _feast),
     ("around_new_year", r"S", _around_new_year),
     ("season", rf"T?p?J(?:{_YEAR}|P)?", _season),
 ]

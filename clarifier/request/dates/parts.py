@@ -6,7 +6,7 @@ from datetime import date
 from clarifier.request.dates import calendar as cal
 from clarifier.request.dates.lexicon import lexicon
 from clarifier.request.dates.shapes import Token
-from clarifier.request.dates.spans import Rule, Scene, Span, period, pick, span_of
+from clarifier.request.dates.spans import Kind, Rule, Scene, Span, period, pick, span_of
 
 
 def _whole(tokens: list[Token], scene: Scene) -> Span | None:
@@ -60,7 +60,7 @@ def _part(tokens: list[Token], scene: Scene) -> Span | None:
         return None
     first, last = found
     named = span.step == "year" or (
-        words[0].value == "early" and tokens[-1].tag == "u"
+        words[0].value in ("early", "mid") and tokens[-1].tag == "u"
     )  # "the start of the year" is the next one
     if last < scene.reference and named and span.kind == "year":
         last = cal.month_end(min(last.year + 1, 9999), last.month)
@@ -133,6 +133,11 @@ def _nth(tokens: list[Token], scene: Scene) -> Span | None:
             found = (day, day) if day else None
         elif unit.value in ("week", "of"):
             found = cal.nth_week(first, last, nth)
+        elif unit.value == "weekend":
+            day = cal.nth_weekday_of(first, last, nth, cal.SATURDAY)
+            found = (day, cal.shift(day, 1)) if day else None
+        elif unit.value in ("month", "quarter"):
+            found = _nth_months(first, last, nth, 1 if unit.value == "month" else 3)
         elif unit.value == "half" and nth in (1, 2):
             found = _share(whole, "first_half" if nth == 1 else "second_half")
         elif unit.value in ("day", "workday") and not unit.word.endswith("days"):
@@ -149,7 +154,36 @@ def _nth(tokens: list[Token], scene: Scene) -> Span | None:
             break
     if found is None:
         return None
-    return Span(*found, "week" if unit.value in ("week", "of") else "day", past=found[1] < scene.reference)
+    kinds: dict[str, Kind] = {
+        "week": "week",
+        "of": "week",
+        "weekend": "weekend",
+        "month": "month",
+        "quarter": "quarter",
+    }
+    return Span(
+        *found,
+        kinds.get(unit.value, "day") if unit.tag == "u" or unit.tag == "K" else "day",
+        past=found[1] < scene.reference,
+    )
+
+
+def _nth_months(first: date, last: date, nth: int, months: int) -> tuple[date, date] | None:
+    """The nth month or quarter of a longer period, from the end where nth is negative."""
+    start = (
+        cal.add_months(first, months * (nth - 1)) if nth > 0 else cal.add_months(last.replace(day=1), 1 + months * nth)
+    )
+    end = cal.shift(cal.add_months(start, months), -1)
+    return (start, end) if first <= start <= end <= last else None
+
+
+def _weekend_of(tokens: list[Token], scene: Scene) -> Span | None:
+    """The weekend of December 12."""
+    unit, span = pick(tokens, "u"), span_of(tokens)
+    if unit is None or span is None or unit.value != "weekend" or span.kind != "day":
+        return None
+    saturday = cal.shift(cal.monday(span.last), cal.SATURDAY)
+    return Span(saturday, cal.shift(saturday, 1), "weekend", past=saturday < scene.reference)
 
 
 def _some_of(tokens: list[Token], scene: Scene) -> Span | None:
@@ -210,6 +244,7 @@ def _week_of(tokens: list[Token], scene: Scene) -> Span | None:
 PARTS: list[Rule] = [
     ("nth", r"T?(?:[oO]-?>?-?p?|p-?>-?p|p)(?:(?:w|b?u)(?:[fR]T?|(?=[@y]))|KT?)(?:@|u|y)", _nth),
     ("some_of", r"T?[oOp][qdc]b?u[fR]T?(?:@|u|y)", _some_of),
+    ("weekend_of", r"T?ufT?A", _weekend_of),
     ("week_of_month", r"[uK][de][fR]T?@", _week_of_month),
     ("week_of", r"T?K,?T?A", _week_of),
 ]

@@ -21,10 +21,11 @@ _COMPACT = re.compile(r"(20\d\d)(0[1-9]|1[0-2])([0-3]\d)")
 _YEAR_MONTH = re.compile(r"(\d{4})[-/](\d{2})")
 _FISCAL = re.compile(r"(?:fy|cy)(\d{4}|\d\d)")
 _WEEK = re.compile(r"(?:kw|cw|wk|ww|w)(\d{1,2})")
+_ISO_WEEK = re.compile(r"(\d{4})-?w(\d\d)")
 _COUNTED = re.compile(r"(\d{1,4})([^\W\d_]+)|([^\W\d_]+)(\d{1,2})")
 _SEPARATOR = re.compile(r"([-–/.])")
 _DASH = re.compile(r"([-–])")
-_COUNTS = re.compile(r"[deo]-[deo]|[dcq]-u|u-[dcq]|q->?-?q|[deo]-j")  # numbers and units that may join
+_COUNTS = re.compile(r"[deo][-/][deo]|[dcq]-u|u-[dcq]|q->?-?q|[deo]-j")  # numbers and units that may join
 _OTHERS = re.compile(r"[xcz]")
 _MARKS = "\"″”'’"  # inches and feet, or closing quotes
 
@@ -84,6 +85,9 @@ def shaped(chunk: str, start: int, around: tuple[str, str], before: str) -> list
         return [Token("u", start, cut, "year", chunk[:2]), Token("y", cut, end, _full(match[1]), match[1])]
     elif match := _YEAR_MONTH.fullmatch(chunk):
         token = Token("z", start, end, (int(match[1]), int(match[2])), chunk)
+    elif match := _ISO_WEEK.fullmatch(chunk):
+        told = Token("y", end, end, int(match[1]), match[1])
+        return [Token("K", start, start, "number", chunk), Token("d", start, end, int(match[2]), chunk), told]
     elif match := _WEEK.fullmatch(chunk):
         cut = start + match.start(1)
         return [Token("K", start, cut, "number", chunk), Token("d", cut, end, int(match[1]), chunk)]

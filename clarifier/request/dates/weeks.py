@@ -130,15 +130,25 @@ def _next_business_day(tokens: list[Token], scene: Scene) -> Span | None:
     return Span(day, day)
 
 
+def _week_from(tokens: list[Token], scene: Scene) -> Span | None:
+    """Tomorrow week, today fortnight."""
+    days = {"week": 7, "fortnight": 14}.get(tokens[1].value)
+    if days is None or tokens[0].value < 0:
+        return None
+    day = cal.shift(scene.reference, tokens[0].value + days)
+    return Span(day, day)
+
+
 def _today(tokens: list[Token], scene: Scene) -> Span | None:
     day = cal.shift(scene.reference, tokens[0].value)
     return Span(day, day, past=tokens[0].value < 0)
 
 
 WEEKS: list[Rule] = [
-    ("weekday_of_week", r"pu,?R?T?w|T?w,?[Rf]?T?pu|T?w,?[Rf]?T?uP|wu(?!R)|T?w,?T?u?Rp", _weekday_of_week),
+    ("weekday_of_week", r"pu,?R?T?w|T?w,?[Rf]?T?pu|T?w,?[Rf]?T?uP|wu(?!R)|T?w,?f?T?u?Rp", _weekday_of_week),
 ]
 LOOSE: list[Rule] = [
+    ("week_from", r"ru(?![a-zA-Z@])", _week_from),
     ("weekday", r"T?pw(?![fR]T?[mpuQ])P?|(?<![oOp])T?wP?", _weekday),
     ("pointed", r"T?p-?u(?![fR]T?[mQpHuy]|m(?![deoO]))|T?uRp|T?uP", _pointed),
     ("weekend", r"(?<=[R>])T?u", _weekend),
