@@ -38,6 +38,12 @@ SETS: dict[str, tuple[str, float, int]] = {
     "second_contact_emails": ("met once more, then learned from (at first sight F1 0.872, 8 traps)", 0.88, 2),
     "third_contact_emails": ("met once, then learned from (at first sight F1 0.874, 13 traps)", 0.88, 2),
     "fourth_contact_emails": ("met once, hardly learned from (at first sight F1 0.868, 7 traps)", 0.88, 2),
+    "languages_emails": ("in six languages, learned from (at first sight F1 0.799, 41 traps)", 0.93, 0),
+    "languages_first_contact_emails": (
+        "in six languages, met once, then learned from (at first sight F1 0.855, 0 traps)",
+        0.88,
+        2,
+    ),
     "fifth_contact_emails": ("met, then learned from (at first sight F1 0.877, 14 traps)", 0.92, 0),
 }
 GIVEN = ("given", *SETS["emails"][1:])
