@@ -27,6 +27,7 @@ def asks_for_goods(readings: Sequence[Reading], items: Items, delivery: Delivery
     score += 2 if any(d.listed for d in items.drafts) else 0
     score += 1.5 if fresh else 0.5 if any(d.quantity for d in items.drafts) else 0
     score += 1 if any(d.part for d in items.drafts) else 0
+    score += 1 if any(d.part for d in fresh) else 0  # an amount beside a part number says it all: "18 saw guides SG-44"
     score += (
         1.5 if any(d.asked and not d.quantity for d in items.drafts) and says("wanting/wanting/pressing", told) else 0
     )
