@@ -13,20 +13,22 @@ from clarifier.request.reading import Reading
 
 def asks_for_goods(readings: Sequence[Reading], items: Items, delivery: Delivery, answers: int = 0) -> bool:
     """Weighs what is asked for against the words of a mail that asks for nothing. The newest `answers` messages belong to the one they answer."""
-    if not readings or not items.drafts:
+    if not readings:
         return False
     newest = next((r for r in readings if r.message.index >= answers), readings[0])
     last = max(r.message.index for r in readings if r.message.mail == newest.message.mail)
     told = "\n".join(r.text for r in readings if r.message.index <= last)
+    against = len({m[0].casefold() for m in cue("wanting/wanting/not_asking").finditer(told)})
+    if not items.drafts:
+        return not (against or items.cancelled) and says("wanting/wanting/accepts", newest.text)
     if items.cancelled and all(d.quantity is None for d in items.drafts):
         return False
-    against = len({m[0].casefold() for m in cue("wanting/wanting/not_asking").finditer(told)})
     fresh = [d for d in items.drafts if d.quantity and d.quantity.evidence.message <= last]
     thanks = says("wanting/wanting/thanks", told)
     score = -2.5 * (against + (thanks and not any(d.asked for d in fresh)))
     score += 2 if any(d.listed for d in items.drafts) else 0
     score += 1.5 if fresh else 0.5 if any(d.quantity for d in items.drafts) else 0
-    score += 1 if any(d.part for d in items.drafts) else 0
+    score += 1 if any(d.part and (d.quantity or d.asked) for d in items.drafts) else 0
     score += 1 if any(d.part for d in fresh) else 0  # an amount beside a part number says it all: "18 saw guides SG-44"
     score += (
         1.5 if any(d.asked and not d.quantity for d in items.drafts) and says("wanting/wanting/pressing", told) else 0

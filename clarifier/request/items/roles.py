@@ -44,6 +44,10 @@ _FIRST_PART = re.compile(
     re.I,
 )
 _TAKES_OFF = re.compile(r"\b(?:knock|take|drop|lop|shave|trim|cut)\s*$", re.I)
+_SEND_THE = re.compile(
+    r"\b(?:re-?send|send|ship|deliver|rush|replace|supply|release|run|make)(?: (?:us|me|out|over))? (?:the|all|these|those|all (?:of )?the)\s*$",
+    re.I,
+)
 _PLEASE = re.compile(
     r"[^.;!?\d]{0,60}?\b(?:please|pls|plz|bitte|svp|s['’]il (?:te|vous) pla[iî]t|por favor|per favore|per cortesia|alstublieft|graag|proszę)\b",
     re.I,
@@ -122,6 +126,8 @@ def role_of(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, s
     if anew and fresh[1]:  # "Following on from our chat, 7 cylinders please"
         nearest |= {"stock": -1, "past": -1, "other": -1}
     if amount.kind == "count" and not amount.change and says("roles/after/wanting", behind):
+        return "order", ""
+    if amount.kind == "count" and _SEND_THE.search(clause):
         return "order", ""
     if DEFINITE.search(before) and says("roles/after/stays", behind):
         return "order", ""
