@@ -48,6 +48,7 @@ def _of_passage(reading: Reading, passage: Passage) -> list[Mention]:
     if (
         passage.kind in ("bullet", "row", "label")
         and not heads
+        and not order
         and not any(a.negated for a in amounts)
         and (listed := listed_mention(reading, passage, amounts, parts))
     ):

@@ -63,10 +63,13 @@ def sentence_mentions(
     """The mentions of one sentence: what it orders, takes back, offers first, or only talks about."""
     text = reading.text
     amounts = [replace(a, approximate=True) if _LOOSELY.match(text, a.end) else a for a in amounts]
+    amounts = _summed(reading, amounts)
     judged: list[tuple[Amount, Role, str]] = []
     corrected = _corrected(reading, amounts)
     for a in sorted([*amounts, *_multiples(reading, passage), *_containers(reading, passage)], key=lambda a: a.start):
         role, why = role_of(reading, passage, a)
+        if role in ("aside", "order") and judged and judged[-1][1] == "order" and _are_spares(text, judged[-1][0], a):
+            role, why = "more", ""
         if a.start in corrected:
             role, why = "aside", "the customer takes it back"
         if (
@@ -123,7 +126,7 @@ def sentence_mentions(
             item = None
         if item and part and item[0] <= part.start < item[1]:
             item = None
-        if item and role == "more" and text[item[0] : item[1]].split()[0].casefold() in _SPARES:
+        if item and text[item[0] : item[1]].split()[0].casefold() in _SPARES and (role == "more" or "+" in amount.quote):
             item = None  # "96 plumes plus 12 spares of the same"
         unit = amount.unit
         if (
@@ -153,7 +156,7 @@ def sentence_mentions(
             amount, unit, None, definite=bool(DEFINITE.search(text[passage.start : amount.start])),
                 same=bool(re.match(r"\s*(?:of )?the same\b(?! (?:price|day|time|week|truck))", text[amount.end : limit], re.I)),
         ))  # fmt: skip
-    mentions = apart(reading, mentions)
+    mentions = _ranged(apart(reading, mentions))
     cancelled = says("terms/request/cancel", reading.words(passage))
     mentions += [*called_off(reading, passage), *swapped_away(reading, passage)]
     if cancelled:
@@ -185,6 +188,52 @@ def sentence_mentions(
     if not speaking and not parts:
         mentions += _unnumbered(reading, passage, cancelled)
     return mentions
+
+
+_PLUS = re.compile(r"\s*(?:plus|\+|and another)\s*", re.I)
+
+
+def _summed(reading: Reading, amounts: Sequence[Amount]) -> list[Amount]:
+    """ "Two dozen plus 12 of the clamps", "40 + 4 spares": amounts of one thing said as a sum."""
+    found: list[Amount] = []
+    for amount in amounts:
+        last = found[-1] if found else None
+        sign = _PLUS.match(reading.text, last.end) if last else None
+        if (
+            last and sign and last.kind == amount.kind == "count" and not last.change and not amount.negated
+            and last.value is not None and amount.value is not None and last.unit in ("", "ea", amount.unit)
+            and amount.start <= sign.end() <= amount.number_end
+        ):  # fmt: skip
+            whole = reading.text[last.start : amount.end]
+            found[-1] = replace(amount, start=last.start, quote=whole, value=last.value + amount.value, change=None)
+        else:
+            found.append(amount)
+    return found
+
+
+def _are_spares(text: str, last: Amount, amount: Amount) -> bool:
+    """Whether an amount is of spares of what was just ordered: "5 dozen spoons and 8 spares"."""
+    joined = re.search(r"(?:,|;|\band|&|\bplus|\+|\bwith)\s*$", text[last.end : amount.start])
+    return joined is not None and re.match(r"\s*(?:spares?|extras?)\b", text[amount.end :], re.I) is not None
+
+
+def _ranged(mentions: Sequence[Mention]) -> list[Mention]:
+    """ "At least 120 of them, at most 150": a least and a most of one thing as one range."""
+    found: list[Mention] = []
+    for mention in mentions:
+        least, most = found[-1].amount if found else None, mention.amount
+        if (
+            least and most and found[-1].role == mention.role and mention.role in ("order", "partial")
+            and not mention.part and least.minimum and least.maximum is None and least.value is None
+            and (mention.item is None or mention.item[0] < most.start)
+            and (top := most.maximum or (most.value if most.change == "to" else None)) and top > least.minimum
+        ):  # fmt: skip
+            whole = mention.reading.text[least.start : most.end]
+            joined = replace(least, end=most.end, quote=whole, maximum=top)
+            found[-1] = replace(found[-1], role="order", amount=joined)
+        else:
+            found.append(mention)
+    return found
 
 
 _NO_WAIT = re.compile(

@@ -158,7 +158,7 @@ def _words(tokens: Tokens, place: int, style: Style | None, found: list[Reading]
     number = number_at(tokens, place, style)
     if number is None:
         return _coin(tokens, place, found)
-    if not _is_counting(tokens, number):
+    if not _is_counting(tokens, number, found[-1] if found else None):
         return None
     reading = begin(number)
     if read_below_zero(tokens, reading, style, floor):
@@ -221,7 +221,15 @@ def _decimal_size(tokens: Tokens, reading: Reading) -> None:
         reading.value = float(literal)
 
 
-def _is_counting(tokens: Tokens, number: Number) -> bool:
+def _is_listed(tokens: Tokens, number: Number, last: Reading | None) -> bool:
+    """`2 boards in green and one pavement sign`: a number word in a row with an amount of the same sentence."""
+    if last is None or last.verdict[0] != "count" or tokens.word(number.first - 1) not in ("and", "plus", "&"):
+        return False
+    between = range(last.after, number.first)
+    return len(between) < 15 and not any(tokens.low[at] in (".", "!", "?", ";") for at in between)
+
+
+def _is_counting(tokens: Tokens, number: Number, last: Reading | None) -> bool:
     """`one box` and `need one pump` count; `the old one` and `one of them` do not."""
     word = tokens.low[number.first]
     named = tokens.is_capital(number.first) and tokens.space(number.after) == SPACE and tokens.is_capital(number.after)
@@ -237,7 +245,7 @@ def _is_counting(tokens: Tokens, number: Number) -> bool:
     if tokens.space(number.after) > SPACE:
         return False
     unit = unit_at(tokens, number.after)
-    wanted = tokens.word(number.first - 1) in words("cues", "wanting")
+    wanted = tokens.word(number.first - 1) in words("cues", "wanting") or _is_listed(tokens, number, last)
     if follows in ("more", "additional"):
         aside = tokens.word(number.first - 1) in (",", ".", "!", ";", "-", "–")  # `Sorry, one more, could you ...`
         return wanted or not aside or followed_by_noun(tokens, number.after + 1)
