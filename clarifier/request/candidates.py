@@ -13,7 +13,7 @@ from clarifier.request.dates import DateReading
 from clarifier.request.drafts import Draft, bare, name_words
 from clarifier.request.passages import Passage
 from clarifier.request.reading import Reading
-from clarifier.request.stances import stance
+from clarifier.request.stances import saying
 
 _CLAUSE = re.compile(
     r"[;:!?]\s|,\s(?=(?:but|and|because|so|as|since|while|when|the|our|we|i|they|it|he|she|there|not|one|to be)\b)|\s[-–—]\s|\s(?:but|because|since|although|otherwise|unless|if|so)\s|\band (?=(?:the|our|we|i|they|he|she|there)\b)|[()]"
@@ -61,6 +61,8 @@ def weigh_date(reading: Reading, found: DateReading, drafts: Sequence[Draft]) ->
         score += 1
     if says("delivery/delivery/granting_after", text[found.end : clause_end]):
         score += 3
+    elif _behind_an_order(reading, found, whole, drafts):
+        score += 2  # "18 saw guides SG-44, EOM."
     elif re.search(
         r"\b(?:it['’]?s|that['’]?s|still|make it|make that|say|date(?: is)?|stays?|works? is|due|deadline(?: is)?)[ :=]*$",
         before,
@@ -74,9 +76,17 @@ def weigh_date(reading: Reading, found: DateReading, drafts: Sequence[Draft]) ->
     if (
         found.relation not in ("by", "before", "until")
         and not says("delivery/delivery/granting_after", text[found.end : clause_end])
-        and stance("partial_delivery", text[passage.start : passage.end]) == "allowed"
+        and _splits(text[passage.start : passage.end])
     ):
         score -= 2
+    if re.search(
+        r"(?:^|\b)(?:if|in case) (?:only|just|they|it|some|any|most|\d)\b[^.!?]*$",
+        text[max(passage.start, clause_start - 8) : found.start],
+        re.I,
+    ):
+        score -= 3  # "if only 5 are cut by then"
+    if says("delivery/delivery/somebody", before) and not says("delivery/delivery/ourselves", before):
+        score -= 3
     if passage.kind == "label" and says("delivery/delivery/labels", passage.label):
         score += 3
     elif (
@@ -106,6 +116,21 @@ def weigh_date(reading: Reading, found: DateReading, drafts: Sequence[Draft]) ->
     return Candidate(
         reading, found, score, _drafts_of(reading, found, passage, (clause_start, clause_end), drafts), elsewhere
     )
+
+
+def _splits(sentence: str) -> bool:
+    """Whether a sentence grants part deliveries beyond doubt: its date is that of a part."""
+    said = saying("partial_delivery", sentence)
+    return said is not None and said.value == "allowed" and said.plainly
+
+
+def _behind_an_order(reading: Reading, found: DateReading, passage: Passage, drafts: Sequence[Draft]) -> bool:
+    """Whether a date ends a statement that orders, with a comma, a dash or "for" before it and no other word of its own."""
+    before = reading.text[passage.start : found.start]
+    ordered = [d.quantity.evidence for d in drafts if d.quantity]
+    here = any(e.message == reading.message.index and passage.start <= e.start < found.start for e in ordered)
+    ends = re.match(r"\s*(?:please|pls|thanks?)?\s*(?:[.!?;)]|$)", reading.text[found.end : passage.end], re.I)
+    return here and bool(ends) and re.search(r"(?:[,;(–—-]|\bfor)\s*$", before) is not None
 
 
 def _drafts_of(

@@ -36,11 +36,7 @@ def weigh_dates(readings: Sequence[Reading], drafts: Sequence[Draft]) -> Deliver
     of_line: dict[int, Candidate] = {}
     aside: list[SetAside] = []
     for said in _by_mail(readings):
-        candidates = [
-            weigh_date(reading, _same_day_as_before(found, chosen), drafts)
-            for reading in said
-            for found in reading.dates
-        ]
+        candidates = [_weighed(found, reading, chosen, drafts) for reading in said for found in reading.dates]
         good = [c for c in candidates if c.score >= 2 and c.found.standing and not c.found.past]
         rows = {
             i: Candidate(d.due_reading, d.due, 6, (i,))
@@ -138,10 +134,26 @@ def _only_hint(readings: Sequence[Reading], drafts: Sequence[Draft]) -> Candidat
     return None
 
 
-def _same_day_as_before(found: DateReading, earlier: Candidate | None) -> DateReading:
+def _weighed(found: DateReading, reading: Reading, earlier: Candidate | None, drafts: Sequence[Draft]) -> Candidate:
+    """A date weighed: a day without its month is the same day named before it, in this message or in an earlier one."""
+    named = [d.latest for d in reading.dates if d.start < found.start and d.latest and d.standing and not d.past]
+    for before in reversed(named):
+        known = _same_day_as_before(found, before)
+        if known is not found:  # "by Feb 19 ... there is no wriggling on the 19th": said once more, the first holds
+            again = weigh_date(reading, known, drafts)
+            return replace(again, score=again.score - 3)
+    return weigh_date(reading, _same_day_as_before(found, earlier.found.latest if earlier else None), drafts)
+
+
+def _same_day_as_before(found: DateReading, before: date | None) -> DateReading:
     """ "It is still by the 15th": a day without its month is the day named before, when that lies ahead."""
-    before = earlier.found.latest if earlier else None
-    if not before or not found.latest or found.latest.day != before.day or found.latest >= before:
+    if (
+        not before
+        or not found.latest
+        or not re.search(r"\d", found.quote)
+        or found.latest.day != before.day
+        or found.latest >= before
+    ):
         return found
     if re.search(
         r"\d\s?[./-]\s?\d|[^\W\d_]{3,}",

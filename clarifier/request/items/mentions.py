@@ -35,9 +35,7 @@ def find_mentions(reading: Reading) -> list[Mention]:
 def _of_passage(reading: Reading, passage: Passage) -> list[Mention]:
     counted = any(a.kind == "count" for a in reading.amounts_in(passage.start, passage.end))
     order = counted and says("roles/order_label/words", passage.label)  # "PO 5521 attached: 40 hinges HN-3"
-    if passage.label and not (
-        order or says("terms/request/ask", passage.label) or _may_name_item(passage.label)
-    ):
+    if passage.label and not (order or says("terms/request/ask", passage.label) or _may_name_item(passage.label)):
         return []
     contacts = any(i.kind in ("phone", "email") for i in reading.identifiers_in(passage.start, passage.end))
     if contacts and not says("terms/request/ask", reading.words(passage)):

@@ -126,7 +126,11 @@ def sentence_mentions(
             item = None
         if item and part and item[0] <= part.start < item[1]:
             item = None
-        if item and text[item[0] : item[1]].split()[0].casefold() in _SPARES and (role == "more" or "+" in amount.quote):
+        if (
+            item
+            and text[item[0] : item[1]].split()[0].casefold() in _SPARES
+            and (role == "more" or "+" in amount.quote)
+        ):
             item = None  # "96 plumes plus 12 spares of the same"
         unit = amount.unit
         if (

@@ -24,7 +24,12 @@ def told(reading: Reading, passage: Passage, amount: Amount) -> str | None:
     own = _CLAUSE.split(before)[-1]
     if says("roles/told/owner", own):
         return "what somebody else has or wants"
-    if not amount.unit and (amount.value or 99) <= 12 and says("roles/told/hour", own) and says("roles/told/hour_ends", behind):
+    if (
+        not amount.unit
+        and (amount.value or 99) <= 12
+        and says("roles/told/hour", own)
+        and says("roles/told/hour_ends", behind)
+    ):
         return "a time of day"
     if says("roles/told/report", own):
         return "what a paper is about"
