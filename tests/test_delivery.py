@@ -29,6 +29,11 @@ def day(*bodies: str) -> date | None:
         "April 9 would be fine for us.",
         "We want them in our hands on 9 April.",
         "Deadline is April 9.",
+        "April 9 would be ideal.",
+        "April 9 is what our programme says. We could live with April 14.",
+        "The hotel wants its 90 chairs by May 3 so I'd like them by April 9.",
+        "By April 9 please. There is no wriggling on the 9th.",
+        "Need them by April 9. If only 5 are cut by April 5 that is fine.",
     ],
 )
 def test_words_of_needing_make_a_date_the_delivery_date(words: str) -> None:
@@ -203,3 +208,8 @@ def test_a_date_that_most_rows_share_is_the_requests_and_the_others_keep_theirs(
 def test_the_words_behind_a_date_are_the_date_as_written() -> None:
     found = due("We need 40 goblets by April 9, please.")
     assert found and found.evidence.quote == "by April 9"
+
+
+def test_a_date_may_end_an_order_without_a_word_of_its_own() -> None:
+    assert day("18 saw guides SG-44, April 9.") == date(2027, 4, 9)
+    assert day("Can I get 4 doors PBD-30 and 12 latches LK-9 for April 9.") == date(2027, 4, 9)

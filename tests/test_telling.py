@@ -1,7 +1,7 @@
 """What a sentence tells is no order; what it asks for in few words, or in another language, is one."""
 
 import pytest
-from spoken import items, mentions
+from spoken import clarified, items, mentions
 
 from clarifier.request.lines import Items
 
@@ -86,6 +86,57 @@ def test_few_words_and_other_languages_ask_too(body: str, wanted: list[tuple[str
 def test_a_change_is_made_to_the_line_it_names(change: str, wanted: list[float]) -> None:
     found = items("Please send 40 gongs and 12 harps.", change)
     assert [d.quantity.value for d in found.drafts if d.quantity] == wanted
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        ("We want two dozen plus 12 of the clamps please.", [("clamps", 36)]),
+        ("We want 5 dozen spoons and 8 spares.", [("spoons", 68)]),
+        ("I'd like 3 benches and one table.", [("benches", 3), ("table", 1)]),
+        ("Please make us one copper kettle and 12 lids.", [("copper kettle", 1), ("lids", 12)]),
+        ("PO 5521 attached: 40 hinges, ship by May 3.", [("hinges", 40)]),
+    ],
+)
+def test_sums_spares_and_single_things_are_counted(body: str, wanted: list[tuple[str, float]]) -> None:
+    assert lines(items(body)) == wanted
+
+
+@pytest.mark.parametrize(
+    "body", ["At least 80 kegs, at most 110.", "We want the big kegs. No fewer than 80, but I can go up to 110."]
+)
+def test_a_least_and_a_most_are_one_range(body: str) -> None:
+    quantity = items(body).drafts[-1].quantity
+    assert quantity and (quantity.minimum, quantity.maximum) == (80, 110)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "What would 500 labels cost, printed both sides?",
+        "Same as last time please, 40 hinges.",
+        "Go ahead with quote Q-1182.",
+        "Our order never came. Please resend the 40 hinges.",
+        "18 saw guides SG-44, EOM.",
+        "Please start on the pedestals, PD-22 rev B.",
+    ],
+)
+def test_asking_in_passing_is_a_request(body: str) -> None:
+    assert clarified(body).request.is_request
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "I would like to apply for the machinist position. I've run 3 mills making 2,000 markers a season.",
+        "31 bags split at the gusset. I'm not ordering replacements, I would like a credit.",
+        "We make CNC parts. 500 machines, 2,000 workers. Please send drawings for a free quote.",
+        "The 8 frames you sent are the wrong color. I need a return label.",
+        "I don't want a replacement, I want someone to phone me before 5 today.",
+    ],
+)
+def test_wanting_something_else_than_goods_is_no_request(body: str) -> None:
+    assert not clarified(body).request.is_request
 
 
 def test_why_an_amount_is_only_told_is_said() -> None:

@@ -84,7 +84,7 @@ def weigh_date(reading: Reading, found: DateReading, drafts: Sequence[Draft]) ->
         text[max(passage.start, clause_start - 8) : found.start],
         re.I,
     ):
-        score -= 3  # "if only 5 are cut by then"
+        score -= 6  # "if only 5 are cut by then"
     if says("delivery/delivery/somebody", before) and not says("delivery/delivery/ourselves", before):
         score -= 3
     if passage.kind == "label" and says("delivery/delivery/labels", passage.label):
