@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clarifier.request.quantities.number_words import compound
+from clarifier.request.quantities.compounds import compound
 from clarifier.request.quantities.numbers import Style, number_at, number_style, read_digits
 from clarifier.request.quantities.tokens import tokenise
 

@@ -3,8 +3,8 @@
 Comes in: a text, and spans in which no number is read. Goes out: all numbers with their kind (`count`: an amount of goods).
 
 tokens      the text as words, numbers and signs
-numbers     digits and decimal signs; number_words: numbers in words; scales: 1.3 x 10^9, $2M
-units       unit words of many languages
+numbers     digits and decimal signs; scales: 1.3 x 10^9, $2M; number_words, compounds, halves: numbers in words
+units       unit words of many languages; unit_behind: where they can be one
 codes       phones, part numbers, dates, told by their shape; names: by the label before them
 ranges      ranges, sizes, packs and shares; measured: 12 ft 2 in, -5 °C
 phrase      what stands around a number: about, at least, another, not, its unit

@@ -155,6 +155,8 @@ def _right(tokens: Tokens, place: int) -> Verdict | None:
     if (sign in ("_", "\\") and beyond in ("w", "n")) or (sign == "@" and beyond == "w"):
         return CODE
     if sign in _DASHES and beyond == "w":
+        if tokens.low[after + 1] == "by" and tokens.word(after + 2) == "-" and tokens.is_number(after + 3):
+            return None  # a 12-by-15-foot room
         third = tokens.word(after + 2) if tokens.space(after + 2) == GLUED else ""
         further = tokens.space(after + 2) == GLUED and (
             tokens.is_number(after + 2) or (third in ("-", "/") and tokens.is_number(after + 3))

@@ -94,7 +94,7 @@ def _degrees(tokens: Tokens, place: int, signed: bool) -> Unit | None:
     """The degrees at a token; a bare C or F, or a percent sign, only behind a minus."""
     if tokens.space(place) > SPACE:
         return None
-    if signed and tokens.raw(place) in ("C", "F"):
+    if signed and tokens.word(place) in ("c", "f"):
         return Unit("degree", "size", place + 1, False)
     unit = unit_at(tokens, place)
     return unit if unit and (unit.name == "degree" or (signed and unit.family == "percent")) else None

@@ -7,9 +7,10 @@ and Dutch read their own, with compounds like `zweihundertfünfzig`. The words a
 from dataclasses import dataclass
 from functools import cache
 
+from clarifier.request.quantities.compounds import compound
+from clarifier.request.quantities.halves import decimals, half_before, part_more
 from clarifier.request.quantities.tokens import GLUED, SPACE, Tokens, number_lexicon
 from clarifier.request.quantities.units import unit_at
-from clarifier.texts import table
 
 _PLAIN = 6  # letters of a number word that means nothing else in another language
 _DOTTED = ("tsd", "tys", "mio", "mln")
@@ -117,7 +118,7 @@ def scaled(tokens: Tokens, number: Number, language: str) -> Number:
             value, after = value * 1000, after + 1
             word = tokens.word(after)
     elif not number.words and value is not None and value < _MANY:
-        part, step = _part_more(tokens, after)
+        part, step = part_more(tokens, after)
         value, after = value + part, after + step
         word = tokens.word(after)
     for _ in range(3):
@@ -137,7 +138,7 @@ def scaled(tokens: Tokens, number: Number, language: str) -> Number:
             after += 1
         word = tokens.word(after)
         if value is not None:
-            part, step = _part_more(tokens, after)
+            part, step = part_more(tokens, after)
             value, after = value + factor * part, after + step
             word = tokens.word(after)
     if (value, after) == (number.value, number.after):
@@ -154,65 +155,6 @@ def _behind_digits(tokens: Tokens, word: str) -> tuple[int, bool] | None:
     return (1000, False) if word in _DOTTED[:2] else (1_000_000, False) if word in _DOTTED else None
 
 
-def _half_at(tokens: Tokens, place: int, language: str) -> Number | None:
-    """`ein halbes Dutzend`, `media docena`, `demi-douzaine`, `pół palety`: a half before a group or a unit."""
-    words = number_lexicon()[language]
-    halves = words.get("half", ())
-    at = place + 1 if tokens.low[place] in words["articles"] and tokens.word(place + 1) in halves else place
-    if tokens.low[at] not in halves or (at > place and tokens.space(at) > SPACE):
-        return None
-    noun = at + 1
-    if tokens.word(noun) == "-" and tokens.space(noun) == tokens.space(noun + 1) == GLUED:
-        noun += 1
-    if tokens.space(noun) > SPACE:
-        return None
-    group = words["groups"].get(tokens.word(noun))
-    if group:
-        return Number(place, noun + 1, group / 2, words=True, group=True)
-    unit = unit_at(tokens, noun)
-    return Number(place, noun, 0.5, words=True) if unit and unit.family in ("count", "measure") else None
-
-
-def half_behind(tokens: Tokens, place: int) -> int:
-    """The token after `et demi`, `y medio`, `e mezzo` behind a unit, in a language the text speaks; or `place`."""
-    for language in sorted(tokens.heard - {"en"}):
-        words = number_lexicon()[language]
-        if tokens.word(place) in words["joiners"] and tokens.word(place + 1) in words.get("half", ()):
-            return place + 2 if tokens.space(place) == tokens.space(place + 1) == SPACE else place
-    return place
-
-
-def _part_more(tokens: Tokens, place: int, language: str = "en") -> tuple[float, int]:
-    """The value and the number of tokens of `and a half`, `and three quarters`, `i pół`; (0, 0) for anything else."""
-    if language != "en":
-        words = number_lexicon()[language]
-        step = 2 if tokens.word(place + 1) in words["articles"] else 1
-        half = tokens.word(place) in words["joiners"] and tokens.word(place + step) in words.get("half", ())
-        return (0.5, step + 1) if half and all(tokens.goes_on(place + at) for at in range(step + 1)) else (0.0, 0)
-    if tokens.word(place) != "and" or not (tokens.goes_on(place) and tokens.goes_on(place + 1)):
-        return 0.0, 0
-    fraction = table("lexicons/amount_phrases")["fraction"]
-    top, part = fraction["tops"].get(tokens.word(place + 1)), fraction["parts"].get(tokens.word(place + 2))
-    if (
-        top is None
-        or part is None
-        or tokens.space(place + 2) > SPACE
-        or (top == 1) == tokens.word(place + 2).endswith("s")
-    ):
-        return 0.0, 0
-    return (top / part, 3) if tokens.word(place + 1) not in fraction["parts"] else (0.0, 0)
-
-
-def _decimals(tokens: Tokens, place: int) -> tuple[float, int]:
-    """`point six` behind a number, digit by digit, and the token after it."""
-    values, digits, at = number_lexicon()["en"]["values"], "", place + 1
-    while (
-        tokens.word(place) == "point" and at < place + 7 and tokens.goes_on(at) and values.get(tokens.word(at), 10) < 10
-    ):
-        digits, at = digits + str(values[tokens.word(at)]), at + 1
-    return (float(f"0.{digits}"), at) if digits else (0.0, place)
-
-
 @cache
 def _scales(language: str) -> dict[str, tuple[int, bool]]:
     words = number_lexicon()[language]
@@ -225,9 +167,9 @@ def _words_of(tokens: Tokens, place: int, language: str) -> Number | None:
     words = number_lexicon()[language]
     values, scales, groups = words["values"], words["scales"], words["groups"]
     at, first = place, tokens.low[place]
-    half = _half_at(tokens, place, language)
+    half = half_before(tokens, place, language)
     if half is not None:
-        return half
+        return Number(place, half[0], half[1], words=True, group=half[2])
     article = first in words["articles"]
     if article:
         at += 1
@@ -293,14 +235,14 @@ def _words_of(tokens: Tokens, place: int, language: str) -> Number | None:
         counted = word in groups and (article or word in words["bare"])
         if not counted:
             return None
-        part, step = _part_more(tokens, at + 1, language)
+        part, step = part_more(tokens, at + 1, language)
         rough = word in words.get("rough", ())
         return Number(place, at + 1 + step, float(groups[word]) * (1 + part), True, approximate=rough, group=True)
-    part, step = _part_more(tokens, after, language)
+    part, step = part_more(tokens, after, language)
     value, after = total + group + part, after + step
     if language == "en" and not step:
-        decimals, after = _decimals(tokens, after)
-        value += decimals
+        behind, after = decimals(tokens, after)
+        value += behind
     return scaled(tokens, Number(place, after, value, words=True), language)
 
 
@@ -315,48 +257,3 @@ def _fits(total: float, group: float, value: float, language: str) -> bool:
     if value < 100:
         return group % 100 == 0 or (language == "fr" and group % 100 == 4 and value == 20)
     return group == 0
-
-
-@cache
-def _compound_values(language: str) -> dict[str, float]:
-    words = number_lexicon()[language]
-    rule = words["compound"]
-    return {**words["values"], rule["one"]: 1}
-
-
-def compound(word: str, language: str) -> float | None:
-    """A number written as one word: zweihundertfünfzig, tweehonderdvijftig, duecentocinquanta."""
-    if len(word) > 60 or not any(word.startswith(head) for head in _heads(language)):
-        return None
-    words, word = number_lexicon()[language], word.replace("ë", "e")
-    rule, values = words["compound"], _compound_values(language)
-    if rule.get("half") and word.endswith(rule["half"]) and word != rule["half"]:
-        whole = values.get(word.removesuffix(rule["half"]))
-        return whole + 0.5 if whole else None
-    for scale, factor in sorted(words["scales"].items(), key=lambda item: -item[1]):
-        if factor in (100, 1000) and scale in word:
-            left, _, right = word.partition(scale)
-            right = right.removeprefix(rule["joiner"]) if rule["joiner"] and right not in values else right
-            many = values.get(left) if left in values else compound(left, language) if left else 1.0
-            rest = values.get(right) if right in values else compound(right, language) if right else 0.0
-            return None if many is None or rest is None else many * factor + rest
-    if word in values:
-        return float(values[word])
-    for ten, value in values.items():
-        if value >= 20 and value % 10 == 0 and value < 100:
-            if rule["order"] == "unit first" and word.endswith(rule["joiner"] + ten):
-                unit = values.get(word[: -len(ten) - len(rule["joiner"])])
-            elif rule["order"] == "ten first" and word.startswith(ten[:-1]):
-                unit = values.get(word[len(ten) :]) if word.startswith(ten) else values.get(word[len(ten) - 1 :])
-            else:
-                continue
-            if unit is not None and 0 < unit < 10:
-                return float(value + unit)
-    return None
-
-
-@cache
-def _heads(language: str) -> tuple[str, ...]:
-    words = number_lexicon()[language]
-    elided = {ten[:-1] for ten, value in words["values"].items() if value >= 20}  # Italian cinquantuno, ventotto
-    return tuple(sorted({*words["values"], *words["scales"], words["compound"]["one"], *elided}))

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from clarifier.request.quantities.codes import Verdict
+from clarifier.request.quantities.halves import half_behind
 from clarifier.request.quantities.names import followed_by_noun
-from clarifier.request.quantities.number_words import Number, half_behind
-from clarifier.request.quantities.tokens import BREAK, GLUED, LINE, SPACE, WIDE, Tokens
+from clarifier.request.quantities.number_words import Number
+from clarifier.request.quantities.tokens import BREAK, GLUED, LINE, SPACE, Tokens
+from clarifier.request.quantities.unit_behind import unit_behind
 from clarifier.request.quantities.units import Unit, role_after, role_before, unit_at, words
 
 Change = Literal["more", "fewer", "to"]
@@ -62,12 +64,12 @@ def read_behind(tokens: Tokens, reading: Reading) -> None:
         reading.unit = unit_at(tokens, at + 1)
         reading.after = reading.unit.after if reading.unit else at + 2
         return
-    unit = _unit_behind(tokens, at)
+    unit = unit_behind(tokens, at)
     between = tokens.word(at) in words("between", "words") and tokens.space(at) == tokens.space(at + 1) == SPACE
     of_each = tokens.word(at) != "of" or tokens.word(at + 1) == "each"
     of_group = reading.number.group and tokens.word(at) in words("between", "of") and tokens.space(at + 1) == SPACE
     if unit is None and ((between and of_each) or of_group):
-        unit = _unit_behind(tokens, at + 1)
+        unit = unit_behind(tokens, at + 1)
     if unit is not None and not is_compound(tokens, reading, unit):
         reading.unit, reading.after = unit, unit.after
         half = half_behind(tokens, unit.after) if reading.value is not None else unit.after
@@ -75,96 +77,6 @@ def read_behind(tokens: Tokens, reading: Reading) -> None:
             reading.value += 0.5
             reading.after = half
         _suffixes(tokens, reading)
-
-
-def _unit_behind(tokens: Tokens, at: int) -> Unit | None:
-    """The unit word at a token, where its letters can stand for a unit."""
-    gap, word = tokens.space(at), tokens.word(at)
-    if word == "in" and _is_inch(tokens, at):
-        return Unit("in", "size", at + 1, False)
-    unit = unit_at(tokens, at) if gap <= WIDE else None
-    if unit is None or (gap == WIDE and unit.family != "count"):
-        return None
-    if word.isalpha() and tokens.space(unit.after) == GLUED and tokens.is_number(unit.after):
-        return None
-    dashed = tokens.word(unit.after) in ("-", "_") and tokens.space(unit.after) == GLUED and gap == SPACE
-    if dashed and tokens.is_number(unit.after + 1) and tokens.space(unit.after + 1) == GLUED:
-        return None  # 48 TB-160 handles
-    if gap == GLUED and word != "st":
-        return unit
-    follows = tokens.word(unit.after)
-    if word == "off":
-        discount = tokens.word(at - 1) == "%" or follows in words("cues", "no_piece")
-        discount = discount or tokens.word(at - 2) in words("cues", "taking")
-        return None if discount else unit
-    if word == "st":
-        name = tokens.is_capital(at) and tokens.is_capital(unit.after)
-        return None if gap == GLUED or name else unit
-    if word == "no":  # `2 no.` is British for two pieces, `60 no longer` is not
-        return unit if follows == "." and not tokens.is_number(unit.after + 1) else None
-    return _everyday(tokens, at, unit)
-
-
-_EVERYDAY = frozenset(
-    [
-        "to",
-        "mo",
-        "an",
-        "mi",
-        "ha",
-        "ma",
-        "mb",
-        "pt",
-        "bit",
-        "serie",
-        "par",
-        "dia",
-        "vat",
-        "can",
-        "v",
-        "w",
-        "t",
-        "h",
-        "n",
-        "way",
-        "tony",
-        "lata",
-        "balle",
-        "ve",
-    ]
-)
-
-
-def _everyday(tokens: Tokens, at: int, unit: Unit) -> Unit | None:
-    """Units spelled like everyday words count only where their language is spoken, or in their own sense."""
-    word = tokens.low[at]
-    if word not in _EVERYDAY:
-        return unit
-    if tokens.raw(at) in ("mA", "VE"):
-        return unit
-    if word in ("par", "serie", "dia", "vat", "an", "tony", "lata", "balle", "ve"):
-        return unit if tokens.languages - {"en"} and "en" not in tokens.languages else None
-    if word == "can":
-        return unit if tokens.word(unit.after) == "of" else None
-    if word in ("v", "w", "t", "h", "n"):
-        timed = word == "h" and tokens.word(unit.after + 1) in ("min", "mins", "minutes")
-        return None if tokens.is_number(unit.after) and not timed else unit
-    return unit if word in ("mb", "bit") else None
-
-
-def _is_inch(tokens: Tokens, at: int) -> bool:
-    """`12in`, `12 in wide`, `42 in.`, but not `60 in stock`."""
-    if tokens.space(at) == GLUED:
-        return tokens.space(at + 1) != GLUED or not tokens.is_number(at + 1)
-    if tokens.space(at) != SPACE:
-        return False
-    if "." in tokens.low[at - 1] and tokens.space(at + 1) >= LINE:
-        return True
-    if tokens.word(at + 1) in (".", ",", ")", ";") and tokens.space(at + 1) == GLUED:
-        return True
-    if tokens.word(at + 1) in words("cues", "length_after"):
-        return True
-    return tokens.word(at + 1) in words("cues", "size_after") and tokens.word(at + 1) not in ("size", "each", "/")
 
 
 def is_compound(tokens: Tokens, reading: Reading, unit: Unit) -> bool:

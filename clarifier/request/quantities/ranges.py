@@ -24,9 +24,8 @@ def read_size(tokens: Tokens, reading: Reading, style: Style | None) -> bool:
     unit, parts = first_unit, 1
     if first_unit and first_unit.name in ("ft", "foot") and _inches_after(tokens, at):
         last = at = at + 2
-    while tokens.word(at) in _CROSS and tokens.space(at) <= SPACE and tokens.space(at + 1) <= SPACE:
-        spoken = tokens.word(at) == "by" and (tokens.space(at) == GLUED or reading.number.words)
-        second = number_at(tokens, at + 1, style) if tokens.is_number(at + 1) and not spoken else None
+    while second_at := _crossed(tokens, at, reading.number.words):
+        second = number_at(tokens, second_at, style)
         if second is None or (tokens.word(at) == "by" and not _is_measured(tokens, reading, second)):
             break
         dashed = tokens.word(second.after) in ("-", "‑") and tokens.space(second.after) == GLUED
@@ -46,6 +45,16 @@ def read_size(tokens: Tokens, reading: Reading, style: Style | None) -> bool:
     reading.after = reading.number_after = last
     reading.unit, reading.value, reading.verdict = unit, None, ("dimension", None)
     return True
+
+
+def _crossed(tokens: Tokens, at: int, spelled: bool) -> int:
+    """The number behind `x`, `by` or `-by-`; 0 where there is none."""
+    if tokens.low[at : at + 3] == ["-", "by", "-"] and all(tokens.space(at + step) == GLUED for step in range(4)):
+        return at + 3 if tokens.is_number(at + 3) else 0
+    if tokens.word(at) not in _CROSS or tokens.space(at) > SPACE or tokens.space(at + 1) > SPACE:
+        return 0
+    spoken = tokens.word(at) == "by" and (tokens.space(at) == GLUED or spelled)
+    return at + 1 if tokens.is_number(at + 1) and not spoken else 0
 
 
 def _is_measured(tokens: Tokens, reading: Reading, second: Number) -> bool:
