@@ -37,6 +37,8 @@ def settle(text: str, tokens: list[Token], shy: list[int]) -> list[Token]:
                 break
         tokens[place] = token._replace(tag=chosen.tag, value=chosen.value) if chosen else token._replace(tag="x")
     for place, token in enumerate(tokens):
+        if token.tag == "R" and token.value == "by" and place and _said_after(token, tokens, place):
+            tokens[place] = token._replace(tag="L")  # le 20 novembre au plus tard
         if token.tag == "p" and place and tokens[place - 1].tag in "wu" and _tag(tokens, place + 1) not in "wumq":
             after = next((entry for entry in known.words.get(token.word, ()) if entry.tag == "P"), None)
             if after:  # lunedì prossimo, la prossima settimana
@@ -136,6 +138,17 @@ def _closes_a_date(tokens: list[Token], place: int) -> bool:
     year = place + 1 < len(tokens) and tokens[place + 1].tag == "y"
     joined = before == "f" and lead in ("d", "o")
     return joined or before == "e" or (before in ("d", "o") and (year or lead in ("R", "W", "w", ">", "-")))
+
+
+def _said_after(token: Token, tokens: list[Token], place: int) -> bool:
+    """Whether "at the latest" stands behind its date, and before no other."""
+    first, *rest = token.word.split()
+    entries = list(lexicon().words.get(token.word, ()))
+    if rest:
+        phrases = lexicon().phrases.get(first, {}).get(rest[0], ())
+        entries += [word for parts, word in phrases if parts == (first, *rest)]
+    both = any(entry.tag == "L" for entry in entries)
+    return both and tokens[place - 1].tag in "mykdeoNwHr" and _tag(tokens, place + 1) not in "mdeoNwHrTpsKFqa"
 
 
 def _tag(tokens: list[Token], place: int) -> str:

@@ -18,6 +18,8 @@ def stands(
         return False
     if relation is not None:
         return True
+    if before and before[-1].tag == "B" and span.kind in ("quarter", "week"):  # part no. W18
+        return False
     article = tokens[0].tag == "T" or tokens[0].end - tokens[0].start > 4  # "the" may be part of the day already
     if span.step == "month" and span.kind == "day" and not article:
         return not before and next_ is None

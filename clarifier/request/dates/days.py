@@ -40,6 +40,8 @@ def _numeric(tokens: list[Token], scene: Scene) -> Span | None:
         sign = "ymd"
         one, two, three = one, two, three
     short = len(token.word.rpartition(sign)[2]) == 2 if three and sign in ".-" else False
+    if sign == "-" and scene.before and scene.before[-1].tag == "B":  # drawing 12-05-26
+        return None
     if short and abs(three - scene.reference.year) > 10:  # 5.1.10 is no day of 2010
         return None
     if stated and three is None:
@@ -204,9 +206,12 @@ def _ordinal(tokens: list[Token], scene: Scene) -> Span | None:
         return Span(found, found, past=found < now) if found else None
     if scene.after and (scene.after.tag in "XUufbwK" or scene.after.value == "last"):
         return None
-    bound = before is not None and before.value != "on" and _ARTICLE.search(before.word)  # au plus tard le 18
+    bound = before is not None and (  # au plus tard le 18, el día 20
+        _DAY.search(before.word) or (before.value != "on" and _ARTICLE.search(before.word))
+    )
     german = before is not None and (_GERMAN.search(before.word) or (before.tag == "R" and tokens[0].tag == "T"))
-    if token.tag == "e" and not (german or bound):
+    dutch = token.word[-1:] == "e" and (tokens[0].tag == "T" or (before is not None and before.tag == "f"))  # de 20e
+    if token.tag == "e" and not (german or bound or (dutch and not (scene.after and scene.after.tag == "x"))):
         return None
     if token.tag == "d" and not (before and scene.after_is(".,|:)->&lLIjWRt(")):
         return None
@@ -214,9 +219,15 @@ def _ordinal(tokens: list[Token], scene: Scene) -> Span | None:
         return None
     if token.tag == "O" and not (before and before.tag == "R" and (not scene.after or scene.after.tag in ".,|")):
         return None
-    floor = cal.monday(now) if before and before.tag == "K" else now
+    return numbered_day(token.value, scene)
+
+
+def numbered_day(number: int, scene: Scene) -> Span | None:
+    """The first day of that number not before the reference (after "week of": not before its week)."""
+    before = scene.before[-1] if scene.before else None
+    floor = cal.monday(scene.reference) if before and before.tag == "K" else scene.reference
     months = (cal.add_months(floor.replace(day=1), on) for on in range(4))
-    found = cal.coming(floor, (cal.make(start.year, start.month, token.value) for start in months))
+    found = cal.coming(floor, (cal.make(start.year, start.month, number) for start in months))
     return Span(found, found, step="month", bare=True) if found else None
 
 
@@ -236,6 +247,7 @@ def _weekday_day(tokens: list[Token], scene: Scene) -> Span | None:
 
 
 _GERMAN = re.compile(r"(?:^|\s)(?:zum|den|am|dem|vom|der|bis|ab)$")
+_DAY = re.compile(r"(?:^|\s)(?:día|giorno|dnia)$")
 _ARTICLE = re.compile(r"(?:^|\s)(?:le|el|il|dnia)$")
 _BEFORE = r"(?:p?[wv],?R?T?)?"
 _YEAR = r"(?:[-/,]?f?R?[yk](?![Uu]))?"

@@ -4,6 +4,8 @@ from datetime import date
 
 from clarifier.request.dates import calendar as cal
 from clarifier.request.dates.days import month as month_
+from clarifier.request.dates.days import numbered_day
+from clarifier.request.dates.lexicon import is_english
 from clarifier.request.dates.shapes import Token
 from clarifier.request.dates.spans import Rule, Scene, Span, period, pick
 
@@ -45,6 +47,8 @@ def _week_number(tokens: list[Token], scene: Scene) -> Span | None:
             return None
         numbers = list(pair.value[1:3])
     assert number is not None or pair is not None or month_like is not None
+    if tokens[0].value == "day" and number and number.value <= 31 and not is_english(tokens[0].word):  # el día 20
+        return numbered_day(number.value, scene)
     if tokens[0].value == "quarter" and number and 1 <= number.value <= 4:  # quarter 2 of 2027
         return _quarter([number._replace(tag="Q"), *[t for t in tokens if t.tag in "ykp"]], scene)
     if (tokens[0].tag == "u" and tokens[0].value != "week") or tokens[0].value in ("of", "ending"):
@@ -56,8 +60,13 @@ def _week_number(tokens: list[Token], scene: Scene) -> Span | None:
         start, end = cal.iso_week(candidate, numbers[0]), cal.iso_week(candidate, numbers[-1])
         if start and end and end >= start and (told or cal.shift(end, cal.FRIDAY) >= scene.reference):
             last = cal.shift(end, cal.FRIDAY)
-            return Span(start, last, "week", past=last < scene.reference, bare=tokens[0].word in ("w", "wk", "week"))
+            return Span(start, last, "week", past=last < scene.reference, bare=_is_loose(tokens[0].word))
     return None
+
+
+def _is_loose(word: str) -> bool:
+    """Whether a week is named as other things are too: "week 3", "W18 tungsten"."""
+    return word in ("w", "wk", "week") or (word[0] == "w" and word[1:].isdecimal())
 
 
 def _week_of_month(tokens: list[Token], scene: Scene) -> Span | None:

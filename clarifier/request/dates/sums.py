@@ -147,6 +147,19 @@ def _next_to(tokens: list[Token], scene: Scene) -> Span | None:
     return Span(day, day, past=day < scene.reference)
 
 
+def _weekday_next_to(tokens: list[Token], scene: Scene) -> Span | None:
+    """The Friday before, the Monday after: next to the day named before."""
+    weekday, relation = span_of(tokens), pick(tokens, "R")
+    named = next((t.value.last for t in scene.before[:-60:-1] if t.tag in "A@"), None)
+    if weekday is None or weekday.weekday is None or relation is None or named is None:
+        return None
+    if relation.value not in ("before", "after"):
+        return None
+    find = cal.weekday_before if relation.value == "before" else cal.weekday_after
+    day = find(named, weekday.weekday)
+    return Span(day, day, past=day < scene.reference)
+
+
 def _within_of(tokens: list[Token], scene: Scene) -> Span | None:
     """Within 10 days of 5 May."""
     unit, base = pick(tokens, "u"), tokens[-1].value
@@ -175,6 +188,7 @@ COUNT = r"[aqdc](?:[->l&]{1,2}[aqdc])?"
 # "following" points ("the following week") and relates ("the week following Thanksgiving")
 SUMS: list[Rule] = [
     ("within_of", rf"R{COUNT}b?ub?fT?A", _within_of),
+    ("weekday_next_to", r"T?AR(?=[|.,)]|$)", _weekday_next_to),
     ("next_to", r"TuR(?=[|.,)]|$)", _next_to),
     ("later", rf"{COUNT}b?u[hs]", _later),
     ("nth_weekday_after", r"T?[oO]wR[TR]?[A@]", _nth_weekday_after),

@@ -126,6 +126,9 @@ def _elided(word: str, start: int, end: int) -> list[Token] | None:
     head, _, tail = word.partition("'")
     known = lexicon().words
     one, two = known.get(head + "'"), known.get(tail)
+    if one and tail.isdecimal() and len(tail) <= 2:  # entro l'8 gennaio
+        cut = start + len(head) + 1
+        return [Token(one[0].tag, start, cut, one[0].value, head + "'"), *(shaped(tail, cut, ("", ""), "x") or [])]
     if not one or not two:
         return None
     cut = start + len(head) + 1
