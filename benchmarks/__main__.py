@@ -30,6 +30,9 @@ PARTS = ("quality", "suites", "speed", "start", "reframe", "heat", "ask", "pract
 MODEL = "model"  # asks a model for minutes: only where it is named
 TEMPER = "temper"  # learns: only where it is named
 CONDITIONS = "conditions"  # learns: only where it is named
+FUZZ = "fuzz"  # mangles thousands of mails for many minutes: only where it is named
+BAIT = "bait"  # text built to be slow, for minutes: only where it is named
+MAILBOX = "mailbox"  # a thousand emails: only where it is named
 LEDGER = "ledger"  # fills a hundred thousand requests for minutes: only where it is named
 # What each set of emails is for, with its target for F1 and for traps.
 SETS: dict[str, tuple[str, float, int]] = {
@@ -93,6 +96,15 @@ def main() -> None:
         _model(console, arguments)
     if CONDITIONS in parts:
         _conditions(console, arguments.write)
+    if {FUZZ, BAIT, MAILBOX} & set(parts):
+        from benchmarks import hard_tables
+
+        if FUZZ in parts:
+            hard_tables.fuzz_tables(console, arguments.inputs, arguments.from_input)
+        if BAIT in parts:
+            hard_tables.bait_tables(console)
+        if MAILBOX in parts:
+            hard_tables.mailbox_tables(console, arguments.emails)
     if LEDGER in parts:
         from benchmarks.ledger import ledger_tables  # the others need no database
 
@@ -104,10 +116,10 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "parts",
         nargs="*",
-        choices=[*PARTS, MODEL, TEMPER, CONDITIONS, LEDGER, []],
+        choices=[*PARTS, MODEL, TEMPER, CONDITIONS, LEDGER, FUZZ, BAIT, MAILBOX, []],
         metavar="PART",
         help=f"which tables: {', '.join(PARTS)}, all of these if none; {MODEL} asks the model that is set up,"
-        f" {TEMPER} learns how heat sounds, {CONDITIONS} how conditions do, {LEDGER} fills a ledger",
+        f" {TEMPER} learns how heat sounds, {CONDITIONS} how conditions do, {LEDGER} fills a ledger, {FUZZ} mangles mails, {BAIT} is built to be slow, {MAILBOX} holds a thousand emails",
     )
     parser.add_argument(
         "--cases", nargs="+", type=Path, default=[], metavar="FILE",
@@ -130,6 +142,11 @@ def _arguments() -> argparse.Namespace:
         "--plain-prompt", action="store_true", help="reframe: one plain prompt to the same model beside"
     )
     parser.add_argument("--requests", type=_many, default=100_000, metavar="N", help="ledger: so many requests")
+    parser.add_argument("--inputs", type=_many, default=20_000, metavar="N", help="fuzz: so many mangled mails")
+    parser.add_argument(
+        "--from", type=int, default=0, dest="from_input", metavar="N", help="fuzz: the number of the first"
+    )
+    parser.add_argument("--emails", type=_many, default=1000, metavar="N", help="mailbox: so many emails")
     parser.add_argument("--postgres", action="store_true", help="ledger: a PostgreSQL of its own beside SQLite")
     parser.add_argument(
         "--write", action="store_true", help="temper, conditions, practice: write what was learned to knowledge/"

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -63,7 +63,8 @@ def clarify(
     files: Annotated[
         list[str] | None,
         typer.Argument(
-            help="Emails: pasted text, .eml, .msg or HTML; orders as files: .pdf, .xlsx, .docx, .csv; - or nothing reads standard input.",
+            help="Emails: pasted text, .eml, .msg or HTML; orders as files: .pdf, .xlsx, .docx, .csv; mailboxes: an mbox file, a Maildir or a folder"
+            " of emails; - or nothing reads standard input.",
             show_default=False,
         ),
     ] = None,
@@ -82,7 +83,10 @@ def clarify(
         ),
     ] = Engine.auto,
     style: Annotated[
-        Format, typer.Option("--format", help="How the result is written. Several files with json: one JSON a line.")
+        Format,
+        typer.Option(
+            "--format", help="How the result is written. Several files or a mailbox with json: one JSON a line."
+        ),
     ] = Format.text,
     reply_in: Annotated[
         str | None,
@@ -94,7 +98,8 @@ def clarify(
     out: Annotated[
         Path | None,
         typer.Option(
-            help="Write to this file instead of standard output (needed for xlsx on a terminal).", show_default=False
+            help="Write to this file instead of standard output (needed for xlsx on a terminal). A mailbox goes on where the file ends.",
+            show_default=False,
         ),
     ] = None,
 ) -> None:
@@ -109,8 +114,21 @@ def clarify(
     if reply_in:
         check_choice(reply_in)
     names = files or ["-"]
-    if answer and len(names) > 1:
+    from clarifier.mail.mailbox import is_mailbox
+
+    many = any(name != "-" and is_mailbox(name) for name in names)
+    if answer and (many or len(names) > 1):
         raise typer.BadParameter("an answer goes with one email; name one file.", param_hint="--answer")
+    if many:
+        from clarifier.batch import Form, How
+        from clarifier.cli_mailbox import clarify_mailboxes
+
+        if style in (Format.csv, Format.xlsx):
+            raise BadSettings("A mailbox is written as text, md or json; choose one of them with --format.")
+        forms: dict[Format, Form] = {Format.text: "text", Format.md: "md", Format.json: "json"}
+        reader: Literal["offline", "model"] = "model" if engine is Engine.model else "offline"
+        clarify_mailboxes(names, How(forms[style], settings, day, reply_in, reader), out)
+        return
     results: list[Clarification] = []
     read_names: list[str] = []
     failures: list[str] = []
