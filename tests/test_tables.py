@@ -2,8 +2,9 @@
 
 import pytest
 
+from clarifier.request.items.headers import column_of
 from clarifier.request.items.records import find_records
-from clarifier.request.items.tables import Row, column_of, find_rows
+from clarifier.request.items.tables import Row, find_rows
 
 
 def cells(text: str, rows: list[Row]) -> list[dict[str, str]]:

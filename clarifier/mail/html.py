@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 from clarifier.errors import UnreadableInput
+from clarifier.mail.grid import Grid, is_layout
 from clarifier.mail.styles import Style, hiding, inherited, sheet_of
 from clarifier.mail.thread import Hidden
 
@@ -123,6 +124,8 @@ class _Writer:
         self._blank_due: list[bool] = [False]
         self._depth = 0
         self._pre = 0
+        self._grids: list[Grid] = []
+        self._layouts: list[bool] = []
 
     def read(self, root: Any) -> None:
         """Walk the tree; a stack holds elements to open and marks to close."""
@@ -184,14 +187,16 @@ class _Writer:
 
     def _start(self, tag: str, element: Any) -> None:
         if tag in ("td", "th"):
-            if "".join(self._lines[-1]).strip() or self._in_row:
-                self._lines[-1].append("\t")
-            self._in_row = True
+            self._start_cell(element)
             return
         if tag in _BLOCKS:
             self._break(soft=True, blank=tag in _SPACED)
-        if tag == "tr":
+        if tag == "table":
+            self._grids.append(Grid())
+        elif tag == "tr":
             self._in_row = False
+            if self._grids:
+                self._grids[-1].next_row()
         if tag == "blockquote":
             self._depth += 1
             self._quotes[-1] = self._depth
@@ -207,7 +212,26 @@ class _Writer:
 
     _in_row = False
 
+    def _start_cell(self, element: Any) -> None:
+        """A cell stands behind a tab for each column that it is further; one that is a page of its own has lines of its own."""
+        step = self._grids[-1].enter(element) if self._grids else 1
+        layout = is_layout(element)
+        self._layouts.append(layout)
+        if layout:
+            self._in_row = False
+            self._break(soft=True)
+            return
+        if self._in_row or "".join(self._lines[-1]).strip():
+            step = max(step, 1)
+        self._lines[-1].append("\t" * step if self._in_row or self._grids else "")
+        self._in_row = True
+
     def _close(self, tag: str) -> None:
+        if tag in ("td", "th") and self._layouts and self._layouts.pop():
+            self._in_row = False
+            self._break(soft=True)
+        if tag == "table" and self._grids:
+            self._grids.pop()
         if tag in _STRUCK:
             self._lines[-1].append("~~")
         if tag == "pre":

@@ -168,14 +168,8 @@ def _drafts_in(clause: str, drafts: Sequence[Draft]) -> tuple[int, ...]:
     key = bare(clause)
     words = name_words(clause)
     common = set.intersection(*[d.names for d in drafts]) if all(d.names for d in drafts) else set()
+    telling = {word for word in words if len(word) > 2} - common  # long enough to tell one item from the others in talk
     named = tuple(
-        i
-        for i, d in enumerate(drafts)
-        if (d.part and bare(d.part.value) in key) or (_telling_words(d) - common) & words
+        i for i, d in enumerate(drafts) if (d.part and bare(d.part.value) in key) or not telling.isdisjoint(d.names)
     )
     return named if len(named) < len(drafts) else ()
-
-
-def _telling_words(draft: Draft) -> set[str]:
-    """The words of a draft's name that are long enough to tell it from the others in talk."""
-    return {word for word in draft.names if len(word) > 2}

@@ -36,21 +36,25 @@ def weigh_dates(readings: Sequence[Reading], drafts: Sequence[Draft]) -> Deliver
     of_line: dict[int, Candidate] = {}
     aside: list[SetAside] = []
     for said in _by_mail(readings):
-        candidates = [_weighed(found, reading, chosen, drafts) for reading in said for found in reading.dates]
-        good = [c for c in candidates if c.score >= 2 and c.found.standing and not c.found.past]
         rows = {
             i: Candidate(d.due_reading, d.due, 6, (i,))
             for i, d in enumerate(drafts)
             if d.due and d.due_reading and any(d.due_reading is one for one in said)
         }
+        of_rows = {id(row.found) for row in rows.values()} if len(drafts) > 1 else set()
+        candidates = [
+            _weighed(found, reading, chosen, drafts)
+            for reading in said
+            for found in reading.dates
+            if id(found) not in of_rows
+        ]
+        good = [c for c in candidates if c.score >= 2 and c.found.standing and not c.found.past]
         settled = {id(c.found) for c in (*good, *rows.values())}
         aside += [_aside(c) for c in candidates if id(c.found) not in settled]
         if len(drafts) == 1:
             good += [replace(row, drafts=()) for row in rows.values()]  # the row of the only line dates the request
             rows = {}
         of_line.update(rows)
-        of_rows = {id(r.found) for r in rows.values()}
-        good = [c for c in good if id(c.found) not in of_rows]
         general = [c for c in good if not c.drafts]
         special = [c for c in good if c.drafts and c.score >= 3]
         for candidate in sorted(special, key=lambda c: c.score):

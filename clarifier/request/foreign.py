@@ -14,6 +14,7 @@ from clarifier.mail.thread import Message, Thread
 from clarifier.request.dates import find_dates
 from clarifier.request.facts import Evidence, Fact, cite_header
 from clarifier.request.gloss import Gloss, gloss
+from clarifier.request.items.tables import table_spans
 from clarifier.request.language import DEFAULT, Language, language_of, language_of_messages
 from clarifier.request.places import find_streets
 from clarifier.request.quantities import find_amounts, number_style
@@ -68,7 +69,7 @@ class Told:
         start, end = self.glosses[found.message].in_source(found.start, found.end)
         quote = message.body[start:end]
         start += len(quote) - len(quote.lstrip())
-        return Evidence(found.message, start, start + len(quote.strip()), quote.strip())
+        return Evidence(found.message, start, start + len(quote.strip()), quote.strip(), mail=found.mail)
 
     def _fact(self, fact: Fact) -> Fact:
         evidence = self._evidence(fact.evidence)
@@ -152,10 +153,10 @@ def _marked(text: str, day: date, order: Literal["dm", "md"] | None) -> dict[tup
 
 
 def _of_message(message: Message, code: str, order: Literal["dm", "md"] | None) -> Gloss:
-    """A message's gloss: what is folded stays as it is, for signatures tell who asks."""
+    """A message's gloss: what is folded stays as it is, for signatures tell who asks; tables too, whose headers have a list of their own."""
     spoken = message.spoken[: end_of_reach(message.spoken)]
     folded = [(fold.start, fold.end) for fold in message.folded]
-    kept = [*folded, *find_streets(spoken), (len(spoken), len(message.body))]
+    kept = [*folded, *find_streets(spoken), *table_spans(spoken), (len(spoken), len(message.body))]
     return gloss(message.body, code, kept, _marked(spoken, message.sent.date() if message.sent else _SOME_DAY, order))
 
 

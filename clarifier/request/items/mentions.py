@@ -9,8 +9,9 @@ from itertools import accumulate
 
 from clarifier.request.cues import says
 from clarifier.request.items.mention import Mention
+from clarifier.request.items.ordered_rows import row_mentions
 from clarifier.request.items.records import find_records
-from clarifier.request.items.rows import listed_mention, row_mention
+from clarifier.request.items.rows import listed_mention
 from clarifier.request.items.sentences import sentence_mentions
 from clarifier.request.items.tables import find_rows
 from clarifier.request.items.words import parts_of
@@ -20,8 +21,8 @@ from clarifier.request.reading import Reading
 
 def find_mentions(reading: Reading) -> list[Mention]:
     """All mentions of items in one message."""
-    rows = [*find_rows(reading.text), *find_records(reading.text)]
-    mentions = [mention for row in rows if (mention := row_mention(reading, row))]
+    rows = [*find_rows(_with_marks(reading)), *find_records(reading.text)]
+    mentions = row_mentions(reading, rows)
     taken = sorted((row.start, row.end) for row in rows)
     reached = list(accumulate((end for _, end in taken), max))  # how far the rows up to each one reach
     for passage in reading.passages:
@@ -30,6 +31,14 @@ def find_mentions(reading: Reading) -> list[Mention]:
             continue
         mentions += _of_passage(reading, passage)
     return sorted(mentions, key=lambda mention: mention.start)
+
+
+def _with_marks(reading: Reading) -> str:
+    """The text with its quotation marks, which hold the cells of a table together; elsewhere they read as spaces."""
+    body = reading.message.body
+    if '"' not in body:
+        return reading.text
+    return "".join(b if b == '"' and t == " " else t for b, t in zip(body, reading.text, strict=False))
 
 
 def _of_passage(reading: Reading, passage: Passage) -> list[Mention]:

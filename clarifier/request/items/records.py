@@ -5,10 +5,12 @@ Comes in: a text. Goes out: rows of named cells like those of a table, one a rec
 
 import re
 
-from clarifier.request.items.tables import Cell, Row, column_of
+from clarifier.request.items.headers import column_of
+from clarifier.request.items.tables import Cell, Row
 
 _LABELLED = re.compile(
-    r"^[ \t]*(?:[-*•][ \t]*)?(?P<label>[^\W\d_][\w .#/’'&-]{1,28}?)[ \t]*[:：=][ \t]*(?P<value>\S[^\n]*?)[ \t]*$", re.M
+    r"^[ \t]*(?:[-*•][ \t]*)?(?P<label>[^\W\d_][\w .#/’'&-]{1,28}?)(?:[ \t]*[:：=][ \t]*|[ ]?\t+[ ]?)(?P<value>\S[^\n]*?)[ \t]*$",
+    re.M,
 )
 
 
@@ -26,6 +28,8 @@ def find_records(text: str) -> list[Row]:
 
     for match in _LABELLED.finditer(text):
         column = column_of(match["label"])
+        if (column and "\t" in match["value"]) or (column_of(match["value"]) and ":" not in match[0]):
+            column = None  # a row of a table, not a label and its value
         if (last_end >= 0 and "\n\n" in text[last_end : match.start()].replace(" ", "")) or (
             column and any(c.column == column for c in cells)
         ):

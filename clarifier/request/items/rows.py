@@ -1,96 +1,20 @@
-"""Items that stand in a table, a record of labelled lines, a bullet or a row of their own.
+"""Items that stand in a bullet or a row of their own, without a row of headers.
 
-Comes in: a row or a passage of a reading. Goes out: its one mention, or none where the row says something else.
+Comes in: a passage of a reading. Goes out: its one mention, or none where the row says something else.
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from clarifier.request.cues import says
-from clarifier.request.identifiers import is_part_shape
-from clarifier.request.items.columns import columns_mention, is_price, unit_named
+from clarifier.request.items.columns import columns_mention, is_price
 from clarifier.request.items.mention import UNSAID, Mention, Role, Word
 from clarifier.request.items.phrases import Span, phrase_after, phrase_in_row
 from clarifier.request.items.roles import role_of, said_in_brackets
-from clarifier.request.items.tables import Cell, Row
 from clarifier.request.items.words import date_in, revision_in
 from clarifier.request.passages import Passage
-from clarifier.request.quantities import Amount, find_amounts
+from clarifier.request.quantities import Amount
 from clarifier.request.reading import Reading
-
-
-def row_mention(reading: Reading, row: Row) -> Mention | None:
-    """The item of a table row or record; none for a total, a freight line or a row without an amount."""
-    text = reading.text
-    by_column: dict[str, Cell] = {}
-    for cell in row.cells:
-        by_column.setdefault(cell.column, cell)
-    if re.search(
-        r"\b(?:sub)?total\b|\bsumme\b|\bfreight\b|\bshipping\b|\bvat\b|\btax\b", text[row.start : row.end], re.I
-    ):
-        return None
-    amount = None
-    if (quantity := by_column.get("quantity")) and says("terms/request/cancel", text[quantity.start : quantity.end]):
-        return None
-    if quantity:
-        found = find_amounts(text[quantity.start : quantity.end], reading.style)
-        counts = [a for a in found if a.kind in ("count", "other", "ordinal", "postcode", "phone")]
-        amount = _shifted(counts[0], quantity.start) if counts else None
-    part = by_column.get("part")
-    word = _number_in(text, part.start, part.end) if part else None
-    unnamed = [c for c in row.cells if not c.column and re.search(r"[^\W\d_]{3,}", text[c.start : c.end])]
-    described = [c for c in row.cells if c.column == "description" and c.end > c.start] or unnamed
-    if (
-        not word
-        and len(described) > 1
-        and any(i.kind == "part" for i in reading.identifiers_in(described[0].start, described[0].end))
-    ):
-        part, described = described[0], described[1:]
-        word = Word(part.start, part.end, text[part.start : part.end])
-    item = described[0] if described else (part if part and not word else None)
-    span = (item.start, item.end) if item and item.end > item.start else None
-    if not word and span and (found_part := next((i for i in reading.identifiers_in(*span) if i.kind == "part"), None)):
-        word = Word(found_part.value_start, found_part.end, found_part.value)
-        span = phrase_in_row(reading, *span)
-    elif span and "," in text[slice(*span)]:
-        span = phrase_in_row(reading, *span) or span
-    if part and word and span is None and word.end < part.end:
-        span = phrase_in_row(reading, word.end, part.end)
-    if not amount or amount.value == 0 or not (word or span):
-        return None
-    revision = by_column.get("revision")
-    unit_cell = by_column.get("unit")
-    unit, factor = unit_named(text[unit_cell.start : unit_cell.end]) if unit_cell else ("", 1.0)
-    if factor != 1 and amount.value is not None:
-        amount = replace(amount, value=amount.value * factor)  # dozens and gross are pieces
-    due = by_column.get("needed_by")
-    date_reading = next((d for d in reading.dates if due and due.start <= d.start < due.end), None) or next(
-        iter(reading.dates_in(row.start, row.end)), None
-    )
-    return Mention(
-        reading, row.start, row.end, "order", True, word, span,
-        Word(revision.start, revision.end, text[revision.start : revision.end]) if revision and revision.end > revision.start and re.fullmatch(r"(?:rev\.? ?)?[\w.]{1,4}", text[revision.start : revision.end], re.I) else revision_in(reading, row.start, row.end),
-        amount, unit or amount.unit, date_reading,
-    )  # fmt: skip
-
-
-def _number_in(text: str, start: int, end: int) -> Word | None:
-    """The part number of a cell: the whole cell, or the token of it that looks like one."""
-    cell = text[start:end]
-    if not any(c.isdigit() for c in cell):
-        return None
-    shaped = next((m for m in re.finditer(r"[\w./#-]*\w", cell) if is_part_shape(m[0])), None)
-    if shaped and re.search(r"[,;]", cell):
-        return Word(start + shaped.start(), start + shaped.end(), shaped[0])
-    return Word(start, end, cell)
-
-
-def _shifted(amount: Amount, by: int) -> Amount:
-    return replace(
-        amount, start=amount.start + by, end=amount.end + by, number_end=amount.number_end + by, kind="count"
-    )
-
 
 _BY_MEASURE = {"gal", "ft", "m", "kg", "lb", "yd", "l", "qt", "t", "oz", "m2", "sqft", "g", "ton"}
 

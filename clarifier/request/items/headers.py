@@ -1,0 +1,93 @@
+"""Which column of an order a header names, in seven languages, and whether a line is a row of headers.
+
+Comes in: labels, or a line cut into cells. Goes out: columns. Words are data: knowledge/lexicons/order_columns.toml.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from clarifier.texts import table
+
+_BRACKETS = re.compile(r"[(\[][^()\[\]]{0,30}[)\]]")
+_CURRENCY = re.compile(r"(?: in| per)? (?:eur|usd|gbp|chf|pln|sek|dkk|nok|€|\$|£|zł|100|1000|each|ea|netto|net)$")
+_MONEY = ("€", "$", "£", "eur", "usd", "gbp", "chf", "pln", "zł")
+_MARKS = " \t:*_|\"'"
+
+
+@dataclass(frozen=True)
+class Header:
+    """A column: `line[start:end]` names it. `unit` is one that stands in brackets behind a quantity: "Qty (kg)"."""
+
+    start: int
+    end: int
+    column: str
+    unit: str = ""
+
+
+@cache
+def _columns() -> dict[str, str]:
+    listed = table("lexicons/order_columns")["request"]
+    return {word: column for column, words in reversed(listed.items()) for word in words}
+
+
+def column_of(label: str) -> str | None:
+    """The column that a header or a label names."""
+    found = _named(label)
+    return "quantity" if found == "quantity_weak" else None if found == "other" else found
+
+
+def _named(label: str) -> str | None:
+    words = _plain(label)
+    if not words or len(words) > 60:
+        return None
+    if found := _columns().get(words):
+        return found
+    without = _plain(_BRACKETS.sub(" ", label))
+    if found := _columns().get(without) or _columns().get(_CURRENCY.sub("", without)):
+        return found
+    if any(sign in words.split() for sign in _MONEY):
+        return "price"
+    pieces = [piece for piece in re.split(r"[/|\n]| [-–] ", _BRACKETS.sub(" ", label)) if piece.strip()]
+    known = [found for piece in pieces if len(pieces) > 1 and (found := _columns().get(_plain(piece)))]
+    return known[0] if known else None
+
+
+def _plain(label: str) -> str:
+    """A label in small letters, its signs as spaces."""
+    return " ".join(re.sub(r"[^\w#€$£%]+", " ", label.casefold().strip(_MARKS)).split())
+
+
+def headers_of(line: str, cells: Sequence[tuple[int, int]]) -> list[Header]:
+    """The columns of a row of headers, or nothing where the line is none."""
+    if re.search(r"\d{2}", line):
+        return []
+    named = [one for start, end in cells for one in _cell(line, start, end)]
+    if len(named) < 2:
+        return []
+    filled = sum(1 for one in named if _plain(line[one.start : one.end]))
+    known = [one for one in named if one.column]
+    if len(known) < max(2, (filled + 1) // 2):
+        return []
+    columns = {one.column for one in known}
+    if not columns & {"quantity", "quantity_weak", "part"}:
+        return []
+    weak = "" if "quantity" in columns else "quantity"
+    chosen = {"quantity_weak": weak, "other": ""}
+    found = [Header(one.start, one.end, chosen.get(one.column, one.column), one.unit) for one in named]
+    return found if {one.column for one in found} & {"quantity", "part"} else []
+
+
+def _cell(line: str, start: int, end: int) -> list[Header]:
+    """A cell's column; two columns where two headers stand too near each other to be two cells."""
+    label = line[start:end]
+    column = _named(label)
+    if column is None and " " in label:
+        for match in re.finditer(" +", label):
+            left, right = _named(label[: match.start()]), _named(label[match.end() :])
+            if left and right:
+                return [Header(start, start + match.start(), left), Header(start + match.end(), end, right)]
+    bracket = _BRACKETS.search(label)
+    unit = bracket[0][1:-1].strip() if bracket and column in ("quantity", "quantity_weak") else ""
+    return [Header(start, end, column or "", unit)]
