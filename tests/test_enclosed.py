@@ -346,3 +346,81 @@ def test_a_file_is_named_where_a_value_is_quoted_from_it() -> None:
     told = console.export_text()
     assert "PO.pdf" in told and "part.step was not read: it is a drawing or a model." in told
     assert "PO.pdf" in as_markdown(done)
+
+
+# Layouts of real orders
+
+BUFFER, DISC = ("RB-7001", 1250.0), ("RB-7002", 90.0)
+LAYOUTS: dict[str, tuple[bytes, list[tuple[str, float]], dict[str, str]]] = {
+    "german": (
+        pdf([
+            Words(40, 800, "Müller Fördertechnik GmbH", 12), Words(40, 786, "Industriestraße 14 · 74072 Heilbronn"),
+            Words(380, 760, "Bestellung Nr. 4500012345", 12), Words(380, 745, "Datum: 02.11.2026"), Words(380, 731, "Ansprechpartner: Frau Keller"),
+            Words(40, 690, "Lieferadresse: Müller Fördertechnik GmbH, Am Hafen 3, 74076 Heilbronn"), Words(40, 676, "Liefertermin: 11.12.2026"),
+            *rows([["Pos.", "Artikel-Nr.", "Bezeichnung", "Menge", "ME", "Preis/EUR", "Gesamt"],
+                   ["10", "RB-7001", "Gummipuffer schwarz", "1.250", "ST", "0,84", "1.050,00"], ["", "", "Zeichnung 4711, 4 Bohrungen", "", "", "", ""],
+                   ["20", "RB-7002", "Korkscheibe", "90", "ST", "1,10", "99,00"], ["", "", "", "", "", "Summe netto", "1.149,00"]],
+                  [40, 70, 150, -360, 370, -460, -540], 640),
+            Words(40, 500, "Teillieferungen sind nur nach schriftlicher Zustimmung zulässig. Es gelten unsere Einkaufsbedingungen."),
+        ]),
+        [BUFFER, DISC],
+        {"po": "4500012345", "company": "Müller Fördertechnik GmbH", "day": "2026-12-11", "partial": "unknown", "reference": "2026-11-02"},
+    ),
+    "labels and values": (
+        pdf([
+            Words(40, 800, "PURCHASE ORDER", 14),
+            *rows([["Order no.", "PO-88123"], ["Order date", "3 Nov 2026"], ["Supplier", "Our Works Ltd"], ["Required date", "11 December 2026"],
+                   ["Deliver to", "Gulliver Ltd, Dock 4, Quay Road, Hull HU1 2AB"]], [40, 150], 770),
+            *rows([["Qty", "Unit", "Item", "Unit Price", "Total"], ["1,250", "pcs", "RB-7001 Rubber buffer rev B", "0.84", "1,050.00"],
+                   ["90", "pcs", "RB-7002 Cork disc", "1.10", "99.00"]], [40, 80, 120, -400, -480], 600),
+            Words(40, 540, "Please confirm receipt. Partial deliveries welcome."),
+        ]),
+        [BUFFER, DISC],
+        {"po": "PO-88123", "day": "2026-12-11", "partial": "allowed", "place": "Gulliver Ltd, Dock 4, Quay Road, Hull HU1 2AB"},
+    ),
+    "headers of two lines": (
+        pdf([
+            Words(40, 800, "Purchase Order 4500-77"),
+            *rows([["", "Item", "", "Order", "", "Unit", "Delivery"], ["Ln", "Number", "Description", "Qty", "UOM", "Price", "Date"],
+                   ["1", "100-2231-04", "VALVE BODY MACHINED", "12", "EA", "145.00", "12/18/26"],
+                   ["2", "100-2231-05", "VALVE STEM, 17-4PH", "24", "EA", "88.50", "01/15/27"]], [40, 60, 140, -330, 345, -420, 450], 700),
+        ]),
+        [("100-2231-04", 12.0), ("100-2231-05", 24.0)],
+        {"po": "4500-77"},
+    ),
+    "no headers": (
+        pdf([
+            Words(40, 800, "Order from Gulliver"), *rows([["RB-7001", "Rubber buffer", "1250 pcs"], ["RB-7002", "Cork disc", "90 pcs"]], [40, 120, 300], 760),
+            Words(40, 700, "Needed by 11 December 2026. Ship to Dock 4, Quay Road, Hull."),
+        ]),
+        [BUFFER, DISC],
+        {"day": "2026-12-11", "place": "Dock 4, Quay Road, Hull"},
+    ),
+    "over two pages": (
+        pdf(
+            [*TITLE, Words(40, 720, "Bill to:"), Words(300, 720, "Ship to:"), Words(40, 708, "Gulliver Ltd"), Words(300, 708, "Gulliver Ltd, Dock 4"),
+             Words(40, 696, "1 High Street, Leeds"), Words(300, 696, "Quay Road, Hull HU1 2AB"),
+             *rows([HEAD, ["10", "RB-7001", "Rubber buffer", "1,250", "EA", "0.84", "2026-12-04"]], PLACES, 640), Words(250, 30, "Page 1 of 2")],
+            [*TITLE, *rows([HEAD, ["20", "RB-7002", "Cork disc", "90", "EA", "1.10", "2026-12-04"], ["", "", "", "", "", "Total", "1149.00"]], PLACES, 740),
+             Words(250, 30, "Page 2 of 2")],
+        ),
+        [BUFFER, DISC],
+        {"po": "77-4410", "day": "2026-12-04", "company": "Gulliver Ltd", "place": "Gulliver Ltd, Dock 4 Quay Road, Hull HU1 2AB"},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_orders_as_real_ones_are_laid_out(name: str) -> None:
+    data, lines, facts = LAYOUTS[name]
+    request = clarify(read(data, name="order.pdf")).request
+    assert [
+        (line.part_number.value if line.part_number else None, line.quantity.value if line.quantity else None)
+        for line in request.lines
+    ] == lines
+    told = {
+        "po": request.po_number and request.po_number.value, "company": request.customer.company and request.customer.company.value,
+        "day": request.needed_by and str(request.needed_by.latest), "partial": request.partial_delivery.value,
+        "place": request.ship_to and request.ship_to.value, "reference": str(request.reference_date),
+    }  # fmt: skip
+    assert {key: told[key] for key in facts} == facts

@@ -13,6 +13,8 @@ from clarifier.request.facts import Fact, cite, cite_header
 from clarifier.texts import table
 
 _REACH = 4000  # characters from the top in which a company is looked for, where the signature names none
+_LETTERHEAD = 12  # lines
+_CELL = re.compile(r"[^\s·|](?:[^\t·|\n ]|[ ](?![ \t·|]))*")
 _CHUNK = re.compile(r"[^|•·\n\t]+")
 
 
@@ -44,6 +46,8 @@ def find_company(message: Message, contact: str | None, domain: str) -> Fact | N
     """The company of one message, the surest statement first."""
     if found := labelled(message, "company_labels"):
         return found
+    if message.attachment:
+        return _letterhead(message, domain)
     start, end = signature_of(message)
     if message.automatic and (found := _company_in_header(message, domain)):
         return found
@@ -60,6 +64,20 @@ def find_company(message: Message, contact: str | None, domain: str) -> Fact | N
     if not best:
         return _company_in_header(message, domain) or _named_like(message, domain) or _introduced(message)
     return Fact(best[2], cite(message, best[1], best[1] + len(best[2])))
+
+
+def _letterhead(message: Message, domain: str) -> Fact | None:
+    """The company over an order that is a file: the first cell like one, but not where it is written to."""
+    place = 0
+    for line in message.body.split("\n")[:_LETTERHEAD]:
+        cells = list(_CELL.finditer(message.body, place, place + len(line)))
+        place += len(line) + 1
+        if cells and cells[0][0].casefold().strip(" :") in table("lexicons/papers")["addresses"]["supplier"]:
+            continue
+        for cell in cells:
+            if _company_score(cell[0], domain, None) >= 1.8:
+                return Fact(cell[0], cite(message, *cell.span()))
+    return None
 
 
 def _company_in_header(message: Message, domain: str) -> Fact | None:

@@ -60,7 +60,7 @@ def _contact(message: Message, messages: Sequence[Message]) -> Fact | None:
             place = signed.body.rfind(name)
             return Fact(name, cite(signed, place, place + len(name)))
         return Fact(name, cite_header(message, "from", name))
-    return _named_buyer(message) or (None if message.automatic else _signed(message))
+    return _named_buyer(message) or (None if message.automatic or message.attachment else _signed(message))
 
 
 def _clean_name(name: str) -> str | None:

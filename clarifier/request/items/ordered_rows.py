@@ -24,6 +24,7 @@ from clarifier.texts import table
 
 _KINDS = ("count", "other", "ordinal", "postcode", "phone")
 _REVISION = re.compile(r"(?:rev\.? ?)?[\w.]{1,4}", re.I)
+_MONEY = re.compile(r"[$€£]|^[\d.,]+$")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 
 
@@ -154,16 +155,28 @@ def _named(reading: Reading, row: Row, cells: dict[str, Cell]) -> _Named:
     if not word and len(described) > 1 and _names_part(reading, described[0]):
         part, described = described[0], described[1:]
         word = Word(part.start, part.end, text[part.start : part.end])
+    if not word and (
+        number := next((c for c in row.cells if not c.column and _is_number(text[c.start : c.end])), None)
+    ):
+        word = Word(number.start, number.end, text[number.start : number.end])
     item = described[0] if described else (part if part and not word else None)
     span = (item.start, item.end) if item else None
     if not word and span and (found := next((i for i in reading.identifiers_in(*span) if i.kind == "part"), None)):
         word = Word(found.value_start, found.end, found.value)
         span = phrase_in_row(reading, *span)
-    elif span and "," in text[slice(*span)]:
-        span = phrase_in_row(reading, *span) or span
     if part and word and span is None and word.end < part.end:
         span = phrase_in_row(reading, word.end, part.end)
     return _Named(word, span)
+
+
+def _is_number(words: str) -> bool:
+    """Whether a cell that no header names is a part number and nothing else."""
+    return (
+        bool(re.search(r"\d", words))
+        and bool(re.search(r"[-/.A-Za-z]", words))
+        and is_part_shape(words)
+        and not _MONEY.search(words)
+    )
 
 
 def _names_part(reading: Reading, cell: Cell) -> bool:

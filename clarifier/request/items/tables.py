@@ -108,11 +108,21 @@ def _header(line: str, above: str) -> tuple[list[Header], str] | None:
             continue
         cells = split(line, style)
         if len(cells) > 1 and (found := headers_of(line, cells)):
-            return found, style
+            taller = _both_lines(above, line) if style == " " else []
+            return (taller if _named(taller) > _named(found) else found), style
+    return (found, " ") if (found := _both_lines(above, line)) else None
+
+
+def _named(header: Sequence[Header]) -> int:
+    return sum(1 for one in header if one.column)
+
+
+def _both_lines(above: str, line: str) -> list[Header]:
+    """The columns of two lines of headers, or nothing."""
     cells, upper = split(line, " "), split(above, " ")
     if len(cells) < 2 or len(upper) < 2 or "\t" in line or len(line) > 400 or len(above) > 400:
-        return None
-    return (found, " ") if (found := _two_lines(above, upper, line, cells)) else None
+        return []
+    return _two_lines(above, upper, line, cells)
 
 
 def _two_lines(
