@@ -43,7 +43,6 @@ SETS: dict[str, tuple[str, float, int]] = {
     "fourth_contact_emails": ("met once, hardly learned from (at first sight F1 0.868, 7 traps)", 0.88, 2),
     "languages_emails": ("in six languages, learned from (at first sight F1 0.799, 41 traps)", 0.93, 0),
     "languages_first_contact_emails": (
-    "languages_second_contact_emails": ("in six languages, met after those (at first sight F1 0.849, 2 traps)", 0.88, 2),
         "in six languages, met once, then learned from (at first sight F1 0.855, 0 traps)",
         0.88,
         2,
