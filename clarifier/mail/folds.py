@@ -175,6 +175,9 @@ def _opening(
     if remaining > _LAST_LINES + 4 or place == spoken[0]:
         return None
     apart = not lines.words[place - 1].text or is_closing(lines.words[place - 1])
+    addressed = "," in words.text and any(letter.isdigit() for letter in words.text)
+    if apart and addressed and _named_below(lines, place, sender):
+        return None
     if is_sender(words, sender):
         fits = apart or remaining <= 4 or lines.words[place - 1].text.endswith(".")
         return place if fits and _holds(lines, kinds, place, sender) else None
@@ -186,6 +189,16 @@ def _opening(
     if is_contact(words) and apart and _holds(lines, kinds, place, sender):
         return place
     return None
+
+
+def _named_below(lines: _Lines, place: int, sender: Address | None) -> bool:
+    """Whether the writer's name begins a paragraph of its own further down: an address above it is still the letter."""
+    for step in range(place + 1, min(place + 5, len(lines.words) - 1)):
+        below = lines.words[step + 1]
+        if not lines.words[step].text and below.text:
+            signed = lines.words[step + 2] if step + 2 < len(lines.words) else None
+            return is_sender(below, sender) or bool(signed and is_parting(below) and is_sender(signed, sender))
+    return False
 
 
 def _after_closing(lines: _Lines, kinds: list[FoldKind | None], place: int, sender: Address | None) -> int | None:

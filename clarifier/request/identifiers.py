@@ -75,6 +75,7 @@ _SHORT = re.compile(r"[A-Z]{1,2}-\d{1,3}")
 _COUNTED_SHORT = re.compile(
     r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|dozen))[ ][^.;:\n]{0,40}?(?P<noun>[a-zß-ž]{3,}) \(?(?P<value>[A-Z]-\d)(?![\w-])"
 )
+_COUNTS = re.compile(r"\d{1,3} [^\W\d_]{3,}")
 _STANDS_AT = {
     "gate",
     "dock",
@@ -196,6 +197,8 @@ def find_identifiers(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[I
             and (spelled.casefold() in _SMALL_WORDS or not re.search(r"[:#.]", match["glue"]))
         ):
             continue
+        if kind == "order" and _COUNTS.match(text, match.start("value")) and not re.search(r"[#\w]", match["glue"]):
+            continue  # "please order: 90 rings"
         if not _may_follow(kind, value, match["glue"], spelled):
             if kind == "other" and any(c.isdigit() for c in value) and not _is_plain_amount(text, match):
                 short = match["other"].casefold() in _NAMING and _SHORT.fullmatch(value)
