@@ -21,6 +21,7 @@ def folded(body: str, sender: Address | None = JOE) -> list[str]:
         ),
         ("Need 50.\n\n-- \nJoe Marsh\nMarsh Pumps", "-- \nJoe Marsh\nMarsh Pumps"),
         ("Need 50.\nJoe", "Joe"),
+        ("Need 50.\n\nPump house, 9 Weir Lane, Alton\n\nJoe Marsh\nMarsh Pumps", "Joe Marsh\nMarsh Pumps"),
         ("Need 50.\n\nJM", "JM"),
         ("Need 50.\n\nFair winds,\nJoe\nMarsh Pumps", "Joe\nMarsh Pumps"),
         ("Need 50.\n\nThank you for your cooperation,\nAnn Lee\nMarsh Pumps", "Ann Lee\nMarsh Pumps"),

@@ -27,6 +27,12 @@ def best(text: str) -> str | None:
         ("Please ship them to Duluth, Minnesota.", "Duluth, Minnesota"),
         ("We need them here at 14 Lantern Street, Duluth MN 55802.", "14 Lantern Street, Duluth MN 55802"),
         ("Drop them at gate 4 of the Moonbeam yard please.", "gate 4 of the Moonbeam yard"),
+        ("Weld shop, Pier 9, Astoria.", "Weld shop, Pier 9, Astoria"),
+        ("Lower yard, Hollow Oak Farm, Wexcombe.", "Lower yard, Hollow Oak Farm, Wexcombe"),
+        ("Building 3, gate East, 210 Copper Street, Duluth MN", "Building 3, gate East, 210 Copper Street, Duluth MN"),
+        ("Moonbeam Hall, 61 NE Tillamook, Portland", "Moonbeam Hall, 61 NE Tillamook, Portland"),
+        ("Livraison : 7 venelle du Lavoir, 29900 Concarneau", "7 venelle du Lavoir, 29900 Concarneau"),
+        ("On site by Friday please: Gorse Hill mast, access lane by the old mill.", "Gorse Hill mast, access lane"),
     ],
 )  # fmt: skip
 def test_a_place_is_told_by_its_label_or_by_words_of_sending(text: str, place: str) -> None:
@@ -37,6 +43,9 @@ def test_a_place_is_told_by_its_label_or_by_words_of_sending(text: str, place: s
     "text",
     [
         "Please send it to me.",
+        "The place of delivery I still have to tell you, Porto or Lisbon.",
+        "Thanks, Bob, Barn Supplies",
+        "40 Goblets, Barn Red, Large",
         "We need them at the same time.",
         "Please deliver to the usual address.",
         "Looking forward to hear from you.",

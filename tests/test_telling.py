@@ -139,5 +139,10 @@ def test_wanting_something_else_than_goods_is_no_request(body: str) -> None:
     assert not clarified(body).request.is_request
 
 
+@pytest.mark.parametrize("share", ["Send half to Reno and half to Elko.", "Half of them in June is fine."])
+def test_a_share_for_a_place_or_a_time_changes_no_amount(share: str) -> None:
+    assert lines(items(f"40 hinges please. {share}")) == [("hinges", 40)]
+
+
 def test_why_an_amount_is_only_told_is_said() -> None:
     assert [m.why for m in mentions("16 at a time keeps them busy.")] == ["how many at a time"]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from clarifier.request.cues import cue
 from clarifier.request.passages import Passage
+from clarifier.texts import table
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,7 @@ def find_places(text: str, passages: Sequence[Passage], dates: Sequence[tuple[in
             noun = bool(cue("places/places/nouns").search(phrase))
             if street or proper or noun:
                 places.append(_trimmed(text, start, end, 2 + 3 * street + proper + (noun and proper)))
+    places += [whole for passage in passages if (whole := _address_alone(text, passage, streets))]
     for start, end in streets:
         if not any(p.start <= start < p.end for p in places):
             owner = next((p for p in passages if p.start <= start < p.end), None)
@@ -116,6 +118,29 @@ def find_places(text: str, passages: Sequence[Passage], dates: Sequence[tuple[in
             begin = _with_name(text, owner.start, start) if owner else start
             places.append(Place(begin, end, -1 if excluded else 4 if begin < start else 3))
     return sorted(places, key=lambda place: place.start)
+
+
+_CHUNK = re.compile(r"[\w'’&./#-]+(?: [\w'’&./#-]+){0,6}")
+_GREETING = re.compile(r"\W*(?:thanks?|thank|regards|cheers|best|hi|hello|dear|hey|kind|warm|yours|many)\b", re.I)
+
+
+def _address_alone(text: str, passage: Passage, streets: Sequence[tuple[int, int]]) -> Place | None:
+    """ "Top yard, High Fell Farm, Dentside.": a passage of two and more chunks of names with a street or a place among them."""
+    said = text[passage.start : passage.end].strip().rstrip(".")
+    chunks = said.split(", ")
+    if passage.kind != "sentence" or not 2 <= len(chunks) <= 6 or len(said) > 120 or _GREETING.match(said):
+        return None
+    small = set(table("lexicons/places")["places"]["in_address"])
+    for chunk in chunks:
+        words = chunk.split()
+        if not _CHUNK.fullmatch(chunk) or any(w[0].islower() and w not in small for w in words):
+            return None
+    street = any(passage.start <= a < passage.end for a, _ in streets)
+    if not street and not any(cue("places/places/nouns").search(chunk) and chunk[0].isupper() for chunk in chunks):
+        return None
+    if not street and re.search(r"\d", said):
+        return None  # "40 Goblets, Barn Red"
+    return _trimmed(text, passage.start, passage.end, 4 if street else 2)
 
 
 def _block_below(text: str, end: int, below: Sequence[Passage]) -> list[Passage]:
@@ -158,7 +183,7 @@ def _names_a_place(phrase: str, *, strict: bool) -> bool:
     if not strict:
         return True
     if re.match(
-        r"(?:be|do|go|get|have|see|use|make|keep|confirm|start|check|find|know|say|send|ship|run|meet|help|finish|cover|ask|hear|add|fill|replace|catch|complete|arrive)\b",
+        r"(?:be|do|go|get|have|see|use|make|keep|confirm|start|check|find|know|say|send|ship|run|meet|help|finish|cover|ask|hear|add|fill|replace|catch|complete|arrive|tell|decide|give|let|write|come)\b",
         words,
         re.I,
     ):

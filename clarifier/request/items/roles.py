@@ -48,6 +48,12 @@ _SEND_THE = re.compile(
     r"\b(?:re-?send|send|ship|deliver|rush|replace|supply|release|run|make)(?: (?:us|me|out|over))? (?:the|all|these|those|all (?:of )?the)\s*$",
     re.I,
 )
+# "half of them in June": a share with a time of its own, unless the order is cut to it
+_PART_WHEN = re.compile(
+    r"\s*of (?:them|it|those|these|the (?!order|quantity)[\w'’-]+(?: [\w'’-]+)?)\s+(?:now|in|by|on|this|next|first|later|early|before|after|tomorrow|today|right)\b",
+    re.I,
+)
+_CUT_TO = re.compile(r"\b(?:only|just|cut|reduce|instead|drop|lower|halve)\b[^.;!?]*$", re.I)
 _PLEASE = re.compile(
     r"[^.;!?\d]{0,60}?\b(?:please|pls|plz|bitte|svp|s['’]il (?:te|vous) pla[iî]t|por favor|per favore|per cortesia|alstublieft|graag|proszę)\b",
     re.I,
@@ -93,6 +99,8 @@ def role_of(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, s
             or re.search(r"\b(?:only|just|to|by|in)\s*$", before, re.I)
         ):
             return "aside", "a share, not an amount"
+        if _PART_WHEN.match(behind) and not _CUT_TO.search(before):
+            return "partial", "a part that may come first"
         if (
             says("roles/after/no_share", behind)
             or _GONE.match(behind)

@@ -212,7 +212,7 @@ def read_share(tokens: Tokens, place: int) -> Reading | None:
     if group:
         number = Number(place, noun + 1, value * group, words=True, group=group in (12, 144))
         return Reading(number, place, noun + 1, number.value, noun + 1)
-    unit = unit_at(tokens, noun) if tokens.space(noun) <= SPACE else None
+    unit = unit_at(tokens, noun) if tokens.space(noun) <= SPACE and tokens.word(noun) != "to" else None
     if unit and (article or unit.family != "count") and unit.family in ("count", "measure", "size", "duration"):
         reading = Reading(Number(place, after, value, words=True), place, unit.after, value, after, unit=unit)
         if unit.family in ("duration", "size"):
