@@ -15,6 +15,10 @@ from clarifier.mail.read import read
 CASES = [
     json.loads(line) for line in (Path(__file__).parent / "cases" / "forwards.jsonl").read_text("utf-8").splitlines()
 ]
+ATTRIBUTIONS = [
+    line.replace("\\n", "\n")
+    for line in (Path(__file__).parent / "cases" / "attributions.txt").read_text("utf-8").splitlines()
+]
 BODY = "24 shelves, grey.\nThe old ones stay.\n\nIn two lots?"
 
 
@@ -30,6 +34,16 @@ def test_the_original_of_a_forward_is_read_whole(case: dict[str, Any]) -> None:
     assert original.sent is not None
     assert original.sent.replace(tzinfo=None, second=0) == datetime(2024, 3, 12, 14, 25)
     assert case.get("note", "") in messages[0].body
+
+
+@pytest.mark.parametrize("line", ATTRIBUTIONS)
+def test_the_line_above_a_quotation_names_its_writer(line: str) -> None:
+    quoted = "\n".join(f"> {words}".rstrip() for words in BODY.splitlines())
+    answer, original = read(f"Yes please.\n\n{line}\n{quoted}").messages
+    assert answer.body == "Yes please."
+    assert original.sender is not None
+    assert (original.sender.name, original.body) == ("Signe Holm", BODY)
+    assert original.sent is None or {original.sent.month, original.sent.day} == {3, 12}
 
 
 def test_a_subject_that_runs_into_the_text_takes_no_sentence() -> None:

@@ -19,7 +19,7 @@ _LONGEST = 400  # characters of an attribution over all its lines
 _LINES = 4
 _DASHED = re.compile(r"-{2,}\s?(?P<inner>[^-].*?)\s?-{2,}")
 _NOISE = " \t\n\"'“”„«»‘’<>()[]*,;:.-–—﻿\u00a0：、"
-_ZONE = re.compile(r"(?<!\S)[+\-−]\d{2}:?\d{2}(?!\S)")
+_ZONE = re.compile(r"(?<!\S)(?:GMT|UTC)?[+\-−]\d{1,2}:?\d{2}(?!\S)")
 _BEFORE = " \t*_-\ufeff"  # what may stand before a lead
 _TRAILING = re.compile(r"[\s>)\]]*[:：]?[\s*_]*$")
 _DATED = re.compile(r"\d")
@@ -79,7 +79,9 @@ def _read(text: str, quoted: bool) -> dict[str, str] | None:
         quoted = True
     lead = _lead_of(text)
     verb = _verb_in(text)
-    if label_of(text) or not (verb or lead or _DATED.match(text) or "<" in text):
+    if label_of(text) or not (
+        verb or lead or text.casefold().startswith(_quoting()) or _DATED.match(text) or "<" in text
+    ):
         return None
     email = EMAIL.search(text)
     colon = text.endswith((":", "："))
@@ -91,6 +93,9 @@ def _read(text: str, quoted: bool) -> dict[str, str] | None:
         proof = digit and (found is not None or lead is not None or email is not None)
         if not (ends and ((opens and proof) or (quoted and len(text) < 120 and _named_only(text, verb)))):
             return None
+    elif quoted and email and colon and text.casefold().startswith(_quoting()):
+        text = text[next(len(words) for words in _quoting() if text.casefold().startswith(words)) :]
+        lead = None
     elif not (found and email and (colon or (quoted and text.rstrip(">").endswith(email[0]))) and found.start <= 12):
         return None
     who = text[len(lead) :] if lead else text
@@ -188,6 +193,12 @@ def _verbs() -> tuple[str, ...]:
 
 
 @cache
+def _quoting() -> tuple[str, ...]:
+    words = table("labels/attributions")["quoting"]
+    return tuple(sorted((f"{opening.casefold()} " for opening in words), key=len, reverse=True))
+
+
+@cache
 def _verb_pattern() -> re.Pattern[str]:
     """Any verb, as a whole word unless it ends in a bracket or is written without spaces between words; "wrote" may
     touch an address.
@@ -199,7 +210,7 @@ def _verb_pattern() -> re.Pattern[str]:
 
 @cache
 def _small() -> frozenset[str]:
-    return frozenset(table("labels/attributions")["small"]) | frozenset(_leads())
+    return frozenset(word.casefold() for word in table("labels/attributions")["small"]) | frozenset(_leads())
 
 
 @cache
