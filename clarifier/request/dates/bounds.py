@@ -9,6 +9,7 @@ from clarifier.request.dates import calendar as cal
 from clarifier.request.dates.shapes import Token
 from clarifier.request.dates.spans import Span
 
+_HALF_A_YEAR = 183
 # Weak words give way to a stronger one beside them: "no later than on Friday", "come in by Friday".
 _STRENGTH = (
     "by",
@@ -91,6 +92,10 @@ def spanned(one: Span, two: Span) -> Span:
             high = cal.weekday_after(low, high.weekday())
         elif two.step == "month":
             high = cal.add_months(high, 1)
+        elif (
+            two.step == one.step == "year" and (high - cal.add_months(low, -12)).days <= _HALF_A_YEAR
+        ):  # it has begun: "from 10/1 to 11/7" said on 10/24
+            low = cal.add_months(low, -12)
         elif two.step == "year" or one.step != "year":
             high = cal.add_months(high, 12)
         if one.step == "year" and two.step is None:  # the year stands at the end: "Nov 18-Dec 19, 2015"
