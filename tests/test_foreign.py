@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from clarifier import as_json, clarify, read
+from clarifier import add_answer, as_json, clarify, read
 from clarifier.request.clarify import Clarification
 
 SENT = date(2026, 11, 4)
@@ -87,3 +87,29 @@ def test_a_message_between_two_languages_is_read_each_in_its_own() -> None:
     assert found.language.code == "en"
     assert [line.quantity.value for line in found.request.lines if line.quantity] == [40]
     assert found.request.ship_to and "Ulm" in found.request.ship_to.value
+
+
+INLINE = {
+    "de": ("Guten Tag, wir brauchen 40 Deckel AB-120 bis 20.11.2026.", "an unser Werk in Ulm", "ja, 20 vorab sind ok", "nein, der Termin ist fest"),
+    "fr": ("Bonjour, il nous faut 40 couvercles AB-120 pour le 20/11/2026.", "à notre usine d'Ulm", "oui, 20 d'abord, ça va", "non, la date est ferme"),
+    "es": ("Hola, necesitamos 40 tapas AB-120 para el 20/11/2026.", "a nuestra fábrica de Ulm", "sí, 20 primero está bien", "no, la fecha es fija"),
+    "it": ("Buongiorno, ci servono 40 coperchi AB-120 entro il 20/11/2026.", "al nostro stabilimento di Ulm", "sì, 20 subito va bene", "no, la data è tassativa"),
+    "nl": ("Goedemorgen, wij hebben 40 deksels AB-120 nodig, uiterlijk 20-11-2026.", "aan onze fabriek in Ulm", "ja, 20 eerst is prima", "nee, de datum staat vast"),
+    "pl": ("Dzień dobry, potrzebujemy 40 pokryw AB-120 do 20.11.2026.", "do naszego zakładu w Ulm", "tak, 20 na początek wystarczy", "nie, termin jest sztywny"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", INLINE)
+def test_answers_between_our_questions_close_the_gaps_and_invent_no_line(code: str) -> None:
+    mail, *answers = INLINE[code]
+    thread = read(
+        f"From: Jan <j@ruhl.example>\nSent: Monday, November 2, 2026 09:12\nTo: d@works.example\nSubject: AB-120\n\n{mail}\n"
+    )
+    asked = clarify(thread)
+    assert [gap.field for gap in asked.gaps] == ["ship_to", "partial_delivery", "date_flexibility"]
+    told = "\n".join(f"> {q.text}\n{answer}" for q, answer in zip(asked.questions, answers, strict=True))
+    settled = clarify(add_answer(thread, told))
+    assert settled.gaps == ()
+    assert [line.quantity.value for line in settled.request.lines if line.quantity] == [40]
+    assert settled.request.ship_to and "Ulm" in settled.request.ship_to.value
+    assert settled.request.partial_delivery.value == "allowed" and settled.request.date_flexibility.value == "fixed"

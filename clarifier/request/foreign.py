@@ -155,7 +155,7 @@ def _marked(text: str, day: date, order: Literal["dm", "md"] | None) -> dict[tup
 def _of_message(message: Message, code: str, order: Literal["dm", "md"] | None) -> Gloss:
     """A message's gloss: what is folded stays as it is, for signatures tell who asks; tables too, whose headers have a list of their own."""
     spoken = message.spoken[: end_of_reach(message.spoken)]
-    folded = [(fold.start, fold.end) for fold in message.folded]
+    folded = [(fold.start, fold.end) for fold in message.folded if fold.kind != "quoted"]
     kept = [*folded, *find_streets(spoken), *table_spans(spoken), (len(spoken), len(message.body))]
     return gloss(message.body, code, kept, _marked(spoken, message.sent.date() if message.sent else _SOME_DAY, order))
 

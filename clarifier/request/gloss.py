@@ -14,8 +14,8 @@ from functools import cached_property
 from clarifier.request.phrasebook import TOKEN, Item, Phrase, Phrasebook, phrasebook
 
 _NUMBER = re.compile(r"\d[\d.,'’]{0,20}")
-_OPENS = frozenset('.!?:;([-–—*•·>"“„«\t|/')
-_ENDS = frozenset(".!?:;()")  # a gap does not run over these
+_OPENS = frozenset('.!?¿¡:;([-–—*•·>"“„«\t|/')
+_ENDS = frozenset(".!?:;()>")  # a gap does not run over these
 _DEEP = 3  # phrases within the gaps of phrases
 
 
