@@ -87,15 +87,12 @@ def learn(known: Sequence[Sentence]) -> dict[str, Any]:
     weights: dict[str, dict[str, float]] = {}
     for name, sides in FIELDS.items():
         labels = [one.says.get(name) for one in known]
-        first = _fit(counted, labels)
+        first = {side: _fit(counted, labels, side) for side in sides}
         labels = _most_likely(known, labels, name, first, counted)
-        classes, names, rows_of, intercepts = _fit(counted, labels)
-        nothing = classes.index(SAYS_NOTHING)
         for side in sides:
-            place = classes.index(side)
-            bias[side] = round(float(intercepts[place] - intercepts[nothing]), 3)
-            for column, feature in enumerate(names):
-                weight = float(rows_of[place][column] - rows_of[nothing][column])
+            found = _fit(counted, labels, side)
+            bias[side] = round(found.bias, 3)
+            for feature, weight in found.weights.items():
                 if abs(weight) >= LEAST:
                     weights.setdefault(feature, {})[side] = round(weight, 2)
     return {
@@ -143,50 +140,51 @@ def _tells(text: str, wanted: str) -> bool:
     return says_half_of_it(wanted, text) or (len(text.split()) > 3 and says_half_of_it(text, wanted))
 
 
+@dataclass(frozen=True)
+class _Regression:
+    """A logistic regression over named features."""
+
+    bias: float
+    weights: Mapping[str, float]
+
+    def odds(self, row: Mapping[str, float]) -> float:
+        """The logarithm of the odds that a sentence says it."""
+        return self.bias + sum(value * self.weights.get(name, 0.0) for name, value in row.items())
+
+
 def _most_likely(
     known: Sequence[Sentence],
     labels: Sequence[str | None],
     name: str,
-    fitted: Any,
+    fitted: Mapping[str, _Regression],
     counted: Sequence[Mapping[str, float]],
 ) -> list[str | None]:
-    classes, names, rows_of, intercepts = fitted
-    place_of = {feature: column for column, feature in enumerate(names)}
+    """The labels, with one sentence more for each email that says a thing: the likeliest."""
     best: dict[str, tuple[float, int]] = {}
     for index, one in enumerate(known):
-        side = one.perhaps.get(name)
-        if not side:
-            continue
-        row, nothing = classes.index(side), classes.index(SAYS_NOTHING)
-        logit = float(intercepts[row] - intercepts[nothing])
-        for feature, value in counted[index].items():
-            if (column := place_of.get(feature)) is not None:
-                logit += value * float(rows_of[row][column] - rows_of[nothing][column])
-        best[one.email] = max(best.get(one.email, (logit, index)), (logit, index))
+        if side := one.perhaps.get(name):
+            odds = fitted[side].odds(counted[index])
+            best[one.email] = max(best.get(one.email, (odds, index)), (odds, index))
     chosen = list(labels)
     for _, index in best.values():
         chosen[index] = known[index].perhaps[name]
     return chosen
 
 
-def _fit(counted: Sequence[Mapping[str, float]], labels: Sequence[str | None]) -> Any:
-    """scikit-learn's regression over what is labelled: classes, features, a row of weights and a bias for each class."""
+def _fit(counted: Sequence[Mapping[str, float]], labels: Sequence[str | None], side: str) -> _Regression:
+    """scikit-learn's regression over what is labelled: this side, or not."""
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
 
     chosen = [place for place, label in enumerate(labels) if label is not None]
     vectors = DictVectorizer()
     matrix = vectors.fit_transform([counted[place] for place in chosen])
-    found = LogisticRegression(C=STRENGTH, max_iter=3000, tol=1e-3).fit(matrix, [labels[place] for place in chosen])
-    classes = list(found.classes_)
-    if len(classes) == 2:  # one row of weights, for the second class
-        return (
-            classes,
-            list(vectors.feature_names_),
-            [-found.coef_[0] / 2, found.coef_[0] / 2],
-            [-found.intercept_[0] / 2, found.intercept_[0] / 2],
-        )
-    return classes, list(vectors.feature_names_), found.coef_, found.intercept_
+    matrix.indices, matrix.indptr = matrix.indices.astype("int32"), matrix.indptr.astype("int32")  # all liblinear takes
+    learner = LogisticRegression(C=STRENGTH, solver="liblinear", random_state=0)
+    found = learner.fit(matrix, [labels[place] == side for place in chosen])
+    return _Regression(
+        float(found.intercept_[0]), dict(zip(vectors.feature_names_, map(float, found.coef_[0]), strict=True))
+    )
 
 
 def known_sentences(sets: Sequence[str]) -> list[Sentence]:

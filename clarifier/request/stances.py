@@ -17,10 +17,10 @@ _NAME = "conditions"
 _TURNED = {"allowed": "refused", "refused": "allowed", "fixed": "flexible", "flexible": "fixed"}
 LONGEST = 2000  # what is longer is no sentence, and is read up to here: keeps hostile text cheap
 _SIDES = {"partial_delivery": ("allowed", "refused"), "date_flexibility": ("fixed", "flexible")}
-_LISTED = 0.75  # what each point of a cue of the lists adds to how a sentence sounds, as the logarithm of odds
-_TURN = 2.0  # and what it adds to the side it takes: lists know what a denial denies, sound does not
-_LIKELY = 0.3  # from these odds on a sentence is taken to say a thing
-_PLAIN = 1.5  # odds beyond doubt
+_LISTED = 0.25  # what each point of a cue of the lists adds to how a sentence sounds, as the logarithm of odds
+_TURN = 1.0  # and what it adds to the side it takes: lists know what a denial denies, sound does not
+_LIKELY = 0.0  # from these odds on a sentence is taken to say a thing
+_PLAIN, _HARDLY = 1.5, -1.0  # how it must sound to be said beyond doubt: without, and with a cue of the lists
 _ANSWER = re.compile(r"\W{0,9}(?:no|not|nope|nee|nein|non|nie)(?:[,;:]|\s[–—-])\s{1,9}(?=\w)", re.I)
 SAID = 3  # the weight from which a sentence is taken to say a thing
 
@@ -70,11 +70,12 @@ def saying_in(field: str, row: Row) -> Saying | None:
     plainly = bool(value)
     if knows(row):
         sounds = heard(row)
-        listed = min(weights.get(value, 0), 2 * SAID) * _LISTED
+        listed = min(weights.get(value, 0), SAID + 1) * _LISTED
         odds = {side: sounds[side] + (listed if side == value else 0) for side in _SIDES[field]}
         if max(odds.values()) < _LIKELY:
             return None
-        plainly = plainly or max(odds.values()) > _PLAIN
+        sound = max(sounds[side] for side in _SIDES[field])
+        plainly = sound > (_HARDLY if plainly else _PLAIN)
         value = max(odds, key=lambda side: odds[side] + (_TURN if side == value else 0))
     if not value:
         return None
