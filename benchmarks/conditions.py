@@ -17,6 +17,7 @@ from typing import Any
 from benchmarks.cases import CASES, Case, email_cases, rows
 from benchmarks.matching import says_half_of_it
 from clarifier import read
+from clarifier.request.foreign import glossed
 from clarifier.request.heard import SIDES, features
 from clarifier.request.lexicon import Row
 from clarifier.request.reading import read_message
@@ -51,6 +52,10 @@ def sentences() -> list[Sentence]:
     for case in rows(CASES / "terms.jsonl"):
         said = {"partial": _known(case["partial"]), "date_flexibility": _known(case["date_flexibility"])}
         found += _with_clauses(case["text"], said, case["reason"], case["complaint"])
+    for case in rows(CASES / "languages_terms.jsonl"):  # as they read in English
+        name = {"partial_delivery": "partial"}.get(case["field"], case["field"])
+        row = row_in(glossed(case["sentence"], case["language"]).text)
+        found.append(Sentence(row, {name: _known(case["value"])}))
     for line in SENTENCES.read_text("utf-8").splitlines():
         label, text = line.split("\t")
         clause = match[1] if (match := _CLAUSE.search(text)) else None

@@ -106,3 +106,38 @@ def test_a_town_behind_a_street_belongs_to_it() -> None:
 def test_a_street_behind_a_general_place_wins() -> None:
     found = clarified("need 40 goblets by April 9\nto the jobsite not the shop - 4400 Alder Rd, Gallup").request.ship_to
     assert found and found.value == "4400 Alder Rd, Gallup"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("I need them by Friday.\n\nLantern Bakery, 15 Mill Race Path, Duluth.\n", "Lantern Bakery, 15 Mill Race Path, Duluth"),
+        ("40 goblets please.\n\n3350 SE Gaslight, Duluth\n", "3350 SE Gaslight, Duluth"),
+        ("40 goblets please. Building 7, gate West, 400 Lantern Street, Duluth MN", "Building 7, gate West, 400 Lantern Street, Duluth MN"),
+        ("40 goblets please. Top yard, Owl Farm, Dentbeck. Mind the dog.", "Top yard, Owl Farm, Dentbeck"),
+        ("On site by the day agreed please: Owl Knob mast, access lane off the R316, Bruff.", "Owl Knob mast, access lane off the R316, Bruff"),
+    ],
+)  # fmt: skip
+def test_an_address_may_stand_alone_without_a_word_of_sending(text: str, place: str) -> None:
+    assert best(text) == place
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thanks, Bob Hall, Duluth",
+        "12 brass goblets, 30 harps, 4 lutes",
+        "40 Menu Covers, Black",
+        "Bob Hall\nMoonbeam Theatre, 14 Gaslight Reach, Duluth\n218-555-0142",
+    ],
+)
+def test_a_signature_a_list_or_a_sentence_is_no_address_of_its_own(text: str) -> None:
+    assert best(text) is None
+
+
+def test_an_address_above_the_sign_off_counts_where_no_other_place_is_named() -> None:
+    found = clarified(
+        "Please send 40 goblets ZK-4410.\n\nOwl Chapel, 12 Church Green.\n\nEvery blessing,\nAda Quill\nOwl Chapel\n"
+    )
+    assert found.request.ship_to
+    assert found.request.ship_to.value.rstrip(".") == "Owl Chapel, 12 Church Green"

@@ -24,7 +24,7 @@ from clarifier.request.items.inline import with_answers
 from clarifier.request.items.mention import Mention
 from clarifier.request.language import UNKNOWN, Language
 from clarifier.request.lines import gather_items
-from clarifier.request.places import Place
+from clarifier.request.places import Place, address_above_name
 from clarifier.request.planted import find_planted
 from clarifier.request.questions import ask
 from clarifier.request.reading import MOST, Reading, blanked, read_message
@@ -285,4 +285,8 @@ def _ship_to(readings: Sequence[Reading]) -> Fact | None:
             return Fact(
                 " ".join(reading.text[best.start : best.end].split()), cite(reading.message, best.start, best.end)
             )
+    for message in (reading.message for reading in readings):
+        for fold in message.folded:
+            if fold.kind == "signature" and (span := address_above_name(message.body, fold.start, fold.end)):
+                return Fact(" ".join(message.body[slice(*span)].split()), cite(message, *span))
     return None

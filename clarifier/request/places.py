@@ -143,6 +143,14 @@ def _address_alone(text: str, passage: Passage, streets: Sequence[tuple[int, int
     return _trimmed(text, passage.start, passage.end, 4 if street else 2)
 
 
+def address_above_name(body: str, start: int, end: int) -> tuple[int, int] | None:
+    """The address that stands alone above a sign-off, where it was folded with it: "12 Church Green", a blank line, the name."""
+    first = re.compile(r"\s*([^\n]+)\n[ \t]*\n\s*\S").match(body, start, end)
+    if not first or not _address_alone(body, Passage(*first.span(1), "sentence"), find_streets(body[: first.end()])):
+        return None
+    return first.span(1)
+
+
 def _block_below(text: str, end: int, below: Sequence[Passage]) -> list[Passage]:
     """The lines of an address under its label: as far as the next blank line."""
     blank = re.compile(r"\n[ \t]*\n").search(text, end + 1)

@@ -19,7 +19,7 @@ LONGEST = 2000  # what is longer is no sentence, and is read up to here: keeps h
 _SIDES = {"partial_delivery": ("allowed", "refused"), "date_flexibility": ("fixed", "flexible")}
 _LISTED = 0.25  # what each point of a cue of the lists adds to how a sentence sounds, as the logarithm of odds
 _TURN = 1.0  # and what it adds to the side it takes: lists know what a denial denies, sound does not
-_LIKELY = 0.0  # from these odds on a sentence is taken to say a thing
+_LIKELY = -0.1  # from these odds on a sentence is taken to say a thing
 _PLAIN, _HARDLY = 1.5, -1.0  # how it must sound to be said beyond doubt: without, and with a cue of the lists
 _ANSWER = re.compile(r"\W{0,9}(?:no|not|nope|nee|nein|non|nie)(?:[,;:]|\s[–—-])\s{1,9}(?=\w)", re.I)
 SAID = 3  # the weight from which a sentence is taken to say a thing
