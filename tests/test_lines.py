@@ -279,3 +279,10 @@ def test_a_thing_for_people_is_counted_not_the_people() -> None:
         "staff lanyards": 300,
         "net floats": 220,
     }
+
+
+def test_half_of_something_else_is_no_half_of_the_order() -> None:
+    assert counted("Please send 40 goblets ZK-4410.", "Half the choir will be there, so please hurry.") == [
+        ("goblets", 40)
+    ]
+    assert counted("Please send 40 goblets ZK-4410.", "Please make it half of the order.") == [("goblets", 20)]

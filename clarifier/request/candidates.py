@@ -69,6 +69,12 @@ def weigh_date(reading: Reading, found: DateReading, drafts: Sequence[Draft]) ->
         re.I,
     ):
         score += 2
+    if re.search(
+        r"\bso,? (?:by |on |for |before |say |make it |it['’]s |let['’]?s say )?$",
+        text[passage.start : found.start],
+        re.I,
+    ):
+        score += 2  # "The hall opens on 1 May, so end of April."
     if re.search(r"\byour\s*$", before, re.I):
         score -= 4
     if text.rfind("(", passage.start, found.start) > text.rfind(")", passage.start, found.start):

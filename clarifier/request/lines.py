@@ -164,6 +164,10 @@ def _apply(
         if draft:
             describe(draft, mention)
         return draft
+    share = mention.amount.value if mention.role == "half" and mention.amount else None
+    if share and share < 1 and mention.item and not explicit and not _OF_ORDER.search(mention.name):
+        aside.append(set_aside(replace(mention, why="a share of something that is not ordered")))
+        return None  # "half the fleet will be tied up along our wall"
     if mention.role in ("half", "fewer") and draft is None:
         draft = next((d for d in drafts if d.quantity and not d.cancelled), None)
         if draft is None:
@@ -261,6 +265,12 @@ def _says_again(drafts: Sequence[Draft], mention: Mention) -> bool:
     if mention.item and mention.item[0] >= amount.end:
         return False
     return any(d.quantity and d.quantity.value == amount.value and not d.cancelled for d in drafts)
+
+
+_OF_ORDER = re.compile(
+    r"\b(?:orders?|quantit\w+|amounts?|lots?|numbers?|shipments?|everything|totals?|batch\w*|original|them|these|those|lines?|items?|goods|pieces|rest)\b",
+    re.I,
+)
 
 
 def _swapped(drafts: list[Draft], mention: Mention) -> Draft | None:
