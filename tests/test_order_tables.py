@@ -150,6 +150,20 @@ def test_a_row_with_an_amount_and_a_day_is_another_delivery_of_the_item_above() 
     ]
 
 
+@pytest.mark.parametrize("amount", ["", "tbd", "?", "to be confirmed"])
+def test_a_row_that_leaves_its_amount_open_is_a_line_and_a_question(amount: str) -> None:
+    text = f"Please quote:\n\nPart\tDescription\tQty\tPrice\nRB-7001\tBuffer\t500\t0.84\nRB-7002\tCork disc\t{amount}\t1.10\n"
+    assert amounts(text) == [("RB-7001", 500), ("RB-7002", None)]
+    assert "quantity" in [question.field for question in clarify(read(text), sent=SENT).questions]
+
+
+@pytest.mark.parametrize("amount", ["0", "-", "n/a", "none"])
+def test_a_row_of_none_is_no_line(amount: str) -> None:
+    assert amounts(f"Part\tDescription\tQty\nRB-7001\tBuffer\t500\nRB-7002\tCork disc\t{amount}\n") == [
+        ("RB-7001", 500)
+    ]
+
+
 def test_a_unit_may_stand_in_the_header() -> None:
     assert [(one.quantity, one.unit) for one in got("Part\tQty (kg)\nRB-7001\t25\nRB-7002\t90")] == [
         (25, "kg"),

@@ -247,6 +247,21 @@ def test_the_customers_answer_closes_gaps_and_can_be_taken_back(desk: Page) -> N
     expect(desk.locator(".asked li")).to_have_count(asked)
 
 
+def test_a_dropped_order_shows_its_words_under_its_own_name(desk: Page) -> None:
+    from test_enclosed import BOTH, mail
+
+    drop(
+        desk,
+        "order.eml",
+        mail("Please see our order.", ("PO 77-4410.pdf", BOTH), ("part.step", b"ISO-10303-21;")).as_bytes(),
+    )
+    letter = desk.locator(".letter", has_text="PO 77-4410.pdf")
+    expect(letter.locator("mark", has_text="RB-7001").first).to_be_visible(timeout=20_000)
+    expect(letter.locator(".from")).to_contain_text("attached by Ann Vole")
+    expect(desk.locator(".attachments")).to_contain_text("part.step · 13 bytes · not read")
+    expect(desk.locator("details.aside")).to_contain_text("it is a drawing or a model")
+
+
 def test_a_dropped_mail_is_read_and_leaves_nothing_on_the_server(desk: Page, disk: Path) -> None:
     mail = (
         "From: Owen Petrak <o.petrak@lumenhoist.example>\r\nTo: nadia@rowebrackets.example\r\nSubject: pins\r\n"

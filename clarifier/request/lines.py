@@ -77,7 +77,8 @@ def gather_items(messages: Sequence[tuple[Reading, Sequence[Mention]]], *, promo
         return gather_items(named, promoted=True)
     standing = [d for d in drafts if not d.cancelled]
     with_quantity = [d for d in standing if d.quantity]
-    kept = with_quantity or [d for d in standing if d.part or d.asked][:8]
+    rows = [d for d in standing if d.quantity or (d.listed and d.part)]  # a row without an amount asks for one
+    kept = (rows if with_quantity else []) or [d for d in standing if d.part or d.asked][:8]
     return Items(tuple(kept), tuple(d for d in drafts if d.cancelled), offer, tuple(conflicts), tuple(aside))
 
 

@@ -84,7 +84,7 @@ def _mention(reading: Reading, row: Row, cells: dict[str, Cell], named: _Named, 
         named = above
     if not (named.part or named.item):
         return None
-    if amount is None and not (quantity is None and named.part and is_part_shape(named.part.value) and len(cells) > 2):
+    if amount is None and not _asks_how_many(reading.text, quantity, named, cells):
         return None
     unit, amount = _counted(reading.text, row, cells, amount)
     return Mention(
@@ -100,6 +100,16 @@ def _mention(reading: Reading, row: Row, cells: dict[str, Cell], named: _Named, 
         unit,
         due,
     )
+
+
+def _asks_how_many(text: str, quantity: Cell | None, named: _Named, cells: dict[str, Cell]) -> bool:
+    """Whether a row names a part and leaves its amount open ("tbd"): not one that says "none"."""
+    open_amount = quantity is None or re.fullmatch(r"[^\W\d_]{2,}.{0,20}|\?+", text[quantity.start : quantity.end])
+    says_none = quantity is not None and re.fullmatch(
+        r"(?i:n/?a|none|nil|no|keine?|zero)", text[quantity.start : quantity.end]
+    )
+    shaped = named.part is not None and re.search(r"\d", named.part.value) and is_part_shape(named.part.value)
+    return bool(open_amount and not says_none and shaped and named.item and len(cells) > 1)
 
 
 def _amount(reading: Reading, cell: Cell) -> Amount | None:
