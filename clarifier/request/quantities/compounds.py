@@ -11,7 +11,7 @@ from clarifier.request.quantities.tokens import number_lexicon
 
 def compound(word: str, language: str) -> float | None:
     """A number written as one word: zweihundertfünfzig, tweehonderdvijftig, duecentocinquanta."""
-    if len(word) > 60 or not any(word.startswith(head) for head in _heads(language)):
+    if len(word) > 60 or not word.startswith(_heads(language)):
         return None
     words, word = number_lexicon()[language], word.replace("ë", "e")
     rule, values = words["compound"], _compound_values(language)
