@@ -77,7 +77,7 @@ def test_pieces_of_html_in_a_paste_become_text() -> None:
     [
         ("Need 5\u200b0 pcs", "Need 50 pcs", "Need 50 pcs"),
         ("Need 50\U000e0039\U000e0039 pcs", "Need 50 pcs", "99"),
-        ("Need \u202e05\u202c pcs", "Need 05 pcs", "05"),
+        ("Need \u202e05\u202c pcs", "Need 50 pcs", "05"),
     ],
 )
 def test_invisible_characters_are_told(paste: str, body: str, hidden: str) -> None:

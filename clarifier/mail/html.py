@@ -62,6 +62,17 @@ _SPACED = frozenset(["p", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "table
 _DROPPED = frozenset(
     ["head", "script", "style", "title", "meta", "link", "noscript", "svg", "template", "object", "iframe", "select"]
 )
+_UNSEEN = {
+    "title": True,
+    "noscript": False,
+    "svg": False,
+    "template": False,
+    "object": False,
+    "iframe": False,
+    "select": True,
+}
+_SAYING = ("title", "alt", "aria-label", "value")  # attributes that hold words
+_MARKUP = re.compile(r"<[^<>]{0,2000}>|<?!\[endif\]-{0,2}>?|^>")
 _STRUCK = frozenset(["s", "strike", "del"])
 _ENTITY = re.compile(r"&(?:nbsp|amp|lt|gt|quot|#\d{2,6}|#x[0-9a-f]{2,6});", re.I)
 _SPACE = re.compile(r"[ \t\n\r\f]+")
@@ -133,7 +144,7 @@ class _Writer:
         while stack:
             step, element, style = stack.pop()
             if step == "text":
-                self._write(element)
+                self._say(element, style)
             elif step == "close":
                 self._close(element)
             else:
@@ -158,19 +169,27 @@ class _Writer:
         if not isinstance(element.tag, str):
             self._comment(element)
             if element.tail:
-                self._write(element.tail)
+                self._say(element.tail, outer)
             return
         tag = element.tag.rpartition("}")[2].casefold()
         tail = element.tail
         if tail:
             stack.append(("text", tail, outer))
         if tag in _DROPPED:
+            if tag in _UNSEEN:
+                self._tell("".join(element.itertext()), "in a part of the HTML that is not displayed", _UNSEEN[tag])
+            elif tag == "head":
+                stack.extend(("open", child, outer) for child in reversed(element) if child.tag == "title")
             return
         style = inherited(outer, tag, element.attrib, self.sheet)
-        why = hiding(outer, style, tag)
-        if why:
-            self._hide(element, why)
+        if style.gone:
+            self._hide(element, style.gone)
             return
+        for name in _SAYING:
+            if name in element.attrib and (name != "value" or element.get("type", "").casefold() == "hidden"):
+                self._tell(
+                    element.attrib[name], f"in the {name} of an HTML element, where nobody reads it", digits=True
+                )
         stack.append(("close", tag, style))
         if tag == "br":
             self._break()
@@ -245,6 +264,21 @@ class _Writer:
                 self._in_row = False
             self._break(soft=True, blank=tag in _SPACED)
 
+    def _say(self, text: str, style: Style) -> None:
+        """Words as their reader sees them, or does not."""
+        why = hiding(style)
+        if why is None:
+            self._write(text)
+            if text.strip():
+                self._open_hidden = False
+        elif words := _unpadded(text):
+            if self._open_hidden and self.hidden and self.hidden[-1].why == why:
+                words = f"{self.hidden.pop().text} {words}"
+            self.hidden.append(Hidden(words[:_HIDDEN_KEPT], why))
+            self._open_hidden = True
+
+    _open_hidden = False  # whether the hidden words said last still go on
+
     def _write(self, text: str) -> None:
         if self._pre or self.keep_lines:
             pieces = text.split("\n")
@@ -282,12 +316,26 @@ class _Writer:
         self._blank_due.append(False)
 
     def _hide(self, element: Any, why: str) -> None:
-        words = _SPACE.sub(" ", "".join(element.itertext())).strip("\u200b\u200c\u00a0\ufeff\u034f\u00ad ")
+        words = _unpadded("".join(element.itertext()))
         if words:
+            self.hidden.append(Hidden(words[:_HIDDEN_KEPT], why))
+
+    def _tell(self, text: str, why: str, digits: bool) -> None:
+        """Words where none are shown: two with a figure, or three; only those with a figure where such words are usual."""
+        words = _unpadded(text)
+        figured = any(c.isdigit() for c in words)
+        if len(words.split()) > (1 if figured else 2) and "{" not in words and (figured or not digits):
             self.hidden.append(Hidden(words[:_HIDDEN_KEPT], why))
 
     def _comment(self, element: Any) -> None:
         words = _SPACE.sub(" ", element.text or "").strip()
+        if words.startswith("[if") and "<xml" not in words:
+            self._tell(
+                _MARKUP.sub(" ", words.partition("]")[2]),
+                "in a comment of the HTML that few programs show",
+                digits=True,
+            )
+            return
         if (
             len(words.split()) > 2
             and not words.startswith(("[if", "<", "[endif", "/*"))
@@ -295,6 +343,10 @@ class _Writer:
             and "<![endif" not in words
         ):
             self.hidden.append(Hidden(words[:_HIDDEN_KEPT], "a comment in the HTML"))
+
+
+def _unpadded(text: str) -> str:
+    return _SPACE.sub(" ", text).strip("\u200b\u200c\u00a0\ufeff\u034f\u00ad ")
 
 
 def _numbered(element: Any) -> bool:

@@ -4,6 +4,7 @@ Comes in: an element's attributes, the style it inherits, the rules of <style> s
 it is hidden.
 """
 
+import colorsys
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -29,8 +30,25 @@ _NAMED = {
     "yellow": (255, 255, 0),
     "silver": (192, 192, 192),
     "navy": (0, 0, 128),
+    "aliceblue": (240, 248, 255),
+    "azure": (240, 255, 255),
+    "mintcream": (245, 255, 250),
+    "seashell": (255, 245, 238),
+    "honeydew": (240, 255, 240),
+    "lavenderblush": (255, 240, 245),
+    "lightyellow": (255, 255, 224),
 }
-_CLOSE = 24  # colours that differ by less, all three channels together, cannot be told apart by a reader
+_HSL = re.compile(r"hsla?\(\s*(\d{1,3})(?:deg)?\s*[, ]\s*(\d{1,3})%\s*[, ]\s*(\d{1,3})%")
+_CLEAR = re.compile(r"transparent|rgba?\([^()]{1,60}[,/]\s*0?(?:\.0{1,4}|0|0%)\s*\)|#(?:[0-9a-f]{6}00|[0-9a-f]{3}0)\b")
+_COMMENT = re.compile(r"/\*[^*]{0,2000}\*/")
+_ESCAPE = re.compile(r"\\([0-9a-f]{1,6})\s?", re.I)
+_NARROW = re.compile(
+    r"@media[^{}]{0,300}(?:max-|print|prefers|orientation)[^{}]{0,300}\{(?:[^{}]{0,2000}\{[^{}]{0,2000}\}){0,200}[^{}]{0,200}\}"
+)
+_CLIPPED = re.compile(r"rect\((?:\s*[01](?:px)?[\s,]*){4}\)|inset\(\s*(?:[5-9]\d|100)%|circle\(\s*0")
+_MOVED = re.compile(r"(-?)(\d{1,6})(?:\.\d{1,3})?\s*(px|pt|em|rem|%|vw|vh)?")
+_OUTSIDE = {"px": 500, "pt": 400, "em": 40, "rem": 40, "%": 100, "vw": 100, "vh": 100}
+_CLOSE = 36  # colours that differ by less, all three channels together, cannot be told apart by a reader
 _TINY = {"px": 2.0, "pt": 1.6, "em": 0.13, "rem": 0.13, "%": 13.0, "ex": 0.3, "vw": 0.1}
 
 Colour = tuple[int, int, int]
@@ -52,10 +70,25 @@ def sheet_of(root: Any) -> dict[str, str]:
     rules: dict[str, str] = {}
     for element in root.iter("style"):
         text = (element.text or "")[:200_000]
-        for selectors, body in _RULE.findall(re.sub(r"/\*.*?\*/", "", text, flags=re.S)):
+        text = _NARROW.sub(
+            "", re.sub(r"/\*.*?\*/", "", text, flags=re.S)
+        )  # a phone's, a printer's rules hide from nobody at a desk
+        for selectors, body in _RULE.findall(text):
             if not any(
                 word in body.casefold()
-                for word in ("display", "visib", "opacity", "color", "font", "height", "mso-hide")
+                for word in (
+                    "display",
+                    "visib",
+                    "opacity",
+                    "color",
+                    "font",
+                    "height",
+                    "mso-hide",
+                    "clip",
+                    "transform",
+                    "indent",
+                    "left",
+                )
             ):
                 continue
             for selector in selectors.split(","):
@@ -76,12 +109,15 @@ def inherited(outer: Style, tag: str, attributes: Mapping[str, str], sheet: dict
     background = values.get("background-color") or values.get("background") or attributes.get("bgcolor")
     if background:
         style = replace(style, background=_colour(background, outer.background))
-    colour = values.get("color") or (attributes.get("color") if tag == "font" else None)
+    colour = (
+        values.get("-webkit-text-fill-color")
+        or values.get("color")
+        or (attributes.get("color") if tag == "font" else None)
+    )
     if colour:
-        style = replace(
-            style, colour=_colour(colour, outer.colour) if "transparent" not in colour else style.background
-        )
-    size = values.get("font-size") or values.get("font", "")
+        clear = _CLEAR.search(colour.casefold())
+        style = replace(style, colour=_colour(colour, outer.colour) if not clear else style.background)
+    size = (values.get("font-size") or values.get("font", "")).removeprefix("calc(")
     if size and (match := _SIZE.match(size)) and match[1] not in ("", "-"):
         style = replace(style, tiny=float(match[1]) <= _TINY.get((match[2] or "px").casefold(), 0.0))
     elif size and not size[:1].isdigit() and "font-size" in values:
@@ -91,14 +127,13 @@ def inherited(outer: Style, tag: str, attributes: Mapping[str, str], sheet: dict
     return replace(style, gone=_gone(values, attributes))
 
 
-def hiding(outer: Style, style: Style, tag: str) -> str | None:
-    """Why a reader does not see what stands directly in the element; None when they do."""
-    del outer
+def hiding(style: Style) -> str | None:
+    """Why a reader does not see words of this style; None when they do."""
     if style.gone:
         return style.gone
     if style.invisible:
         return "invisible (visibility: hidden)"
-    if style.tiny and tag not in ("table", "tbody", "tr", "td", "body", "html", "div", "center"):
+    if style.tiny:
         return "too small to be seen"
     if (
         style.colour
@@ -119,18 +154,30 @@ def _gone(values: dict[str, str], attributes: Mapping[str, str]) -> str:
     for name in ("max-height", "height", "max-width", "width"):
         if clipped and re.fullmatch(r"0(?:px|pt|em|%)?", values.get(name, "-")):
             return "cut off to nothing"
-    for name in ("left", "top", "text-indent", "margin-left", "margin-top"):
-        match = re.match(r"-(\d{3,6})", values.get(name, ""))
-        if (
-            match
-            and int(match[1]) >= 500
-            and (name == "text-indent" or "position" in values or name.startswith("margin"))
-        ):
+    if _CLIPPED.search(f"{values.get('clip', '')} {values.get('clip-path', '')}"):
+        return "cut off to nothing"
+    moving = values.get("transform", "")
+    if re.search(r"scale[xy3d]{0,2}\(\s*0\s*[,)]", moving):
+        return "shrunk to nothing"
+    placed = values.get("position", "") in ("absolute", "fixed")
+    for name in ("left", "top", "right", "bottom", "text-indent", "margin-left", "margin-top"):
+        match = _MOVED.match(values.get(name, ""))
+        if match and (placed or name == "text-indent" or name.startswith("margin")) and _is_outside(match, both=placed):
             return "moved outside the page"
+    if any(_is_outside(match, both=True) for match in _MOVED.finditer(moving.partition("translate")[2])):
+        return "moved outside the page"
     return ""
 
 
+def _is_outside(match: re.Match[str], *, both: bool) -> bool:
+    """Whether a length leads off the page: to the left or upwards, or in any direction far enough."""
+    far = int(match[2]) >= _OUTSIDE[match[3] or "px"]
+    return far and bool(match[1] or (both and (match[3] in ("vw", "vh") or int(match[2]) >= 5000)))
+
+
 def _declarations(text: str) -> dict[str, str]:
+    if "\\" in text or "/*" in text:
+        text = _ESCAPE.sub(lambda match: chr(min(int(match[1], 16), 0xFFFF)), _COMMENT.sub("", text))
     pairs = (part.partition(":") for part in text.split(";")[:400])
     return {
         name.strip().casefold(): value.replace("!important", "").strip().casefold() for name, _, value in pairs if value
@@ -150,7 +197,12 @@ def _colour(text: str, otherwise: Colour | None) -> Colour | None:
     text = text.strip().casefold()
     if match := _RGB.search(text):
         return int(match[1]), int(match[2]), int(match[3])
-    if match := re.search(r"#([0-9a-f]{6}|[0-9a-f]{3})\b", text):
+    if match := _HSL.search(text):
+        red, green, blue = colorsys.hls_to_rgb(
+            int(match[1]) / 360, min(int(match[3]), 100) / 100, min(int(match[2]), 100) / 100
+        )
+        return round(255 * red), round(255 * green), round(255 * blue)
+    if match := re.search(r"#([0-9a-f]{6}|[0-9a-f]{3})(?:[0-9a-f]{2}|[0-9a-f])?\b", text):
         digits = match[1] if len(match[1]) == 6 else "".join(c * 2 for c in match[1])
         return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)
     if "url(" in text or "gradient" in text:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from clarifier.mail.lookalikes import CYRILLIC, GREEK, WIDE
 from clarifier.texts import table
 
 IdentifierKind = Literal[
@@ -30,7 +31,9 @@ class Identifier:
     negated: bool = False  # "not the old rev C": named in order to be excluded
 
 
-_TOKEN = r"[A-Za-z0-9ÄÖÜ](?:[A-Za-z0-9ÄÖÜ]|[-/._#](?=[A-Za-z0-9ÄÖÜ])){1,38}"
+# letters that only look Latin belong to a number as it was written; lookalikes.py tells the doubt
+_SIGN = f"A-Za-z0-9ÄÖÜ{CYRILLIC}{GREEK}{WIDE}"
+_TOKEN = rf"[{_SIGN}](?:[{_SIGN}]|[-/._#](?=[{_SIGN}])){{1,38}}"
 _EMAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 _LINK = re.compile(
     r"\b[Pp]age \d{1,3} ?(?:of|/) ?\d{1,3}\b|(?:https?://|www\.)[^\s<>)\]]{1,300}|\b\d{1,3}(?:\.\d{1,3}){3}\b", re.I
