@@ -207,7 +207,8 @@ def _ordinal(tokens: list[Token], scene: Scene) -> Span | None:
     if scene.after and (scene.after.tag in "XUufbwK" or scene.after.value == "last"):
         return None
     bound = before is not None and (  # au plus tard le 18, el día 20
-        _DAY.search(before.word) or (before.value != "on" and _ARTICLE.search(before.word))
+        _DAY.search(before.word)
+        or (_ARTICLE.search(before.word) and (before.value != "on" or _ends_after_a_date(token, scene)))
     )
     german = before is not None and (_GERMAN.search(before.word) or (before.tag == "R" and tokens[0].tag == "T"))
     dutch = token.word[-1:] == "e" and (tokens[0].tag == "T" or (before is not None and before.tag == "f"))  # de 20e
@@ -220,6 +221,12 @@ def _ordinal(tokens: list[Token], scene: Scene) -> Span | None:
     if token.tag == "O" and not (before and before.tag == "R" and (not scene.after or scene.after.tag in ".,|")):
         return None
     return numbered_day(token.value, scene)
+
+
+def _ends_after_a_date(token: Token, scene: Scene) -> bool:
+    """ "Les poseurs arrivent le lundi 23 novembre, il faut tout le 20.": the end of a sentence that named a date."""
+    ends = token.tag == "e" or scene.after is None or scene.after.tag in ".|"
+    return ends and any(t.tag in "A@" for t in scene.before[:-60:-1])
 
 
 def numbered_day(number: int, scene: Scene) -> Span | None:

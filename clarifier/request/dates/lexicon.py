@@ -38,6 +38,7 @@ class Lexicon(NamedTuple):
     papers: frozenset[str]
     asked_for: frozenset[str]
     rest: frozenset[str]
+    numbered_week: frozenset[str]
     spoken: frozenset[str]
 
 
@@ -158,7 +159,10 @@ def lexicon() -> Lexicon:
             found.sort(key=lambda phrase: -len(phrase[0]))
     weak = frozenset((data["weak"]["months"] + " " + data["weak"]["weekdays"]).split())
     sure = frozenset(data["weak"]["lower_case_is_sure"].split())
-    lists = [data[name]["words"] for name in ("deadline_words", "after_day", "boundary", "papers", "asked_for", "rest")]
+    lists = [
+        data[name]["words"]
+        for name in ("deadline_words", "after_day", "boundary", "papers", "asked_for", "rest", "numbered_week")
+    ]
     lists.append(data["said"]["spoken"])
     shy = frozenset(data["shy"]["words"].split())
     sets = (frozenset(group.split()) for group in lists)

@@ -5,7 +5,7 @@ from datetime import date
 from clarifier.request.dates import calendar as cal
 from clarifier.request.dates.days import month as month_
 from clarifier.request.dates.days import numbered_day
-from clarifier.request.dates.lexicon import is_english
+from clarifier.request.dates.lexicon import is_english, lexicon
 from clarifier.request.dates.shapes import Token
 from clarifier.request.dates.spans import Rule, Scene, Span, period, pick
 
@@ -62,6 +62,18 @@ def _week_number(tokens: list[Token], scene: Scene) -> Span | None:
             last = cal.shift(end, cal.FRIDAY)
             return Span(start, last, "week", past=last < scene.reference, bare=_is_loose(tokens[0].word))
     return None
+
+
+def _numbered_week(tokens: list[Token], scene: Scene) -> Span | None:
+    """In der 10. KW, w 10 tygodniu."""
+    number, word = pick(tokens, "dec"), tokens[-1]
+    assert number is not None
+    plain = number.tag != "e" and not word.word.startswith("tyg")
+    if word.tag == "K" and word.value != "number":
+        return None
+    if word.tag == "u" and (word.word not in lexicon().numbered_week or plain):
+        return None
+    return _week_number([word._replace(tag="K", value="number"), number._replace(tag="d")], scene)
 
 
 def _is_loose(word: str) -> bool:
@@ -136,6 +148,7 @@ def _end_word(tokens: list[Token], scene: Scene) -> Span | None:
 PERIODS: list[Rule] = [
     ("quarter", r"y[-/]Q|T?(?:[oO]u|Q)(?:[,/-]?f?T?(?:pu|u?[yk])|[-/]d)?", _quarter),
     ("half", r"t[,-]?f?[yk]", _half),
+    ("numbered_week", r"eK(?!T?[A@dc])|(?<=R)T?[dec]u(?![a-zA-Z@])", _numbered_week),
     ("week_number", r"uz|uN|K(?:N|z|[dc][l&>-][dce])|u[dc][l>-][dce](?!u)|[Ku][dce](?:[-/,]?f?[yk]|,?f?T?pu|(?![-/:uU]|fT?[mp]))", _week_number),
     ("week_of_month", r"[uK][de]fT?m(?:,?f?y)?", _week_of_month),
     ("end_word", r"F(?:,?f?m(?:,?y)?|,?y)?", _end_word),
