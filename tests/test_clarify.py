@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from spoken import clarified
 
 from clarifier import Clarification, add_answer, clarify, read
 from clarifier.request.messages import ask_production, reply_to_customer
@@ -176,3 +177,11 @@ def test_a_forms_own_line_says_when_it_was_sent() -> None:
     request = clarify(read(form)).request
     assert (request.reference_date, request.reference_source) == (date(2027, 3, 8), "header")
     assert request.needed_by and request.needed_by.latest == date(2027, 3, 12)
+
+
+def test_an_order_number_that_is_taken_back_yields_to_the_one_that_holds() -> None:
+    body = "PO 55102 should never have left the building. What we want is on PO 55107: 250 gongs ZK-4410."
+    number = clarified(body).request.po_number
+    assert number and number.value == "55107"
+    number = clarified("Previous PO 55102\nPO 55107\nPlease send 250 gongs ZK-4410.").request.po_number
+    assert number and number.value == "55107"

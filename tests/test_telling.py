@@ -30,6 +30,9 @@ def lines(found: Items) -> list[tuple[str | None, float | None]]:
         ("We'd like 3 ladders. The barn doors are 12 ft and the loft holds 40 bales.", [("ladders", 3)]),
         ("Send 312 plates, the fitters stand in a penthouse with 104 doors.", [("plates", 312)]),
         ("We need 4 hoists. Trailer max 28 ft.", [("hoists", 4)]),
+        ("Please send 40 screens, 156 mesh.", [("screens", 40)]),
+        ("Send 30 pans. The last lot had sharp edges, two of mine needed plasters.", [("pans", 30)]),
+        ("Please send 40 gongs. Two boxes on two different days is no problem.", [("gongs", 40)]),
         ("Send 320 pedals. Whatever you do make it 320 off one truck.", [("pedals", 320)]),
     ],
 )
@@ -81,6 +84,8 @@ def test_few_words_and_other_languages_ask_too(body: str, wanted: list[tuple[str
         ("Des harpes, on les oublie. Les harps, on les oublie.", [40]),
         ("Die harps entfallen.", [40]),
         ("Another box of the gongs please.", [41, 12]),
+        ("The harps, leave those be. Gongs stay, but make it 52 rather than the 40.", [52]),
+        ("Cut it in two, says the carpenter.", [40, 12]),
     ],
 )
 def test_a_change_is_made_to_the_line_it_names(change: str, wanted: list[float]) -> None:

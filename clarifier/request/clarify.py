@@ -15,10 +15,9 @@ from clarifier.request.cues import says
 from clarifier.request.customer import find_customer
 from clarifier.request.dates import day_month_order
 from clarifier.request.delivery import weigh_dates
-from clarifier.request.facts import Fact, Gap, Question, Readiness, Request, SetAside, cite, cite_header
+from clarifier.request.facts import Fact, Gap, Question, Readiness, Request, SetAside, cite
 from clarifier.request.foreign import Told, in_english
 from clarifier.request.gaps import find_gaps, readiness
-from clarifier.request.identifiers import IdentifierKind, find_identifiers
 from clarifier.request.items import find_mentions
 from clarifier.request.items.inline import with_answers
 from clarifier.request.items.mention import Mention
@@ -27,7 +26,8 @@ from clarifier.request.lines import gather_items
 from clarifier.request.places import Place, address_above_name
 from clarifier.request.planted import find_planted
 from clarifier.request.questions import ask
-from clarifier.request.reading import MOST, Reading, blanked, read_message
+from clarifier.request.reading import MOST, Reading, read_message
+from clarifier.request.references import find_number
 from clarifier.request.reply_language import IN_ENGLISH, ReplyLanguage, reply_language
 from clarifier.request.terms import (
     find_complaint,
@@ -171,7 +171,7 @@ def _request(
     customer = find_customer(speaking)
     basis = Request(
         False, reference, source, customer,
-        po_number=_number(readings, speaking, ("purchase_order", "order")), quote_number=_number(readings, speaking, ("quote",)),
+        po_number=find_number(readings, speaking, ("purchase_order", "order")), quote_number=find_number(readings, speaking, ("quote",)),
         complaint=find_complaint(readings),
     )  # fmt: skip
     spoken_of = [text for m in thread.messages for text in (m.subject or "", m.body[:MOST])]
@@ -239,27 +239,6 @@ def _day_month_order(thread: Thread) -> Literal["dm", "md"] | None:
     return day_month_order(
         "\n".join(m.body for m in theirs), " ".join(m.sender.email for m in theirs if m.sender and m.sender.email)
     )
-
-
-def _number(readings: Sequence[Reading], messages: Sequence[Message], kinds: tuple[IdentifierKind, ...]) -> Fact | None:
-    """The order or quote number: the newest message's body first, then its subject, then older ones."""
-    for kind in kinds:
-        for message in messages:
-            reading = next((r for r in readings if r.message is message), None)
-            in_body = reading.identifiers if reading else tuple(find_identifiers(message.spoken))
-            for one in in_body:
-                if one.kind == kind and not one.negated and _is_theirs(message.body, one.start, kind):
-                    return Fact(one.value, cite(message, one.value_start, one.end))
-            subject = message.subject or ""
-            for one in find_identifiers(blanked(subject, find_planted(subject))):
-                if one.kind == kind:
-                    return Fact(one.value, cite_header(message, "subject", one.value))
-    return None
-
-
-def _is_theirs(body: str, start: int, kind: IdentifierKind) -> bool:
-    """A bare "order 3318" counts as their order number only where it is not an earlier one."""
-    return kind != "order" or not says("wanting/wanting/earlier_order", body[max(0, start - 60) : start + 40])
 
 
 def _planted(text: str) -> Iterator[SetAside]:

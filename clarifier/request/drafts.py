@@ -11,6 +11,7 @@ from functools import lru_cache
 from clarifier.request.cues import says
 from clarifier.request.dates import DateReading
 from clarifier.request.facts import Fact, Line, Quantity, SetAside, cite
+from clarifier.request.identifiers import Identifier
 from clarifier.request.items.mention import Mention, Word
 from clarifier.request.quantities import Amount
 from clarifier.request.reading import Reading
@@ -216,10 +217,12 @@ def _revise(draft: Draft, reading: Reading, revision: Word) -> None:
 def revise_only_item(drafts: list[Draft], reading: Reading, mentions: Sequence[Mention]) -> None:
     """A revision that stands in no item's sentence speaks of the only item."""
     standing = [d for d in drafts if not d.cancelled and (d.quantity or d.part)]
-    if len([d for d in standing if d.quantity] or standing) != 1:
-        return
+    several = len([d for d in standing if d.quantity] or standing) != 1
     claimed = {m.revision.start for m in mentions if m.revision and m.role not in ("aside", "partial", "total")}
     loose = [i for i in reading.identifiers if i.kind == "revision" and not i.negated and i.start not in claimed]
+    if several:
+        _revise_named(standing, reading, loose)
+        return
     valid = [
         i
         for i in loose
@@ -232,6 +235,19 @@ def revise_only_item(drafts: list[Draft], reading: Reading, mentions: Sequence[M
     if loose and (not standing[0].revision or standing[0].revision.evidence.message != reading.message.index or valid):
         chosen = valid[-1] if valid else loose[0]
         _revise(standing[0], reading, Word(chosen.start, chosen.end, chosen.value))
+
+
+def _revise_named(standing: Sequence[Draft], reading: Reading, loose: Sequence[Identifier]) -> None:
+    """ "By the way the goblets should be rev E": a revision without a part number goes to the one line its sentence names."""
+    common = set.intersection(*[d.names for d in standing]) if standing else set()
+    for one in loose:
+        place = reading.passage_of(one.start)
+        words = name_words(reading.words(reading.passages[place])) if place is not None else set()
+        named = [d for d in standing if {w for w in d.names - common if len(w) > 2} & words]
+        if len(named) == 1 and (
+            named[0].revision is None or named[0].revision.evidence.message != reading.message.index
+        ):
+            _revise(named[0], reading, Word(one.start, one.end, one.value))
 
 
 def sentence_of(mention: Mention) -> str:

@@ -45,7 +45,10 @@ _CONTAINERS = {
 
 
 # said of the amount by its own clause: no list makes an order of it
-_TOLD = ("told, not ordered", "how many at a time", "a rate, not an amount", "what somebody else has or wants")
+_TOLD = (
+    "told, not ordered", "how many at a time", "a rate, not an amount", "what somebody else has or wants", "no goods are counted",
+    "how it is split", "a limit, not an amount", "a time of day",
+)  # fmt: skip
 _SPARES = {"spare", "spares", "extra", "extras"}
 
 _LOOSELY = re.compile(r"(?: [\w'’-]+){0,4},? (?:give or take|or so|or thereabouts|more or less|roughly|-?ish)\b", re.I)

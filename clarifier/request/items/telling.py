@@ -31,6 +31,10 @@ def told(reading: Reading, passage: Passage, amount: Amount) -> str | None:
         and says("roles/told/hour_ends", behind)
     ):
         return "a time of day"
+    if says("roles/told/in_two", own) or says("roles/told/different_days", behind):
+        return "how it is split"
+    if says("roles/told/of_people", behind) or says("roles/told/measures", behind):
+        return "no goods are counted"
     if says("roles/told/report", own):
         return "what a paper is about"
     if says("roles/told/manner", behind):
