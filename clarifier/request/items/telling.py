@@ -35,6 +35,8 @@ def told(reading: Reading, passage: Passage, amount: Amount) -> str | None:
         return "how it is split"
     if says("roles/told/of_people", behind) or says("roles/told/measures", behind):
         return "no goods are counted"
+    if says("roles/told/price_break", before):
+        return "a price break, not an amount"
     if says("roles/told/report", own):
         return "what a paper is about"
     if says("roles/told/manner", behind):
