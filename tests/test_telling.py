@@ -31,7 +31,10 @@ def lines(found: Items) -> list[tuple[str | None, float | None]]:
         ("Send 312 plates, the fitters stand in a penthouse with 104 doors.", [("plates", 312)]),
         ("We need 4 hoists. Trailer max 28 ft.", [("hoists", 4)]),
         ("Please send 40 screens, 156 mesh.", [("screens", 40)]),
-        ("Please send 18 signs. Kyle said they were $9 apiece if you take more than 25, thanks a million.", [("signs", 18)]),
+        (
+            "Please send 18 signs. Kyle said they were $9 apiece if you take more than 25, thanks a million.",
+            [("signs", 18)],
+        ),
         ("Send 30 pans. The last lot had sharp edges, two of mine needed plasters.", [("pans", 30)]),
         ("Please send 40 gongs. Two boxes on two different days is no problem.", [("gongs", 40)]),
         ("Send 320 pedals. Whatever you do make it 320 off one truck.", [("pedals", 320)]),

@@ -117,7 +117,7 @@ _NAMED_BEHIND = re.compile(
 _SMALL_WORDS = {"so", "us", "as", "i", "en", "un"}
 _REV_WORDS = {"a", "i", "to", "is", "of", "at", "as", "on", "in", "it", "so", "no", "or", "by", "we", "us", "me", "my"}
 _EXCLUDED = re.compile(
-    r"(?:\bnot\b|\bno longer\b|\bold\b|\bprevious\b|\binstead of\b|\brather than\b|\bformer\b|\bobsolete\b|\bnicht\b|\bpas\b)[^.;,\n]{0,18}$",
+    r"(?:\bnot\b|\bno longer\b|\bold\b|\bprevious\b|\binstead of\b|\brather than\b|\bformer\b|\bobsolete\b|\bnicht\b|\bpas\b)[^.;,\n]{0,18}\Z",
     re.I,
 )
 _SIZE = re.compile(
