@@ -137,6 +137,30 @@ def test_what_real_tables_do(table: str, wanted: list[tuple[str, float]]) -> Non
     assert amounts(table) == wanted
 
 
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_cells_one_below_the_other_are_a_table_still(gap: str) -> None:
+    table = [
+        "Part",
+        "Description",
+        "Qty",
+        "Price",
+        "RB-7001",
+        "Buffer",
+        "1250",
+        "0.84",
+        "RB-7002",
+        "Disc",
+        "90 pcs",
+        "1.10",
+        "Thanks, Ann",
+    ]
+    assert amounts("Please supply:\n\n" + gap.join(table)) == [BUFFER, DISC]
+
+
+def test_words_below_each_other_are_no_table() -> None:
+    assert amounts("Description\nQuantity\nPart\n\nPlease send 40 pcs of RB-7001.") == [("RB-7001", 40)]
+
+
 def test_a_box_for_shipping_is_an_item_and_shipping_is_none() -> None:
     table = "Part\tDescription\tQty\nBX-400\tShipping box 400 x 300\t60\nBX-500\tTotal station case\t4\n\tShipping\t1"
     assert amounts(table) == [("BX-400", 60), ("BX-500", 4)]

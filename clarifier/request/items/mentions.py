@@ -13,6 +13,7 @@ from clarifier.request.items.ordered_rows import row_mentions
 from clarifier.request.items.records import find_records
 from clarifier.request.items.rows import listed_mention
 from clarifier.request.items.sentences import sentence_mentions
+from clarifier.request.items.stacked import find_stacked
 from clarifier.request.items.tables import find_rows
 from clarifier.request.items.words import parts_of
 from clarifier.request.passages import Passage
@@ -21,7 +22,7 @@ from clarifier.request.reading import Reading
 
 def find_mentions(reading: Reading) -> list[Mention]:
     """All mentions of items in one message."""
-    rows = [*find_rows(_with_marks(reading)), *find_records(reading.text)]
+    rows = [*find_rows(_with_marks(reading)), *find_stacked(reading.text), *find_records(reading.text)]
     mentions = row_mentions(reading, rows)
     taken = sorted((row.start, row.end) for row in rows)
     reached = list(accumulate((end for _, end in taken), max))  # how far the rows up to each one reach
