@@ -17,6 +17,7 @@ from clarifier.request.gloss import Gloss, gloss
 from clarifier.request.items.tables import table_spans
 from clarifier.request.language import DEFAULT, Language, language_of, language_of_messages
 from clarifier.request.places import find_streets
+from clarifier.request.planted import find_planted
 from clarifier.request.quantities import find_amounts, number_style
 from clarifier.request.reading import Reading, end_of_reach
 
@@ -153,10 +154,17 @@ def _marked(text: str, day: date, order: Literal["dm", "md"] | None) -> dict[tup
 
 
 def _of_message(message: Message, code: str, order: Literal["dm", "md"] | None) -> Gloss:
-    """A message's gloss: what is folded stays as it is, for signatures tell who asks; tables too, whose headers have a list of their own."""
+    """A message's gloss: what is folded stays as it is, for signatures tell who asks; so do words to software, which are known as
+    they were written, and tables, whose headers have a list of their own."""
     spoken = message.spoken[: end_of_reach(message.spoken)]
     folded = [(fold.start, fold.end) for fold in message.folded if fold.kind != "quoted"]
-    kept = [*folded, *find_streets(spoken), *table_spans(spoken), (len(spoken), len(message.body))]
+    kept = [
+        *folded,
+        *find_streets(spoken),
+        *table_spans(spoken),
+        *find_planted(spoken),
+        (len(spoken), len(message.body)),
+    ]
     return gloss(message.body, code, kept, _marked(spoken, message.sent.date() if message.sent else _SOME_DAY, order))
 
 
@@ -165,6 +173,8 @@ def _message(message: Message, one: Gloss, code: str) -> Message:
     return replace(
         message,
         body=one.text,
-        subject=gloss(message.subject, code).text if message.subject else message.subject,
+        subject=gloss(message.subject, code, find_planted(message.subject)).text
+        if message.subject
+        else message.subject,
         folded=tuple(replace(f, start=one.in_gloss(f.start), end=one.in_gloss(f.end)) for f in message.folded),
     )
