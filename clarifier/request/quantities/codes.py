@@ -96,6 +96,9 @@ def _left(tokens: Tokens, place: int) -> Verdict | None:
         dashed = tokens.space(place - 1) == GLUED and tokens.word(place - 2) in ("-", "_", "/")
         if before in _glued_before() and not beyond and not dashed:
             return None
+        pack = before in ("x", "×") and tokens.is_number(place - 2) and tokens.space(place - 2) > GLUED
+        if pack and unit_at(tokens, place + 1) is not None:
+            return None  # 2x25kg
         thread = before == "m" and not beyond and tokens.word(place + 1) in ("x", "×")
         return ("dimension", "a thread") if thread else CODE
     if kind == "n":
