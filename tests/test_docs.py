@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import reading_docs
 from cli_docs import PAGE, commands, page
 
 from clarifier import settings
@@ -18,6 +19,10 @@ CODE = (".py", ".js", ".css", ".html")
 
 def test_the_help_page_is_what_the_commands_print() -> None:
     assert PAGE.read_text("utf-8") == page(), "run: .venv/bin/python tests/cli_docs.py"
+
+
+def test_what_a_phrase_means_is_what_the_grammars_read() -> None:
+    assert reading_docs.PAGE.read_text("utf-8") == reading_docs.page(), "run: .venv/bin/python tests/reading_docs.py"
 
 
 def test_the_readme_names_every_command_and_every_setting() -> None:
