@@ -35,6 +35,7 @@ class Saying:
     end: int
     softened: bool  # it begins with a condition: "if it is not possible, then ..."
     plainly: bool  # a list says so, or it sounds so beyond doubt
+    odds: float  # how surely, by list and sound together, as the logarithm of odds
 
 
 def stance(field: str, text: str) -> str:
@@ -67,7 +68,7 @@ def saying_in(field: str, row: Row) -> Saying | None:
     weights = {side: _sum([hit for hit in hits if hit.side == side]) for side in sorted({hit.side for hit in hits})}
     value = max(weights, key=lambda side: weights[side], default="")
     value = value if value and weights[value] >= SAID else ""
-    plainly = bool(value)
+    plainly, surely = bool(value), _PLAIN
     if knows(row):
         sounds = heard(row)
         listed = min(weights.get(value, 0), SAID + 1) * _LISTED
@@ -77,14 +78,15 @@ def saying_in(field: str, row: Row) -> Saying | None:
         sound = max(sounds[side] for side in _SIDES[field])
         plainly = sound > (_HARDLY if plainly else _PLAIN)
         value = max(odds, key=lambda side: odds[side] + (_TURN if side == value else 0))
+        surely = odds[value]
     if not value:
         return None
     telling = [hit for hit in hits if hit.side == value and hit.weight > 0]
     conditional = says(_NAME, "CONDITION", row)
     if not telling:
-        return Saying(value, SAID, row.spans[0][0], row.spans[-1][1], conditional, plainly)
+        return Saying(value, SAID, row.spans[0][0], row.spans[-1][1], conditional, plainly, surely)
     best = max(telling, key=lambda hit: hit.weight)
-    return Saying(value, max(SAID, weights[value]), best.start, best.end, conditional, plainly)
+    return Saying(value, max(SAID, weights[value]), best.start, best.end, conditional, plainly, surely)
 
 
 def _swallows(longer: Hit, shorter: Hit) -> bool:

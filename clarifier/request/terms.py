@@ -150,6 +150,9 @@ def find_expectations(readings: Sequence[Reading]) -> tuple[Fact, ...]:
     return tuple(found[:6])
 
 
+_STRICTER = 2.0  # odds by which the strict word is heard before the other of the same message
+
+
 def _choice(readings: Sequence[Reading], field: str, strict: str) -> Choice:
     """The newest message that says it. In one message the strict word holds, unless it is about parts and another sentence
     softens it with an "if": "complete please; if that is not possible, send 100 first"."""
@@ -158,7 +161,14 @@ def _choice(readings: Sequence[Reading], field: str, strict: str) -> Choice:
         if not found:
             continue
         soft = [pair for pair in found if pair[0].softened and pair[0].value == "allowed"]
-        said, passage = max(soft or found, key=lambda pair: (pair[0].value == strict, pair[0].weight, pair[1].start))
+        said, passage = max(
+            soft or found,
+            key=lambda pair: (
+                pair[0].odds + (_STRICTER if pair[0].value == strict else 0),
+                pair[0].weight,
+                pair[1].start,
+            ),
+        )
         start, end = _clause_around(reading.text, passage, passage.start + said.start, passage.start + said.end)
         return Choice(said.value, cite(reading.message, start, end))
     return Choice("unknown")
