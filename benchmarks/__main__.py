@@ -40,7 +40,7 @@ SETS: dict[str, tuple[str, float, int]] = {
     "first_contact_emails": ("met once, then learned from (at first sight F1 0.923, 13 traps)", 0.85, 2),
     "second_contact_emails": ("met once more, then learned from (at first sight F1 0.872, 8 traps)", 0.88, 2),
     "third_contact_emails": ("met once, then learned from (at first sight F1 0.874, 13 traps)", 0.88, 2),
-    "fourth_contact_emails": ("met once, hardly learned from (at first sight F1 0.868, 7 traps)", 0.88, 2),
+    "fourth_contact_emails": ("met once, then learned from (at first sight F1 0.868, 7 traps)", 0.88, 2),
     "languages_emails": ("in six languages, learned from (at first sight F1 0.799, 41 traps)", 0.93, 0),
     "languages_first_contact_emails": (
         "in six languages, met once, then learned from (at first sight F1 0.855, 0 traps)",
@@ -304,12 +304,15 @@ def _conditions(console: Console, writes: bool) -> None:
     """How well what is learned from the other sets names what the emails of a set say; what is learned of all is written."""
     from benchmarks import conditions
 
-    for name in SETS:
-        learned = conditions.learn(conditions.known_sentences([other for other in SETS if other != name]))
+    sets = [
+        name for name in SETS if not name.startswith("languages")
+    ]  # what other languages say is learned as it reads in English
+    for name in sets:
+        learned = conditions.learn(conditions.known_sentences([other for other in sets if other != name]))
         rows = conditions.judged(learned, name)
         show(console, f"Conditions in {name}, learned from the other sets", ("says", "right", "extra", "lost"), rows)
     if writes:
-        conditions.write(conditions.HEARD, conditions.learn(conditions.known_sentences(list(SETS))))
+        conditions.write(conditions.HEARD, conditions.learn(conditions.known_sentences(sets)))
         console.print(f"Written: {conditions.HEARD}", markup=False, soft_wrap=True)
 
 
