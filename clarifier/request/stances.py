@@ -63,14 +63,16 @@ def saying_in(field: str, row: Row) -> Saying | None:
     """As `saying`, for a sentence that is already read."""
     if row.text.rstrip().endswith("?") and says(_NAME, "QUESTION", row):
         return None  # it asks what we can do, it does not say what they want
+    sounds = heard(row) if knows(row) else None
+    if sounds and max(sounds[side] for side in _SIDES[field]) < _LIKELY - (SAID + 1) * _LISTED:
+        return None  # no list could lift it
     hits = list(weigh(_NAME, field, row, _TURNED))
     hits = [hit for hit in hits if hit.weight < 0 or not any(_swallows(other, hit) for other in hits)]
     weights = {side: _sum([hit for hit in hits if hit.side == side]) for side in sorted({hit.side for hit in hits})}
     value = max(weights, key=lambda side: weights[side], default="")
     value = value if value and weights[value] >= SAID else ""
     plainly, surely = bool(value), _PLAIN
-    if knows(row):
-        sounds = heard(row)
+    if sounds:
         listed = min(weights.get(value, 0), SAID + 1) * _LISTED
         odds = {side: sounds[side] + (listed if side == value else 0) for side in _SIDES[field]}
         if max(odds.values()) < _LIKELY:
