@@ -27,7 +27,7 @@ from clarifier.request.places import Place, address_above_name
 from clarifier.request.planted import find_planted
 from clarifier.request.questions import ask
 from clarifier.request.reading import MOST, Reading, read_message
-from clarifier.request.references import find_number
+from clarifier.request.references import find_numbers
 from clarifier.request.reply_language import IN_ENGLISH, ReplyLanguage, reply_language
 from clarifier.request.terms import (
     find_complaint,
@@ -169,9 +169,10 @@ def _request(
     readings = [one.reading for one in spoken]
     speaking = _speaking(thread)
     customer = find_customer(speaking)
+    order, quote = find_numbers(readings, speaking, [("purchase_order", "order"), ("quote",)])
     basis = Request(
         False, reference, source, customer,
-        po_number=find_number(readings, speaking, ("purchase_order", "order")), quote_number=find_number(readings, speaking, ("quote",)),
+        po_number=order, quote_number=quote,
         complaint=find_complaint(readings),
     )  # fmt: skip
     spoken_of = [text for m in thread.messages for text in (m.subject or "", m.body[:MOST])]

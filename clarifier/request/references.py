@@ -5,6 +5,7 @@ is named as an earlier one, or taken back, counts only where there is no other.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from clarifier.mail.thread import Message
 from clarifier.request.cues import says
@@ -14,34 +15,49 @@ from clarifier.request.planted import find_planted
 from clarifier.request.reading import Reading, blanked
 
 
-def find_number(
-    readings: Sequence[Reading], messages: Sequence[Message], kinds: tuple[IdentifierKind, ...]
-) -> Fact | None:
-    """The order or quote number: the newest message's body first, then its subject, then older ones; one that is taken
-    back only where there is no other."""
-    standing = _first_number(readings, messages, kinds, _stands)
-    return standing or _first_number(readings, messages, kinds, None)
+@dataclass(frozen=True)
+class _Named:
+    """A message with the identifiers of its body and of its subject."""
+
+    message: Message
+    body: Sequence[Identifier]
+    subject: Sequence[Identifier]
 
 
-def _first_number(
-    readings: Sequence[Reading],
-    messages: Sequence[Message],
-    kinds: tuple[IdentifierKind, ...],
-    stands: Callable[[str, Identifier], bool] | None,
+def find_numbers(
+    readings: Sequence[Reading], messages: Sequence[Message], wanted: Sequence[tuple[IdentifierKind, ...]]
+) -> list[Fact | None]:
+    """For each tuple of kinds the number: the newest message's body first, then its subject, then older ones; one that is
+    taken back only where there is no other."""
+    named = [_named(readings, message) for message in messages]
+    return [_first(named, kinds, _stands) or _first(named, kinds, None) for kinds in wanted]
+
+
+def _named(readings: Sequence[Reading], message: Message) -> _Named:
+    reading = next((r for r in readings if r.message is message), None)
+    subject = message.subject or ""
+    return _Named(
+        message,
+        reading.identifiers if reading else tuple(find_identifiers(message.spoken)),
+        find_identifiers(blanked(subject, find_planted(subject))),
+    )
+
+
+def _first(
+    named: Sequence[_Named], kinds: tuple[IdentifierKind, ...], stands: Callable[[str, Identifier], bool] | None
 ) -> Fact | None:
     for kind in kinds:
-        for message in messages:
-            reading = next((r for r in readings if r.message is message), None)
-            in_body = reading.identifiers if reading else tuple(find_identifiers(message.spoken))
-            for one in in_body:
-                theirs = one.kind == kind and not one.negated and _is_theirs(message.body, one.start, kind)
-                if theirs and (stands is None or stands(message.body, one)):
-                    return Fact(one.value, cite(message, one.value_start, one.end))
-            subject = message.subject or ""
-            gone = {i.value for i in in_body if i.kind == kind and stands and not stands(message.body, i)}
-            for one in find_identifiers(blanked(subject, find_planted(subject))):
-                if one.kind == kind and one.value not in gone:
-                    return Fact(one.value, cite_header(message, "subject", one.value))
+        for one in named:
+            message = one.message
+            body = [i for i in one.body if i.kind == kind]
+            for found in body:
+                theirs = not found.negated and _is_theirs(message.body, found.start, kind)
+                if theirs and (stands is None or stands(message.body, found)):
+                    return Fact(found.value, cite(message, found.value_start, found.end))
+            gone = {i.value for i in body if stands and not stands(message.body, i)}
+            for found in one.subject:
+                if found.kind == kind and found.value not in gone:
+                    return Fact(found.value, cite_header(message, "subject", found.value))
     return None
 
 
