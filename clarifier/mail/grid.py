@@ -43,7 +43,10 @@ def is_layout(cell: Any) -> bool:
     if next(cell.iter("table"), None) is not None:
         return True
     row = cell.getparent()
-    alone = row is not None and sum(1 for other in row if other.tag in ("td", "th")) == 1
+    beside = row.iterchildren("td", "th") if row is not None else iter(())
+    alone = (
+        next(beside, None) is not None and next(beside, None) is None
+    )  # a row of 100,000 cells is not counted for each
     blocks = (each for each in cell.iter(*_PARAGRAPHS))
     return alone and next(blocks, None) is not None and next(blocks, None) is not None
 

@@ -22,7 +22,7 @@ from clarifier.request.quantities import Amount, find_amounts, number_style
 from clarifier.request.quantities.numbers import Style
 
 MOST = 300_000  # characters of one message that are read: some 120 pages, in two or three seconds
-MOST_FINDS = 4_000  # numbers and dates of one message that are weighed: a list of a thousand items has about so many
+MOST_FINDS = 2_500  # numbers and dates of one message that are weighed: a list of 500 items has about 2,000
 
 
 @dataclass(frozen=True)
