@@ -27,7 +27,7 @@ The guards my boss saw differently in the end.
 We also want six bells, the small ones.
 Deliver to 5 Tannery Row.
 Little Otto turns seven.
-A dozen crank sets would do to open the stand.
+With a dozen crank sets the stand can open.
 There is a customer who shouts at me.
 
 Ruth
@@ -132,7 +132,7 @@ def test_an_item_that_was_missed_is_read_anew_from_its_words(offline: Clarificat
 def test_a_choice_that_is_proven_closes_its_question(offline: Clarification, inquiry: Inquiry) -> None:
     assert "partial_delivery" in [q.field for q in offline.questions]
     refined = answering(
-        offline, partial_delivery=said(inquiry, "A dozen crank sets would do to open the stand", answer="allowed")
+        offline, partial_delivery=said(inquiry, "With a dozen crank sets the stand can open", answer="allowed")
     )
     assert refined.request.partial_delivery.value == "allowed"
     assert "partial_delivery" not in [q.field for q in refined.questions]
