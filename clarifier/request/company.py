@@ -39,7 +39,7 @@ def signature_of(message: Message) -> tuple[int, int]:
         return folds[-1].start, folds[-1].end
     quoted = min([f.start for f in message.folded if f.kind != "signature"], default=len(message.body))
     lines = [m.span() for m in re.finditer(r"[^\n]*\S[^\n]*", message.body[: quoted or len(message.body)])]
-    return (lines[-6:][0][0], lines[-1][1]) if lines else (0, 0)
+    return (max(lines[-6:][0][0], lines[-1][1] - _REACH), lines[-1][1]) if lines else (0, 0)
 
 
 def find_company(message: Message, contact: str | None, domain: str) -> Fact | None:
