@@ -53,7 +53,7 @@ SETS: dict[str, tuple[str, float, int]] = {
         2,
     ),
     "fifth_contact_emails": ("met, then learned from (at first sight F1 0.877, 14 traps)", 0.92, 0),
-    "sixth_contact_emails": ("met once (at first sight F1 0.910, 10 traps)", 0.92, 0),
+    "sixth_contact_emails": ("met once, then learned from (at first sight F1 0.910, 10 traps)", 0.92, 0),
 }
 GIVEN = ("given", *SETS["emails"][1:])
 SUITES: dict[str, Callable[..., Iterable[suites.Judged]]] = {

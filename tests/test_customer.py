@@ -59,6 +59,13 @@ def test_a_department_is_no_person(name: str) -> None:
         ("Pippa Quillfeather | Buyer | Marzipan & Sons", "pippa@marzipanandsons.example", "Marzipan & Sons"),
         ("Pippa\nBuyer, Moonbeam Theatre", "pippa@moonbeamtheatre.example", "Moonbeam Theatre"),
         ("Pippa Quillfeather\nBuyer\n14 Lantern Street", None, None),
+        (
+            "Restaurant: 14 Lantern Street, use the kitchen door.\n\nPippa\nLantern Oyster House",
+            "p@lanternoyster.example",
+            "Lantern Oyster House",
+        ),
+        ("P. Quillfeather\nMarzipan Rail Authority", "pippa@marzipanrail.example", "Marzipan Rail Authority"),
+        ("Pippa Quillfeather\nLantern Lane Interiors", None, "Lantern Lane Interiors"),
         ("Pippa\nSent from my telescope", "pippa@gmail.com", None),
     ],
 )
@@ -78,6 +85,7 @@ def test_a_company_is_never_guessed_from_the_domain() -> None:
         ("Name: Odette Vandersloot\nCompany: Swan & Anchor\nPhone: 218-555-0150\nWe need 40 hoops", "Odette Vandersloot", "Swan & Anchor"),
         ("Hi, this is Bram from Tumbleweed Circus, we need 40 hoops.", "Bram", "Tumbleweed Circus"),
         ("This is Bram from Tumbleweed Circus, we need 40 hoops.", "Bram", "Tumbleweed Circus"),
+        ("need 40 hoops. two boxes will do. Nell Harrow, Harrow Dairy\n", "Nell Harrow", "Harrow Dairy"),
         ("Call, Curtis at Tumbleweed Heating, 10:40\nneeds 40 hoops", "Curtis", "Tumbleweed Heating"),
     ],
 )  # fmt: skip

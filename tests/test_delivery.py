@@ -141,6 +141,13 @@ def test_a_line_has_a_date_of_its_own_only_where_it_differs() -> None:
     assert line_days(LIST) == [None, None]
 
 
+def test_what_is_set_apart_from_the_rest_has_its_own_day() -> None:
+    body = (
+        "Please send 40 goblets and 12 harps. All of it by April 9, apart from the harps, these may be here by May 3."
+    )
+    assert line_days(body) == [None, date(2027, 5, 3)]
+
+
 def test_a_date_in_a_row_is_the_rows() -> None:
     body = "For the ball we need the following by April 9:\n- 40 goblets ZK-4410\n- 12 harps ZK-7720, by April 23"
     assert line_days(body) == [None, date(2027, 4, 23)]

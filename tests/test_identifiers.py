@@ -72,6 +72,11 @@ def test_a_word_that_is_a_label_elsewhere_takes_no_amount(text: str) -> None:
     assert named(text) == []
 
 
+def test_the_code_word_of_an_advertisement_is_no_quote() -> None:
+    assert ("quote", "AUTUMN29") not in named("Quote code AUTUMN29 by Friday.")
+    assert named("quote code Q-7711") == [("quote", "Q-7711")]
+
+
 def test_what_is_named_in_order_to_be_excluded_is_negated() -> None:
     found = find_identifiers("Use rev D, not the old rev C.")
     assert [(one.value, one.negated) for one in found if one.kind == "revision"] == [("D", False), ("C", True)]

@@ -296,5 +296,15 @@ def test_quoted_lines_without_words_under_them_say_nothing() -> None:
     assert inline_mentions(reading("All fine, thank you.\n\n> Brass goblet (ZK-4410): 40 pcs?\n")) == []
 
 
+@pytest.mark.parametrize(
+    ("answer", "part"),
+    [("The 48. The 36 is too low.", "LC-48"), ("LC-36 please.", "LC-36"), ("It's the 48", "LC-48")],
+)
+def test_a_choice_of_two_numbers_is_answered_by_the_end_of_one(answer: str, part: str) -> None:
+    body = f"> Is it the LC-36 or the taller LC-48?\n{answer}\n> How many do you need?\n15. I was being cheap.\n"
+    assert [said(m)[0::3] for m in inline_mentions(reading(body))] == [("mention", part), ("order", None)]
+    assert [m.amount.value for m in inline_mentions(reading(body)) if m.amount] == [15]
+
+
 def test_a_quoted_question_without_item_and_amount_makes_no_item() -> None:
     assert inline_mentions(reading("> Is the ball still on?\nYes, and the walrus comes too.\n")) == []

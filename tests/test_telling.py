@@ -37,6 +37,17 @@ def lines(found: Items) -> list[tuple[str | None, float | None]]:
         ),
         ("Send 30 pans. The last lot had sharp edges, two of mine needed plasters.", [("pans", 30)]),
         ("Please send 40 gongs. Two boxes on two different days is no problem.", [("gongs", 40)]),
+        ("Send 320 pedals on agreement 5090. The yard is at 612 County Road 31.", [("pedals", 320)]),
+        ("About 2029 volumes we can talk later. Please send 40 gongs.", [("gongs", 40)]),
+        ("The puppet's 14 ft and we are short. Please send 40 gongs.", [("gongs", 40)]),
+        ("We need 18 bar stools and 6 bar towels.", [("bar stools", 18), ("bar towels", 6)]),
+        ("Head office cut the tour in two, we'll take 60 gongs.", [("gongs", 60)]),
+        ("We need 36 gongs. A dozen gongs is enough to open the stand.", [("gongs", 36)]),
+        (
+            "I first thought 300 of the tin lanterns, so be brave and not stupid and call it 350.",
+            [("tin lanterns", 350)],
+        ),
+        ("Of the 20 lanterns on the last order, six came out of the crate bent. Remake 6 please.", [("lanterns", 6)]),
         ("Send 320 pedals. Whatever you do make it 320 off one truck.", [("pedals", 320)]),
     ],
 )
@@ -146,6 +157,40 @@ def test_asking_in_passing_is_a_request(body: str) -> None:
 )
 def test_wanting_something_else_than_goods_is_no_request(body: str) -> None:
     assert not clarified(body).request.is_request
+
+
+@pytest.mark.parametrize(
+    ("body", "amount"),
+    [
+        (
+            "Qty: 99 lanterns LT-4400.\n\nThe shop page would not let me enter more than 99. It's 240 that I'm after.",
+            240,
+        ),
+        ("Quantity: 50 lanterns LT-4400.\n\nYour form stops at 50. 75 is what we need.", 75),
+    ],
+)
+def test_an_amount_that_a_form_cut_short_gives_way_to_the_one_meant(body: str, amount: float) -> None:
+    found = items(body)
+    assert [(d.quantity.value if d.quantity else None) for d in found.drafts] == [amount]
+    assert not found.conflicts
+
+
+def test_an_earlier_amount_without_a_name_is_the_thing_named_later() -> None:
+    found = items("Need a couple dozen or so, exact count tonight.", "It's 22 of the tall lanterns LT-4400.")
+    assert [(d.part.value if d.part else None, d.quantity.value if d.quantity else None) for d in found.drafts] == [
+        ("LT-4400", 22)
+    ]
+
+
+def test_a_container_names_the_thing_where_nothing_is_in_it() -> None:
+    found = items("Please send:\n- 7,200 jars, 50 ml frosted, JR-5000\n- 7,200 lids, LD-5000\n")
+    assert [(d.description.value, d.quantity.unit) for d in found.drafts if d.description and d.quantity] == [
+        ("jars", "ea"), ("lids", "ea"),
+    ]  # fmt: skip
+    french = clarified("Bonjour, il nous faut 3 500 boîtes rondes, référence BR-1800, et 20 boîtes de vis VX-4400.")
+    assert [(i.description and i.description.value, i.quantity and i.quantity.unit) for i in french.request.lines] == [
+        ("boîtes rondes", "ea"), ("vis", "box"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("share", ["Send half to Reno and half to Elko.", "Half of them in June is fine."])

@@ -26,6 +26,7 @@ from spoken import clarified
         "Another 15 goblets please.",
         "Thanks for the gongs, they are lovely. Now we need 40 goblets by May 3.",
         "Thanks for getting back to me. Please send 40 goblets.",
+        "Can you do us the lantern shades again, same as last time? We want them by the 2nd of April.",
         "Wir benötigen 40 Stück ZK-4410 bis 9. April.",
     ],
 )
@@ -37,6 +38,9 @@ def test_a_mail_that_asks_for_goods_is_a_request(body: str) -> None:
     "body",
     [
         pytest.param("Just a note to say thank you for the 40 goblets, they arrived on Tuesday.", id="thanks"),
+        pytest.param("Could you send me the signed delivery ticket? Audit wants it cleared by May 3.", id="paper"),
+        pytest.param("Before we talk about 2029 volumes, have you 15 minutes on Tuesday or Thursday?", id="talk"),
+        pytest.param("Could you do the invoice again please?", id="invoice"),
         pytest.param("Where is my order of 40 goblets? Any news on the shipment?", id="status"),
         pytest.param("Three of the 40 goblets arrived cracked. Please issue a credit note.", id="complaint"),
         pytest.param(

@@ -29,6 +29,8 @@ def labelled(message: Message, name: str) -> Fact | None:
     match = re.compile(
         rf"^[ \t]*(?:{customer_words(name).pattern})[ \t]*:[ \t]*(\S[^\n]*?)[ \t]*$", re.I | re.M
     ).search(message.body)
+    if match and name == "company_labels" and customer_words("address").match(match[1]):
+        return None  # "Restaurant: 46 Pier Avenue" says where it is
     return Fact(match[1], cite(message, match.start(1), match.end(1))) if match else None
 
 
@@ -118,8 +120,22 @@ INTRODUCTION = re.compile(
 )
 
 
+# "... a week apart. Walt Kjelstad, Kjelstad Dairy": who signs at the end of the last sentence's own line
+_SIGNED_OFF = re.compile(
+    r"[.!?][ \t]{1,3}(?P<name>[A-ZÀ-Ž][\w'’-]{1,40}(?: [A-ZÀ-Ž][\w'’.-]{0,40}){1,2}),[ \t]{1,3}(?P<company>[A-ZÀ-Ž&][\w'’&.-]{0,40}(?: (?:&|and|of|[A-ZÀ-Ž][\w'’&.-]{0,40})){1,5})\s*\Z"
+)
+
+
+def signed_off(message: Message) -> re.Match[str] | None:
+    """A name and a company that end the last line of a mail without a signature; the company has to look like one."""
+    match = _SIGNED_OFF.search(message.body, max(0, len(message.body) - 240))
+    return match if match and customer_words("company_shape").search(match["company"]) else None
+
+
 def _introduced(message: Message) -> Fact | None:
     """ "This is Joe from Acme Fabrication": the company as the writer names it."""
+    if signed := signed_off(message):
+        return Fact(signed["company"], cite(message, *signed.span("company")))
     introduction = INTRODUCTION.search(message.body)
     if introduction and introduction["company"]:
         return Fact(introduction["company"], cite(message, *introduction.span("company")))
@@ -166,6 +182,15 @@ def _chunks(body: str, start: int, end: int) -> list[tuple[int, str]]:
     return found
 
 
+def _initialled(chunk: str, contact: str) -> bool:
+    """Whether a stretch is the contact's name with an initial: "O. Reyes" for Osvaldo Reyes."""
+    short, whole = _plain(chunk).replace(".", ". ").split(), _plain(contact).split()
+    return (
+        len(short) > 1 and len(whole) > 1 and short[-1] == whole[-1]
+        and all(len(word.rstrip(".")) == 1 for word in short[:-1]) and short[0][0] == whole[0][0]
+    )  # fmt: skip
+
+
 _NUMBERED_LINE = re.compile(r"@|https?:|www\.|\+\d|\(\d{2,5}\)|\d{2,}[ .-]\d{2,}")
 
 
@@ -177,10 +202,11 @@ def _company_score(chunk: str, domain: str, contact: str | None) -> float:
         or len(letters) < 3
         or len(chunk.split()) > 9
         or "@" in chunk
+        or "?" in chunk
         or re.search(r"https?:|www\.", chunk)
     ):
         return 0
-    if contact and _plain(chunk) in (_plain(contact), _plain(contact).split(" ")[0]):
+    if contact and (_plain(chunk) in (_plain(contact), _plain(contact).split(" ")[0]) or _initialled(chunk, contact)):
         return 0
     if (
         ":" in chunk
@@ -219,7 +245,8 @@ def _company_score(chunk: str, domain: str, contact: str | None) -> float:
         score += 1
     if customer_words("title").search(chunk) and score < 5:
         score -= 2.5
-    if customer_words("place").search(chunk) and score < 3:
+    ends_like_one = domain == "" and any(m.end() == len(chunk) for m in customer_words("company_shape").finditer(chunk))
+    if customer_words("place").search(chunk) and score < 3 and not ends_like_one:
         score -= 2
     if customer_words("closing").fullmatch(chunk.strip(" ,.!")) or len(chunk) > 70:
         score -= 4

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from clarifier.mail.thread import Message
-from clarifier.request.company import INTRODUCTION, customer_words, find_company, labelled, signature_of
+from clarifier.request.company import INTRODUCTION, customer_words, find_company, labelled, signature_of, signed_off
 from clarifier.request.facts import Customer, Fact, cite, cite_header
 from clarifier.request.identifiers import find_identifiers
 from clarifier.texts import table
@@ -99,6 +99,8 @@ def _signed(message: Message) -> Fact | None:
         ) and not customer_words("company_shape").search(line):
             place = start + match.start() + match[0].index(line)
             return Fact(line, cite(message, place, place + len(line)))
+    if signed := signed_off(message):
+        return Fact(signed["name"], cite(message, *signed.span("name")))
     introduction = INTRODUCTION.search(message.body)
     if introduction and (name := next(group for group in ("name", "caller", "here") if introduction[group])):
         return Fact(introduction[name], cite(message, *introduction.span(name)))

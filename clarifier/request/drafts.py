@@ -32,6 +32,7 @@ class Draft:
     listed: bool = False
     asked: bool = False
     cancelled: bool = False
+    capped: bool = False  # a form let no more be entered
     mentions: list[Mention] = field(default_factory=list)
 
 
@@ -76,6 +77,8 @@ def find_draft(drafts: list[Draft], mention: Mention, last: Draft | None) -> tup
             return last, False
         if not words and len(standing) == 1 and not standing[0].part and not standing[0].quantity:
             return standing[0], True
+        if _named_now(standing, mention):
+            return standing[0], True
         return None, True
     if words:
         ranked = sorted(standing, key=lambda d: -_likeness(words, d, mention))
@@ -101,6 +104,19 @@ def find_draft(drafts: list[Draft], mention: Mention, last: Draft | None) -> tup
         return last, False
     active = counted or [d for d in standing if d.part] or standing
     return (active[0] if len(active) == 1 else None), False
+
+
+def _named_now(standing: Sequence[Draft], mention: Mention) -> bool:
+    """Whether an earlier mail's only amount had no name, and this mail says what is meant: "a couple dozen", "22 of the flats HCF-310"."""
+    return (
+        len(standing) == 1
+        and mention.role == "order"
+        and not mention.listed
+        and standing[0].part is None
+        and not standing[0].names
+        and not same_message(standing[0], mention)
+        and not says("terms/request/more", sentence_of(mention))
+    )
 
 
 def _named_in_sentence(standing: list[Draft], mention: Mention) -> Draft | None:

@@ -120,6 +120,7 @@ _EXCLUDED = re.compile(
     r"(?:\bnot\b|\bno longer\b|\bold\b|\bprevious\b|\binstead of\b|\brather than\b|\bformer\b|\bobsolete\b|\bnicht\b|\bpas\b)[^.;,\n]{0,18}\Z",
     re.I,
 )
+_WORD_AND_YEAR = re.compile(r"[A-Z]{4,12}\d{1,4}", re.I)  # "quote code SPRING27": what an advertisement lets one say
 _SIZE = re.compile(
     r"\d+(?:[.,]\d+)?(?:k|m|mm|cm|km|in|ft|yd|oz|lb|lbs|g|gr|kg|mg|t|ml|cl|l|gal|qt|hp|w|kw|v|a|ma|hz|khz|mhz|ghz|gb|mb|tb|psi|bar|c|f|h|hr|hrs|min|s|sec|am|pm|d|x|th|st|nd|rd|pc|pcs|ea|er|s|st|xl|xxl|up|ply|pin|way|mil|micron|um|gsm|dia|deg|ga|awg|x\d+|h\d\d|count|pack|piece|inch|foot|footer|footers|page|hour|day|week|month|year|step|off|no|nos|stk|og|er|dpi|px|rpm|lpi|proof|point|pt|hole|part|tier|door|panel|person|seat|sided|color|colour|axis|phase|speed|wire|conductor|layer|stage|digit|bit|level|series|minute|second|mile|acre|ton|pound|gallon|ounce|liter|litre|quart|meter|metre|tonne|gauge|volt|watt|amp)",
     re.I,
@@ -193,6 +194,9 @@ def find_identifiers(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[I
         match = labelled
         place = match.start() + 1
         value, kind = match["value"], _kind_of(match)
+        if kind == "quote" and "code" in match["glue"].casefold() and _WORD_AND_YEAR.fullmatch(value):
+            add(Identifier(match.start(), match.end("value"), "other", value, match.start("value")))
+            continue
         spelled = match[kind]
         if (
             spelled.casefold() in table("lexicons/identifiers")["spelling"]["uppercase_only"]

@@ -24,7 +24,9 @@ from clarifier.request.drafts import (
 )
 from clarifier.request.facts import Fact, Quantity, SetAside, Status, cite
 from clarifier.request.items.mention import UNSAID, Mention
+from clarifier.request.items.telling import FORM_LIMIT
 from clarifier.request.reading import Reading
+from clarifier.request.talk import cap, name_by_talk
 from clarifier.request.totals import Conflict, add_remainder, introduces_list, lend_part, part_of_total
 from clarifier.request.wording import number, shown
 
@@ -57,6 +59,8 @@ def gather_items(messages: Sequence[tuple[Reading, Sequence[Mention]]], *, promo
             if mention.role == "aside" and _changes_known(drafts, mention, last):
                 mention = replace(mention, role="order")
             if mention.role == "aside":
+                if mention.why == FORM_LIMIT:
+                    cap(drafts, mention)
                 aside.append(set_aside(mention))
             elif mention.role == "partial":
                 offer = quantity_of(mention)
@@ -76,6 +80,8 @@ def gather_items(messages: Sequence[tuple[Reading, Sequence[Mention]]], *, promo
     if not any(d.quantity for d in drafts) and not promoted and (named := _promoted(messages)):
         return gather_items(named, promoted=True)
     standing = [d for d in drafts if not d.cancelled]
+    if len(standing) == 1 and standing[0].quantity and not standing[0].names:
+        name_by_talk(standing[0], messages)
     with_quantity = [d for d in standing if d.quantity]
     rows = [d for d in standing if d.quantity or (d.listed and d.part)]  # a row without an amount asks for one
     kept = (rows if with_quantity else []) or [d for d in standing if d.part or d.asked][:8]
@@ -227,7 +233,8 @@ def _apply(
     elif mention.role in ("more", "fewer") and old.value is not None and new.value is not None:
         sign = 1 if mention.role == "more" else -1
         draft.quantity = _changed(old, new, old.value + sign * new.value)
-    elif not same_message(draft, mention, quantity_only=True) or corrects(mention):
+    elif not same_message(draft, mention, quantity_only=True) or corrects(mention) or draft.capped:
+        draft.capped = False
         if (old.value, old.minimum, old.maximum) != (new.value, new.minimum, new.maximum):
             unit = new.unit if mention.unit else old.unit
             draft.quantity = replace(new, unit=unit, alternatives=(*old.alternatives, shown(old)))

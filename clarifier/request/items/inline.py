@@ -6,10 +6,13 @@ mentions of items that only the two together make.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from clarifier.request.cues import says
+from clarifier.request.identifiers import Identifier
 from clarifier.request.items.mention import Mention, Word
 from clarifier.request.items.phrases import phrase_in_row
+from clarifier.request.quantities import Amount
 from clarifier.request.reading import Reading, read_quoted
 
 YES = re.compile(
@@ -70,10 +73,18 @@ def inline_mentions(reading: Reading) -> list[Mention]:
             continue
         passage = next((p for p in passages if parts and p.start <= parts[0].start < p.end), passages[-1])
         asked = [a for a in quoted.amounts_in(*within) if a.kind == "count"]
-        if not parts and not asked:
+        how_many = says("wanting/wanting/how_many", quoted.text[slice(*within)])
+        if not parts and not asked and not how_many:
             continue
         said = [a for a in reading.amounts_in(pair.start, pair.end) if a.kind == "count" and not a.negated]
         words = reading.text[pair.start : pair.end]
+        if chosen := _chosen(parts, words):
+            which = Word(chosen.value_start, chosen.end, chosen.value)
+            mentions.append(Mention(reading, pair.start, pair.end, "mention", False, which))
+            continue
+        if how_many and not parts and (number := _number_alone(reading, pair)):
+            mentions.append(Mention(reading, number.start, number.end, "order", False, amount=number, unit=number.unit))
+            continue
         part = Word(parts[0].value_start, parts[0].end, parts[0].value) if parts else None
         item = phrase_in_row(quoted, passage.start, parts[0].start if parts else passage.end)
         if item and _ASKS.match(quoted.text, item[0]):
@@ -86,3 +97,35 @@ def inline_mentions(reading: Reading) -> list[Mention]:
         elif part and NO.match(words):
             mentions.append(Mention(reading, pair.start, pair.end, "cancel", True, part, item))
     return mentions
+
+
+_SAYS_WHICH = re.compile(
+    r"\W*(?:(?:yes|no|it['’]?s|that['’]?s|the|make it|we(?:['’]d| would)? (?:need|want|take|like)|definitely|please)\b\W*)*(?P<which>[\w-]*\d[\w-]*)(?! (?:pcs|pieces|of|each|units)\b)",
+    re.I,
+)
+
+
+def _chosen(parts: Sequence[Identifier], words: str) -> Identifier | None:
+    """ "> Is it the LC-36 or the taller LC-48?" "The 48.": the one of several part numbers that an answer names, if only by its end."""
+    which = _SAYS_WHICH.match(words)
+    if len(parts) < 2 or which is None:
+        return None
+    key = _plain(which["which"])
+    named = {
+        _plain(p.value): p
+        for p in parts
+        if _plain(p.value).endswith(key) and not _plain(p.value)[: -len(key)][-1:].isdigit()
+    }
+    return next(iter(named.values())) if len(named) == 1 else None
+
+
+def _number_alone(reading: Reading, pair: Answered) -> Amount | None:
+    """The number an answer begins with: "15. I was being cheap on the phone." """
+    first = next((a for a in reading.amounts_in(pair.start, pair.end) if a.kind in ("count", "ordinal")), None)
+    if first is None or first.negated or re.search(r"\w", reading.text[pair.start : first.start]):
+        return None
+    return replace(first, kind="count")
+
+
+def _plain(value: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", value.casefold())

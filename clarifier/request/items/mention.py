@@ -15,6 +15,7 @@ Role = Literal["order", "claim", "more", "fewer", "half", "cancel", "mention", "
 
 
 UNSAID = "no word says that it is ordered"
+EARLIER = "an earlier or another party's number"
 
 
 @dataclass(frozen=True)

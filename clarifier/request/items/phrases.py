@@ -7,12 +7,13 @@ a name starts after the little words that lead to it and ends at the little word
 import re
 from functools import cache
 
-from clarifier.request.cues import cue
+from clarifier.request.cues import cue, says
 from clarifier.request.reading import Reading
 from clarifier.texts import table
 
 _WORD = re.compile(r"[^\s,;:()\[\]–—!?\"“”=|<>{}*]+")
 _LONGEST = 7  # words
+_NEAR = 60  # characters before a verb in which its doer stands
 Span = tuple[int, int]
 
 
@@ -136,6 +137,8 @@ def phrase_before(reading: Reading, floor: int, place: int, *, asked: bool = Fal
     if own and (verb := _VERB.match(text, own[1], place)) and verb[0][-1:].isalpha():
         return own  # "no harps after all, goblets stay at 40": the clause names its own
     for match in reversed(list(cue("terms/request/object").finditer(text, floor, place))):
+        if says("roles/told/doer", text[max(floor, match.start() - _NEAR) : match.end()]):
+            continue  # "Marketing cut the campaign in half, we'll take 2,600"
         if found := phrase_after(reading, match.end(), place):
             return found
     if asked:

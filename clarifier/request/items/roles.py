@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 
 from clarifier.request.cues import cue, says
-from clarifier.request.items.mention import UNSAID, Role
+from clarifier.request.items.mention import EARLIER, UNSAID, Role
 from clarifier.request.items.phrases import phrase_after
 from clarifier.request.items.telling import told
 from clarifier.request.items.words import parts_of
@@ -20,7 +20,7 @@ from clarifier.request.stances import saying
 _REACH = 400  # characters of a sentence on either side that may govern an amount
 _WHY = {
     "stock": "what is in stock",
-    "past": "an earlier or another party's number",
+    "past": EARLIER,
     "other": "no amount of goods ordered",
 }
 # an amount right behind these is the order, whatever else the sentence grants
@@ -141,7 +141,7 @@ def role_of(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, s
         return "order", ""
     if anew and amount.kind == "count" and not amount.change and _PLEASE.match(behind):
         return "order", ""
-    if re.search(r"\bmake (?:it|that|them) (?:the |an? )?$", before, re.I):
+    if re.search(r"\b(?:make (?:it|that|them)|call (?:it|that)) (?:the |an? )?$", before, re.I):
         return "order", ""
     if amount.change in ("more", "fewer"):
         if (

@@ -114,6 +114,8 @@ def listed_mention(
     item = (
         phrase_after(reading, chosen.end, passage.end, counted=True) if at_start and chosen is first else None
     ) or phrase_in_row(reading, passage.start, chosen.start if chosen is not first or not at_start else passage.end)
+    if item and chosen.start < item[0] < chosen.end:  # "7,200 jars, 50 ml": its digits are no name
+        item = None if chosen.unit else phrase_in_row(reading, chosen.end, passage.end)
     if item and item[0] <= chosen.start < item[1]:
         item = (item[0], chosen.start) if re.search(r"[^\W\d_]{3,}", text[item[0] : chosen.start]) else None
     if item and item[1] > chosen.start > item[0]:

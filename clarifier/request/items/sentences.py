@@ -12,12 +12,13 @@ from clarifier.request.cues import cue, says
 from clarifier.request.items.cancelling import called_off, cancels, dropped, swapped_away
 from clarifier.request.items.mention import UNSAID, Mention, Role, Word
 from clarifier.request.items.naming import apart, name_before, named_at, set_against
-from clarifier.request.items.phrases import phrase_after, phrase_before
+from clarifier.request.items.phrases import Span, phrase_after, phrase_before
 from clarifier.request.items.roles import DEFINITE, TO_EACH, has_own_part, role_of
 from clarifier.request.items.words import parts_of, revision_in
 from clarifier.request.passages import Passage
 from clarifier.request.quantities import Amount
 from clarifier.request.reading import Reading
+from clarifier.texts import table
 
 _CONTAINERS = {
     "crate",
@@ -89,7 +90,8 @@ def sentence_mentions(
             and why == UNSAID
             and a.unit
             and a.unit != "ea"
-            and name_before(reading, passage.start, a.start)
+            and (name := name_before(reading, passage.start, a.start))
+            and not text[slice(*name)].endswith(("'s", "’s"))  # "the belt's 1,100 ft" tells
         ):
             role, why = "order", ""  # "yellow mustard seed, ca. 1,350 kg": a measure behind its name
         judged.append((a, role, why))
@@ -145,6 +147,8 @@ def sentence_mentions(
             and amount.number_end < amount.end
         ):
             item, unit = (amount.end - len(text[amount.number_end : amount.end].lstrip()), amount.end), "ea"
+        if item and (whole := _named_container(text, amount, item)):
+            item, unit = whole, "ea"
         if not item and part and part.start > amount.start:
             item = phrase_after(reading, part.end, limit) or name_before(reading, floor, part.start)
         elif not item and part:
@@ -195,6 +199,14 @@ def sentence_mentions(
     if not speaking and not parts:
         mentions += _unnumbered(reading, passage, cancelled)
     return mentions
+
+
+def _named_container(text: str, amount: Amount, item: Span) -> Span | None:
+    """ "3 500 boîtes rondes": where what a box holds would have its "de", a word right behind it tells which boxes are meant."""
+    word = text[amount.number_end : amount.end].strip()
+    if word.casefold() not in table("lexicons/units")["holders"]["words"] or item[0] != amount.end + 1:
+        return None
+    return amount.end - len(word), item[1]
 
 
 _PLUS = re.compile(r"\s*(?:plus|\+|and another)\s*", re.I)
@@ -341,13 +353,30 @@ def _enumerated(reading: Reading, passage: Passage, judged: Sequence[tuple[Amoun
     )
 
 
+_PARTICIPLE = re.compile(r"(?!seed|weed|reed|feed|breed|shed|sled|moped|steed|tweed)\w{3,}ed", re.I)
+_GOODS_CAME = re.compile(
+    r"\b(?:c[ao]me|fell|taken|took|got|pulled|lifted|straight) out of (?:the |its |their )?$", re.I
+)
+
+
+def _names_nothing(name: str) -> bool:
+    """ "The signed delivery note", "wants it cleared": a participle that stands alone."""
+    return _PARTICIPLE.fullmatch(name) is not None
+
+
 def _unnumbered(reading: Reading, passage: Passage, cancelled: bool) -> list[Mention]:
     """An item without amount or number: "need hi vis vests", "forget the 1kg pouches completely"."""
     text, found = reading.text, []
-    pattern = cue("terms/request/cancel") if cancelled else cue("terms/request/object")
-    for match in pattern.finditer(text, passage.start, passage.end):
+    lists = ("terms/request/cancel",) if cancelled else ("terms/request/object", "wanting/wanting/object")
+    for match in (m for name in lists for m in cue(name).finditer(text, passage.start, passage.end)):
+        if not cancelled and says("wanting/wanting/noun", text[max(passage.start, match.start() - 24) : match.end()]):
+            continue
         item = phrase_after(reading, match.end(), passage.end)
-        if item:
+        if (
+            item
+            and not _names_nothing(text[slice(*item)])
+            and not _GOODS_CAME.search(text, max(passage.start, item[0] - 40), item[0])
+        ):
             found.append(Mention(reading, item[0], item[1], "cancel" if cancelled else "mention", False, None, item))
             break
     if cancelled and not found:

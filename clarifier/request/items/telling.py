@@ -16,6 +16,8 @@ _CLAUSE = re.compile(
     r"[,;:.!?]\s+|\s[-–—]\s|\b(?:and|but|so|because|since|while|when|that|if|after|until|before|as)\s", re.I
 )
 
+FORM_LIMIT = "what a form lets one enter"
+
 
 def told(reading: Reading, passage: Passage, amount: Amount) -> str | None:
     """Why an amount is only spoken of: what its own clause says about it."""
@@ -31,6 +33,12 @@ def told(reading: Reading, passage: Passage, amount: Amount) -> str | None:
         and says("roles/told/hour_ends", behind)
     ):
         return "a time of day"
+    if not amount.unit and not phrase_after(reading, amount.end, passage.end) and says("roles/told/goes_by", own):
+        return "the number something goes by"
+    if _is_year(amount) and says("roles/told/of_a_year", behind):
+        return "a year"
+    if says("roles/told/form_limit", own):
+        return FORM_LIMIT
     if says("roles/told/in_two", own) or says("roles/told/different_days", behind):
         return "how it is split"
     if says("roles/told/of_people", behind) or says("roles/told/measures", behind):
@@ -60,6 +68,11 @@ def told(reading: Reading, passage: Passage, amount: Amount) -> str | None:
     if verb and not says("terms/request/ask", verb[0]) and not _wanted_behind(reading, amount, verb[0]):
         return "told, not ordered"
     return None
+
+
+def _is_year(amount: Amount) -> bool:
+    """Whether a bare number is written like a year."""
+    return not amount.unit and re.search(r"(?<![\d.,])20[2-4]\d$", amount.quote) is not None
 
 
 def _counts_no_goods(reading: Reading, passage: Passage, amount: Amount) -> bool:

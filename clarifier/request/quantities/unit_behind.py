@@ -23,6 +23,8 @@ def unit_behind(tokens: Tokens, at: int) -> Unit | None:
     if gap == GLUED and word != "st":
         return unit
     follows = tokens.word(unit.after)
+    if word == "bar" and follows in words("cues", "of_a_bar"):
+        return None  # 18 bar stools
     if word == "off":
         discount = tokens.word(at - 1) == "%" or follows in words("cues", "no_piece")
         discount = discount or tokens.word(at - 2) in words("cues", "taking")
