@@ -48,6 +48,9 @@ def lines(found: Items) -> list[tuple[str | None, float | None]]:
             [("tin lanterns", 350)],
         ),
         ("Of the 20 lanterns on the last order, six came out of the crate bent. Remake 6 please.", [("lanterns", 6)]),
+        ("For the screens let me order 40 brackets.", [("brackets", 40)]),
+        ("The kids call it 24 hour glue. Please send 30 tubes of glue.", [("glue", 30)]),
+        ("Last year we bought 300 red lamps and were happy. Now we need 50 of LX-9000.", [(None, 50)]),
         ("Send 320 pedals. Whatever you do make it 320 off one truck.", [("pedals", 320)]),
     ],
 )

@@ -141,7 +141,11 @@ def role_of(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, s
         return "order", ""
     if anew and amount.kind == "count" and not amount.change and _PLEASE.match(behind):
         return "order", ""
-    if re.search(r"\b(?:make (?:it|that|them)|call (?:it|that)) (?:the |an? )?$", before, re.I):
+    if re.search(
+        r"\b(?:make (?:it|that|them)|(?:let['’]?s|let us|and|so|just|then|please|(?:we|you) can) call (?:it|that)) (?:the |an? )?$",
+        before,
+        re.I,
+    ):
         return "order", ""
     if amount.change in ("more", "fewer"):
         if (
