@@ -19,6 +19,19 @@ from clarifier.request.terms import pieces
         ("If it slides a week, nobody here loses sleep.", "flexible"),
         ("the marathon starts on Sunday morning", "reason"),
         ("four of the last ones arrived bent", "complaint"),
+        ("Don't hold one colour back for another, the front desk takes in parcels all day.", "allowed"),
+        ("For us you can also deliver in more times, how they come out of the oven.", "allowed"),
+        ("Cut them loose as each drum is filled, saves me a phone call.", "allowed"),
+        ("The one without the other is scrap.", "refused"),
+        ("Don't let anybody talk you into two trips, the ferry runs once.", "refused"),
+        ("If half the crate is missing I have to phone thirty parents, please don't do that to me.", "refused"),
+        ("Should they turn up the Friday after, nobody here will fall off his perch.", "flexible"),
+        ("If it turned into late April I'd simply plant first, so don't lose sleep.", "flexible"),
+        ("On June 9, not a day earlier because there's nowhere to store it, and not a day after.", "fixed"),
+        ("He has no patience, I cannot offer you Tuesday.", "fixed"),
+        ("The coater has us on the schedule for April 2", "reason"),
+        ("Tickets are gone and the gates open whether my fences are there or not", "reason"),
+        ("last time you baked the small ones and I had empty trays for a whole morning", "complaint"),
     ],
 )
 def test_fresh_wordings_are_heard(words: str, side: str) -> None:
@@ -32,6 +45,8 @@ def test_fresh_wordings_are_heard(words: str, side: str) -> None:
     [
         "Certificate in the first box please.", "Please split the invoice in two.", "The set has two halves.", "I need split pins as well.",
         "We are all well here.", "The price is not negotiable.", "Our own saw broke.", "He rang a second time.",
+        "Proof 5 is the one (proof 4 had the wrong address, bin it).", "That's my final word on the number.", "Last time we took forty.",
+        "The price list is on the same page.", "They go out on Tuesdays.",
     ],
 )  # fmt: skip
 def test_what_says_nothing_of_the_terms_is_not_heard_as_if(words: str) -> None:
