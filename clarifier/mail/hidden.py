@@ -52,6 +52,11 @@ def visible(text: str) -> tuple[str, tuple[Hidden, ...]]:
     return text, (*hidden, *lookalikes(text))
 
 
+def unturned(text: str) -> str:
+    """The text without the signs that turn its direction: for the name of a file, whose real ending tells what it is."""
+    return _DIRECTION.sub("", text)
+
+
 def _without_tags(text: str, hidden: list[Hidden]) -> str:
     told = 0
     for match in _TAGS.finditer(text):

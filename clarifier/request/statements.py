@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clarifier.request.facts import Evidence, Question, cite
+from clarifier.request.foreign import glossed
 from clarifier.request.items.inline import answered
+from clarifier.request.language import language_of
 from clarifier.request.quantities import Amount
 from clarifier.request.reading import Reading
 
@@ -71,8 +73,10 @@ def _alike(quoted: str, questions: Sequence[Question]) -> int | None:
 
 
 def _texts(question: Question) -> tuple[str, ...]:
-    """A question in the customer's language and in English: it may have been asked in either."""
-    return (question.text, question.text_en) if question.text_en else (question.text,)
+    """The forms in which a question may stand quoted: in the customer's language, in English, and read as if it were English."""
+    if not question.text_en:
+        return (question.text,)
+    return question.text, question.text_en, glossed(question.text, language_of(question.text).code).text
 
 
 def _share(held: set[str], text: str) -> float:

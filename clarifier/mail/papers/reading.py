@@ -92,7 +92,7 @@ _MEDIA = {
 
 def plain_name(name: str) -> str:
     """A file's name without any folder, on one line: "../../etc/x.pdf" is "x.pdf"."""
-    last = re.split(r"[/\\]", hidden.visible(name)[0])[-1]
+    last = re.split(r"[/\\]", hidden.visible(hidden.unturned(name))[0])[-1]
     flat = " ".join(last.split()).lstrip(".") or "(no name)"
     if len(flat) > _LONGEST_NAME:
         stem, dot, ending = flat.rpartition(".")
