@@ -3,8 +3,9 @@
 import csv
 import io
 import json
-from datetime import date
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from commands import Shell, shell
@@ -21,7 +22,7 @@ from clarifier.team.people import add_person, deactivate
 from clarifier.team.steps import CAUSES
 
 FORTY = ("--promise", "1:40@2083-03-18", "--promise", "2:6@2083-03-18")
-TODAY = date.today().isoformat()
+TODAY = datetime.now(ZoneInfo("Europe/Berlin")).date().isoformat()  # the zone of the tests' works
 
 
 @pytest.fixture

@@ -74,6 +74,7 @@ def test_a_clause_is_heard_by_its_own_words() -> None:
 
 
 def test_what_is_learned_hears_what_it_learned_from() -> None:
+    pytest.importorskip("sklearn")
     rows = [("Send half now.", "allowed"), ("All in one go.", "refused"), ("We are well.", "")] * 3
     known = [
         conditions.Sentence(row_in(words), {"partial": side, "date_flexibility": "", "reason": "", "complaint": ""})
