@@ -202,7 +202,8 @@ def _in_order(emails: Iterator[Enclosed], how: How, processes: int) -> Iterator[
             "A process that read emails was ended by the machine; the same command goes on where it stopped."
         ) from error
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        # waited for, a few emails long: a pool left to itself may trip over its closed pipe as the program ends
+        pool.shutdown(cancel_futures=True)
 
 
 def _groups(first: Iterator[Enclosed], rest: Iterator[Enclosed]) -> Iterator[list[Enclosed]]:
