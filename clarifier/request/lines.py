@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from clarifier.request.corrections import changes_known, names_at_last, refuses_a_number, says_again
 from clarifier.request.cues import says
 from clarifier.request.drafts import (
     Draft,
@@ -56,7 +57,7 @@ def gather_items(messages: Sequence[tuple[Reading, Sequence[Mention]]], *, promo
         totals: list[Mention] = []
         lists = any(m.listed for m in mentions)
         for mention in mentions:
-            if mention.role == "aside" and _changes_known(drafts, mention, last):
+            if mention.role == "aside" and changes_known(drafts, mention, last):
                 mention = replace(mention, role="order")
             if mention.role == "aside":
                 if mention.why == FORM_LIMIT:
@@ -86,30 +87,6 @@ def gather_items(messages: Sequence[tuple[Reading, Sequence[Mention]]], *, promo
     rows = [d for d in standing if d.quantity or (d.listed and d.part)]  # a row without an amount asks for one
     kept = (rows if with_quantity else []) or [d for d in standing if d.part or d.asked][:8]
     return Items(tuple(kept), tuple(d for d in drafts if d.cancelled), offer, tuple(conflicts), tuple(aside))
-
-
-# nothing but an amount: "44 please", "ok 44 then", "let's say 44"
-_ONLY_AMOUNT = re.compile(
-    r"\W*(?:(?:ok(?:ay)?|yes|then|so|well|let(?:['’]?s| us) (?:say|do)|say|make it|say|we(?:['’]ll)? take)\W+)*[\d.,]+\W*(?:(?:please|pls|then|it is|is (?:fine|ok|good|right)|pcs|pieces|ok(?:ay)?)\W*)*",
-    re.I,
-)
-
-
-def _changes_known(drafts: list[Draft], mention: Mention, last: Draft | None) -> bool:
-    """ "PS it's five dozen D-rings, not three": a correction of a line, ordered in no word."""
-    if mention.why != UNSAID:
-        return False
-    if not mention.item and _ONLY_AMOUNT.fullmatch(sentence_of(mention)):
-        counted = [d for d in drafts if d.quantity and not d.cancelled]
-        return (
-            len(counted) == 1
-            and counted[0].quantity is not None
-            and counted[0].quantity.evidence.message != mention.reading.message.index
-        )
-    if not mention.item or not corrects(mention):
-        return False
-    draft, explicit = find_draft(drafts, mention, last)
-    return draft is not None and explicit and draft.quantity is not None
 
 
 _EACH = re.compile(
@@ -152,7 +129,7 @@ def _apply(
         mention = replace(mention, role="order")
     if mention.role == "cancel":
         if draft and explicit:
-            draft.cancelled = not _refuses_a_number(draft, mention)
+            draft.cancelled = not refuses_a_number(draft, mention)
         elif (
             drafts
             and not mention.listed
@@ -197,10 +174,10 @@ def _apply(
     if draft is None and len(drafts) >= _MOST:
         aside.append(set_aside(replace(mention, why=f"more than {_MOST} items: send the rest as a file of its own")))
         return None
-    if draft is None and last and _names_at_last(last, mention):
+    if draft is None and last and names_at_last(last, mention):
         draft = last
         mention = replace(mention, role="order")
-    if draft is None and _says_again(drafts, mention):
+    if draft is None and says_again(drafts, mention):
         aside.append(set_aside(replace(mention, why="the same amount, said again")))
         return None
     if draft is None:
@@ -248,31 +225,6 @@ def _apply(
     if mention.needed_by:
         draft.due, draft.due_reading = mention.needed_by, mention.reading
     return draft
-
-
-def _refuses_a_number(draft: Draft, mention: Mention) -> bool:
-    """ "I don't need 300 spirals": another number than the one that was ordered is refused, the goods are not."""
-    refused, ordered = mention.amount, draft.quantity
-    return bool(refused and refused.value and ordered and ordered.value and refused.value != ordered.value)
-
-
-def _names_at_last(last: Draft, mention: Mention) -> bool:
-    """ "We'll need eleven. Eleven of the joist brackets": the number just said, now with its name."""
-    amount, bare = mention.amount, last.quantity
-    return bool(
-        amount and bare and amount.value and amount.value == bare.value and not last.names and not last.part
-        and not mention.listed and same_message(last, mention)
-    )  # fmt: skip
-
-
-def _says_again(drafts: Sequence[Draft], mention: Mention) -> bool:
-    """ "So whatever you do make it 320": the number of a line once more, with no name of its own."""
-    amount = mention.amount
-    if mention.listed or mention.part or mention.role != "order" or amount is None or amount.value is None:
-        return False
-    if mention.item and mention.item[0] >= amount.end:
-        return False
-    return any(d.quantity and d.quantity.value == amount.value and not d.cancelled for d in drafts)
 
 
 _OF_ORDER = re.compile(
