@@ -12,8 +12,9 @@ from clarifier import as_json, clarify, read
 from clarifier.errors import ClarifierError
 from clarifier.mail import hidden
 from clarifier.mail.folds import fold
-from clarifier.mail.html import from_html, from_remnants
+from clarifier.mail.html import from_html
 from clarifier.mail.layers import read_layers
+from clarifier.mail.remnants import from_remnants
 from clarifier.mail.thread import Address, Message
 from clarifier.reframe.reframed import reframe
 from clarifier.request.dates import find_dates

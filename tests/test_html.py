@@ -2,8 +2,9 @@
 
 import pytest
 
-from clarifier.mail.html import from_html, from_remnants, is_remnant
+from clarifier.mail.html import from_html
 from clarifier.mail.read import read
+from clarifier.mail.remnants import from_remnants, is_remnant
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ def _paper(data: bytes, name: str) -> Readable:
 
 
 def _pasted(text: str) -> Readable:
-    from clarifier.mail.html import from_remnants, is_remnant
+    from clarifier.mail.remnants import from_remnants, is_remnant
 
     if is_remnant(text):
         return Readable(*from_remnants(text.replace("\r\n", "\n").replace("\r", "\n")))
