@@ -1,5 +1,8 @@
 """The whole way of a rep: forward a mail, ask, paste the answer, be ready."""
 
+import os
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -132,6 +135,25 @@ def test_the_header_of_the_first_mail_dates_an_answer_without_one(second: Clarif
 
 def test_the_same_mail_is_read_the_same_way_twice() -> None:
     assert clarify(read(FORWARD)) == clarify(read(FORWARD))
+
+
+def test_every_process_reads_the_same_mail_the_same_way() -> None:
+    """A set's order differs from process to process; what is read must not."""
+    program = (
+        "from pathlib import Path\nfrom benchmarks.cases import clarified, email_cases\n"
+        "for case in email_cases(Path('tests/cases/languages_emails.jsonl')): print(clarified(case.raw, case.sent))"
+    )
+    readings = [
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": "."},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "4")
+    ]
+    assert readings[0] and readings[0] == readings[1]
 
 
 @pytest.mark.parametrize("text", ["-", "?!", "\u200b", "\n\n\n.", "thx"])

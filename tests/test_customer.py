@@ -94,6 +94,42 @@ def test_a_customer_introduces_himself(body: str, contact: str, firm: str) -> No
     assert (customer.contact and customer.contact.value, customer.company and customer.company.value) == (contact, firm)
 
 
+@pytest.mark.parametrize(
+    ("sender", "body", "wanted"),
+    [
+        (Address("Lantern & Goblet", "hello@news.lanternandgoblet.example"), "Forty goblets are back!", ("Lantern & Goblet", None)),
+        (Address("Lantern Freight", "no-reply@lanternfreight.example"), "Origin: Moonbeam Theatre Ltd, Duluth", ("Lantern Freight", None)),
+        (Address("Lantern Goblets News", "news@lantern-goblets.example"), "Goblets from 9.50", ("Lantern Goblets", None)),
+        (Address("Pippa Lantern", "pippa@pippalantern.example"), "40 goblets, please.", (None, "Pippa Lantern")),
+    ],
+)  # fmt: skip
+def test_a_sender_that_is_a_company_is_no_person(sender: Address, body: str, wanted: tuple[str | None, str | None]) -> None:  # fmt: skip
+    customer = find_customer([message(body, sender=sender)])
+    assert (customer.company and customer.company.value, customer.contact and customer.contact.value) == wanted
+
+
+@pytest.mark.parametrize(
+    ("email", "body", "wanted"),
+    [
+        ("buyer@quillandgoblet.example", "QUILL AND GOBLET, INC.\nPURCHASE ORDER\n\nItem 1   Goblets   40 EA\nItem 2   Harps   12 EA\nNet 30", "QUILL AND GOBLET, INC."),
+        ("pippa@sundaygoblets.example", "40 goblets, please.\n\nPippa\nSUNDAY GOBLETS | feasts & weddings", "SUNDAY GOBLETS"),
+        ("pippa@tinpost.example", "I am new here at St. Anselm's. 40 goblets. The check comes from St. Anselm's Church.\n\nPippa", "St. Anselm's Church"),
+        ("v@kettledrumelectro.example", "Consignee: Kettledrum Electro Systems, Plot 4\n\nRegards\nPippa V\nAsst. Manager", "Kettledrum Electro Systems"),
+    ],
+)  # fmt: skip
+def test_the_surest_name_of_a_company_wins_wherever_it_stands(email: str, body: str, wanted: str) -> None:
+    customer = find_customer([message(body, sender=Address("Pippa V", email))])
+    assert customer.company and customer.company.value == wanted
+
+
+def test_a_company_right_below_the_folded_name_is_seen() -> None:
+    body = SIGNED + "Pippa Quillfeather\nQuillfeather & Daughter Goblets, 7 Lantern Row\n\n01570 555 013"
+    fold = Folded("signature", len(SIGNED), len(SIGNED) + len("Pippa Quillfeather"))
+    sender = Address("Pippa Quillfeather", "p@quillfeather.example")
+    customer = find_customer([Message(0, body, "customer", sender, folded=(fold,))])
+    assert customer.company and customer.company.value == "Quillfeather & Daughter Goblets"
+
+
 def test_a_fax_number_is_no_phone() -> None:
     assert signed("Pippa Quillfeather\nMarzipan Works Ltd\nFax: 218-555-0199").phone is None
 

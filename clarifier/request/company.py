@@ -14,7 +14,15 @@ from clarifier.texts import table
 
 _REACH = 4000  # characters from the top in which a company is looked for, where the signature names none
 _LETTERHEAD = 12  # lines
+_PARAGRAPH = 240  # characters below a folded signature that belong to it
 _CELL = re.compile(r"[^\s·|](?:[^\t·|\n ]|[ ](?![ \t·|]))*")
+_OWN_ADDRESS = re.compile(
+    r"^(?:consignee|bill(?:ed)? to|invoice to|sold to|buyer|customer)[ \t]*:[ \t]*([^,\n]{3,70})", re.I
+)
+_ABBREVIATED = re.compile(
+    r"\b(?:Co|Inc|Ltd|Corp|S\.A|B\.V|L\.L\.C|Coop|o\.o|S\.p\.A|Ltda|Bros|S\.r\.l|Pvt|Pty|Cía|S\.L|A\.S|N\.V|S\.C|e\.K|K\.G|P\.C|Cie)\.$",
+    re.I,
+)
 _CHUNK = re.compile(r"[^|•·\n\t]+")
 
 
@@ -22,6 +30,11 @@ _CHUNK = re.compile(r"[^|•·\n\t]+")
 def customer_words(name: str) -> re.Pattern[str]:
     """One list of knowledge/lexicons/customer.toml, as one pattern."""
     return re.compile("|".join(f"(?:{p})" for p in table("lexicons/customer")["customer"][name]), re.I)
+
+
+def written_by_program(email: str | None) -> bool:
+    """Whether a mailbox is one that nobody writes from: no-reply@, notifications@."""
+    return bool(re.match(r"(?:no-?reply|do-?not-?reply|notifications?|website|webmaster|mailer)", email or "", re.I))
 
 
 def labelled(message: Message, name: str) -> Fact | None:
@@ -35,10 +48,12 @@ def labelled(message: Message, name: str) -> Fact | None:
 
 
 def signature_of(message: Message) -> tuple[int, int]:
-    """Where the signature stands: the folded one, else the last lines of the body."""
+    """Where the signature stands: the folded one to the end of its paragraph, else the last lines of the body."""
     folds = [f for f in message.folded if f.kind == "signature"]
     if folds:
-        return folds[-1].start, folds[-1].end
+        start, end = folds[-1].start, folds[-1].end
+        further = message.body.find("\n\n", end)
+        return start, min(further if further >= 0 else len(message.body), end + _PARAGRAPH)
     quoted = min([f.start for f in message.folded if f.kind != "signature"], default=len(message.body))
     lines = [m.span() for m in re.finditer(r"[^\n]*\S[^\n]*", message.body[: quoted or len(message.body)])]
     return (max(lines[-6:][0][0], lines[-1][1] - _REACH), lines[-1][1]) if lines else (0, 0)
@@ -51,20 +66,24 @@ def find_company(message: Message, contact: str | None, domain: str) -> Fact | N
     if message.attachment:
         return _letterhead(message, domain)
     start, end = signature_of(message)
-    if message.automatic and (found := _company_in_header(message, domain)):
-        return found
+    by_program = message.automatic or written_by_program(message.sender.email if message.sender else None)
+    in_header = _company_in_header(message, domain)
+    if by_program and in_header:
+        return in_header
     best: tuple[float, int, str] | None = None
     for base, stop, weight in ((start, end, 1.0), (0, min(start, _REACH), 0.0)):
-        if best and weight == 0:
-            break  # a signature that names a company is believed; only without one is the body searched
+        if best and weight == 0 and best[0] >= 3:
+            break  # a signature that surely names a company is believed; only without one is the body searched
         for chunk_start, chunk in _chunks(message.body, base, stop):
             score = _company_score(chunk, domain, contact) + (weight if weight and chunk_start >= start else 0)
-            if weight == 0 and score < 3.5:
+            if weight == 0 and score < (4.2 if best else 3.5):
                 continue
-            if score >= (3 if message.automatic else 1.9) and (best is None or score > best[0]):
+            if score >= (3 if by_program else 1.9) and (best is None or score > best[0]):
                 best = (score, chunk_start, chunk)
+    if in_header and (best is None or best[0] < 5):
+        return in_header  # a sender named like the domain is surer than a line that shares a word with it
     if not best:
-        return _company_in_header(message, domain) or _named_like(message, domain) or _introduced(message)
+        return _named_like(message, domain) or _introduced(message)
     return Fact(best[2], cite(message, best[1], best[1] + len(best[2])))
 
 
@@ -88,11 +107,12 @@ def _company_in_header(message: Message, domain: str) -> Fact | None:
     mailbox = _plain(message.sender.email).partition("@")[0] if message.sender and message.sender.email else ""
     if (
         len(name.split()) == 2
-        and _plain(name).split()[-1] in mailbox
+        and any(word in mailbox for word in _plain(name).split())
         and not customer_words("company_shape").search(name)
     ):
         return None  # r.wiegand at wiegand-bau: a person who bears the company's name
-    for piece in (name, *re.split(r"\s[-–|]\s|,\s|\s(?:at|from|@)\s", name)):
+    pieces = (name, *re.split(r"\s[-–|]\s|,\s|\s(?:at|from|@)\s", name))
+    for piece in (customer_words("desk").sub("", piece) for piece in pieces):
         if piece and domain and _company_score(piece, domain, None) >= 4:
             return Fact(piece, cite_header(message, "from", piece))
     return None
@@ -126,6 +146,11 @@ _SIGNED_OFF = re.compile(
 )
 
 
+_AT = re.compile(
+    r"\b(?:from|with|at|on behalf of)\s{1,4}([A-ZÀ-Ž&][\w'’&.-]{0,40}(?: (?:&|and|of|[A-ZÀ-Ž][\w'’&.-]{0,40})){1,4})"
+)
+
+
 def signed_off(message: Message) -> re.Match[str] | None:
     """A name and a company that end the last line of a mail without a signature; the company has to look like one."""
     match = _SIGNED_OFF.search(message.body, max(0, len(message.body) - 240))
@@ -139,12 +164,10 @@ def _introduced(message: Message) -> Fact | None:
     introduction = INTRODUCTION.search(message.body)
     if introduction and introduction["company"]:
         return Fact(introduction["company"], cite(message, *introduction.span("company")))
-    match = re.search(
-        r"\b(?:(?:from|with|here at|over at|on behalf of|at|behalf of)\s{1,4})((?:[A-ZÀ-Ž&][\w'’&.-]{0,40})(?: (?:&|and|of|[A-ZÀ-Ž][\w'’&.-]{0,40})){1,4})",
-        message.body,
-    )
-    if match and customer_words("company_shape").search(match[1]):
-        return Fact(match[1], cite(message, match.start(1), match.end(1)))
+    for match in _AT.finditer(message.body):
+        name = match[1] if _ABBREVIATED.search(match[1]) else match[1].rstrip(".")
+        if customer_words("company_shape").search(name):
+            return Fact(name, cite(message, match.start(1), match.start(1) + len(name)))
     return None
 
 
@@ -158,6 +181,7 @@ def _chunks(body: str, start: int, end: int) -> list[tuple[int, str]]:
         offset = match.start() + match[0].index(text)
         pieces = [(0, text)]
         pieces += [(m.start(), m[0]) for m in re.finditer(r"[^,]+", text)] if "," in text else []
+        pieces += [(m.start(1), m[1]) for m in _OWN_ADDRESS.finditer(text)]
         pieces += [
             (m.start(1), m[1]) for m in re.finditer(r"(?:^|\s[-–—/]\s|\s{2,})(.+?)(?=\s[-–—/]\s|\s{2,}|$)", text)
         ]
@@ -169,14 +193,7 @@ def _chunks(body: str, start: int, end: int) -> list[tuple[int, str]]:
             )
         ]
         for place, piece in pieces:
-            clean = (
-                piece.strip(' ,-–—/.*_"')
-                if not re.search(
-                    r"\b(?:Co|Inc|Ltd|Corp|S\.A|B\.V|L\.L\.C|Coop|o\.o|S\.p\.A|Ltda|Bros|S\.r\.l|Pvt|Pty|Cía|S\.L|A\.S|N\.V|S\.C|e\.K|K\.G|P\.C|Cie)\.$",
-                    piece.rstrip(),
-                )
-                else piece.strip(' ,-–—/*_"')
-            )
+            clean = piece.strip(' ,-–—/.*_"') if not _ABBREVIATED.search(piece.rstrip()) else piece.strip(' ,-–—/*_"')
             if clean:
                 found.append((offset + place + piece.index(clean), clean))
     return found
@@ -210,7 +227,7 @@ def _company_score(chunk: str, domain: str, contact: str | None) -> float:
         return 0
     if (
         ":" in chunk
-        or customer_words("calendar").search(chunk)
+        or (customer_words("calendar").search(chunk) and letters not in domain)
         or re.search(r"\d{3,}", chunk)
         or _NUMBERED_LINE.search(chunk)
     ):
@@ -223,9 +240,10 @@ def _company_score(chunk: str, domain: str, contact: str | None) -> float:
             if w not in ("the", "and", "of", "co", "inc", "ltd", "llc", "gmbh")
         ]
         core = "".join(words)
+        whole = "".join(re.findall(r"[a-z0-9]+", _plain(chunk).replace("&", " and ")))
         initials = "".join(w[0] for w in words)
         hit = sum(len(w) for w in words if len(w) > 2 and w in domain)
-        if core and (core in domain or domain in core):
+        if core and (core in domain or domain in core or whole == domain):
             score += 4
         elif hit >= 4:
             score += 1.5 + 2.5 * hit / max(len(domain), len(core))

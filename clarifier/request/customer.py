@@ -8,7 +8,15 @@ from collections.abc import Sequence
 from functools import cache
 
 from clarifier.mail.thread import Message
-from clarifier.request.company import INTRODUCTION, customer_words, find_company, labelled, signature_of, signed_off
+from clarifier.request.company import (
+    INTRODUCTION,
+    customer_words,
+    find_company,
+    labelled,
+    signature_of,
+    signed_off,
+    written_by_program,
+)
 from clarifier.request.facts import Customer, Fact, cite, cite_header
 from clarifier.request.identifiers import find_identifiers
 from clarifier.texts import table
@@ -23,6 +31,8 @@ def find_customer(messages: Sequence[Message]) -> Customer:
     domain = next((name for m in messages if (name := _domain(m))), "")
     signer = contact.value if contact else None
     company = next((found for m in messages if (found := find_company(m, signer, domain))), None)
+    if company and contact and company.evidence.part == "from" and company.evidence == contact.evidence:
+        contact = None  # the sender bears the company's name: no person
     phone = next((found for m in messages if (found := _phone(m))), None)
     return Customer(company, contact, _email(newest), phone)
 
@@ -33,9 +43,7 @@ def _email(message: Message) -> Fact | None:
     sender = message.sender.email if message.sender else None
     if not sender:
         return None
-    if re.match(r"(?:no-?reply|do-?not-?reply|notifications?|website|webmaster|mailer)", sender, re.I) and (
-        buyer := _named_buyer(message)
-    ):
+    if written_by_program(sender) and (buyer := _named_buyer(message)):
         line = message.body[
             buyer.evidence.start : (message.body.find("\n", buyer.evidence.end) + 1 or len(message.body) + 1) - 1
         ]
@@ -112,6 +120,9 @@ def _closings() -> frozenset[str]:
     return frozenset(table("labels/closings")["closings"])
 
 
+_NO_NAMES = ("com", "co", "org", "net", "gov", "ac", "edu", "mail", "news", "www")  # parts of a host that name nobody
+
+
 def _domain(message: Message) -> str:
     """The name in the sender's domain: `tidewaterpumpworks` of `m@tidewaterpumpworks.com`; empty for a free mail service."""
     email = message.sender.email if message.sender else None
@@ -120,12 +131,8 @@ def _domain(message: Message) -> str:
     host = email.rsplit("@", 1)[1].casefold()
     if customer_words("freemail").fullmatch(host):
         return ""
-    labels = [
-        label
-        for label in host.split(".")
-        if label not in ("com", "co", "org", "net", "gov", "ac", "edu", "mail", "www")
-    ]
-    return re.sub(r"[^a-z0-9]", "", max(labels[:-1] or labels, key=len, default=""))
+    labels = [label for label in host.split(".")[:-1] if label not in _NO_NAMES] or [host]
+    return re.sub(r"[^a-z0-9]", "", max(labels, key=len))
 
 
 def _phone(message: Message) -> Fact | None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import pairwise
+from math import fsum
 
 from clarifier.errors import BrokenKnowledge
 from clarifier.request.lexicon import Row, lexicon
@@ -76,12 +77,12 @@ def _heard(row: Row) -> _Sums:
             sums = learned.pairs[pair] = _pair_sums(learned, *pair)
         if sums is not _NOTHING:
             parts.append(sums)
-    return tuple(map(sum, zip(*parts, strict=True)))
+    return tuple(map(fsum, zip(*parts, strict=True)))  # exact, so the order of a set's words does not matter
 
 
 def _pair_sums(learned: Weights, one: str, other: str) -> _Sums:
     known = [learned.weights[name] for name in _sense_pairs(one, other) if name in learned.weights]
-    return tuple(_PAIR * sum(column) for column in zip(*known, strict=True)) if known else _NOTHING
+    return tuple(_PAIR * fsum(column) for column in zip(*known, strict=True)) if known else _NOTHING
 
 
 def _words(row: Row) -> list[str]:
