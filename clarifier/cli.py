@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from clarifier import cli_team
-from clarifier.cli_files import Engine, bytes_of, named, put
+from clarifier.cli_files import Engine, ReplyIn, bytes_of, named, put
 from clarifier.cli_model import model_app
 from clarifier.cli_people import people_app
 from clarifier.cli_pulse import pulse_app
@@ -88,13 +88,7 @@ def clarify(
             "--format", help="How the result is written. Several files or a mailbox with json: one JSON a line."
         ),
     ] = Format.text,
-    reply_in: Annotated[
-        str | None,
-        typer.Option(
-            help="The language of the questions and of the reply: de, en, es, fr, it, nl or pl.",
-            show_default="the customer's",
-        ),
-    ] = None,
+    reply_in: ReplyIn = None,
     out: Annotated[
         Path | None,
         typer.Option(

@@ -1,8 +1,11 @@
-"""What the commands share: files and streams read and written, and who reads."""
+"""What the commands share: files and streams read and written, who reads, and in which language the customer is answered."""
 
 import sys
 from enum import StrEnum
 from pathlib import Path
+from typing import Annotated
+
+import typer
 
 from clarifier.errors import ClarifierError, UnreadableInput
 
@@ -13,6 +16,15 @@ class Engine(StrEnum):
     auto = "auto"
     offline = "offline"
     model = "model"
+
+
+ReplyIn = Annotated[
+    str | None,
+    typer.Option(
+        help="The language of the questions and of the reply: de, en, es, fr, it, nl or pl.",
+        show_default="the customer's",
+    ),
+]
 
 
 def bytes_of(name: str) -> bytes:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from clarifier.cli_desk import By, Key, Number, desk
-from clarifier.cli_files import bytes_of, named, put
+from clarifier.cli_files import ReplyIn, bytes_of, named, put
 from clarifier.errors import BadSettings, ClarifierError, UnreadableInput
 
 if TYPE_CHECKING:
@@ -76,13 +76,20 @@ AsJson = Annotated[
 
 
 @request_app.command("save")
-def save_request(file: File, is_json: AsJson = False, sent: Sent = None, by: By = None, key: Key = None) -> None:
+def save_request(
+    file: File,
+    is_json: AsJson = False,
+    sent: Sent = None,
+    reply_in: ReplyIn = None,
+    by: By = None,
+    key: Key = None,
+) -> None:
     """Read an email offline and save what it asks for."""
     from clarifier.settings import load
     from clarifier.team import ledger
     from clarifier.team.standing import title
 
-    draft = draft_from(file, is_json, sent, load())
+    draft = draft_from(file, is_json, sent, load(), reply_in)
     with desk(by) as at:
         saved = ledger.save(at.database, draft, at.submission(key))
     typer.echo(_clean(f"{saved.number} is saved: {title(saved.life)}, for {saved.life.content.customer}."))
@@ -156,13 +163,15 @@ def show_request(
         put(entry_text(found, today, zone).encode(), None)
 
 
-def draft_from(file: str, is_json: bool, sent: str | None, settings: "Settings") -> "Drafted":
+def draft_from(
+    file: str, is_json: bool, sent: str | None, settings: "Settings", reply_in: str | None = None
+) -> "Drafted":
     """What a file asks for, as the first step of a request. Raises UnreadableInput, BadStep, BadSettings."""
     from clarifier.team.intake import draft_of
 
     data = bytes_of(file)
     if not is_json:
-        return draft_of(_clarified(file, data, day_typed(sent, "--sent") if sent else None, settings))
+        return draft_of(_clarified(file, data, day_typed(sent, "--sent") if sent else None, settings, reply_in))
     try:
         return draft_of(json.loads(data))
     except (KeyError, TypeError, AttributeError, ValueError, RecursionError) as error:
@@ -181,11 +190,15 @@ def day_typed(text: str, option: str) -> date:
         raise BadSettings(f"{option} must be a day like 2026-11-03: {error}") from error
 
 
-def _clarified(file: str, data: bytes, sent: date | None, settings: "Settings") -> dict[str, Any]:
+def _clarified(file: str, data: bytes, sent: date | None, settings: "Settings", reply_in: str | None) -> dict[str, Any]:
     from clarifier import as_json, clarify, read
+    from clarifier.request.reply_language import check_choice
 
+    if reply_in:
+        check_choice(reply_in)
     try:
-        return as_json(clarify(read(data, name=None if file == "-" else Path(file).name, settings=settings), sent=sent))
+        thread = read(data, name=None if file == "-" else Path(file).name, settings=settings)
+        return as_json(clarify(thread, sent=sent, reply_in=reply_in))
     except ClarifierError as error:
         raise UnreadableInput(named(file, error)) from error
 

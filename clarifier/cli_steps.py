@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from clarifier.cli_desk import By, Key, Number, desk
+from clarifier.cli_files import ReplyIn
 from clarifier.cli_ledger import AsJson, File, Sent, day_typed, draft_from, request_app
 
 if TYPE_CHECKING:
@@ -226,6 +227,7 @@ def change_request(
     because: Because = "",
     is_json: AsJson = False,
     sent: Sent = None,
+    reply_in: ReplyIn = None,
     by: By = None,
     expect: Expect = None,
     key: Key = None,
@@ -233,7 +235,7 @@ def change_request(
     """Put what a newer email asks for in the place of what was asked for; production is then asked anew."""
     from clarifier.settings import load
 
-    draft = draft_from(file, is_json, sent, load())
+    draft = draft_from(file, is_json, sent, load(), reply_in)
     step = {**draft.model_dump(), "kind": "revised", "because": because}
     _take(number, lambda _: step, by, expect, key)
 

@@ -14,6 +14,8 @@ from lxml import etree
 from test_cli import TRAYS, clarifier
 
 from clarifier import cli_ledger, cli_steps
+from clarifier.cli_ledger import draft_from
+from clarifier.settings import Settings
 from clarifier.team import ledger
 from clarifier.team.board import RISKS
 from clarifier.team.database import Database
@@ -170,6 +172,7 @@ IMPOSSIBLE = (
     (("ask", "1", "--key", "x" * 101), "--key must be"),
     (("save", "nowhere.eml"), "cannot be opened"),
     (("save", TRAYS, "--sent", "3.11.2026"), "--sent must be a day"),
+    (("save", TRAYS, "--reply-in", "sv"), "sv"),
 )  # fmt: skip
 
 
@@ -180,6 +183,11 @@ def test_what_cannot_be_done_is_one_line(saved: Shell) -> None:
 
 def test_an_email_that_asks_for_nothing_is_not_saved(run: Shell) -> None:
     assert "asks for nothing" in run.refused("request", "save", str(Path(TRAYS).with_name("out-of-office.txt")))
+
+
+def test_the_questions_are_saved_in_the_language_that_was_chosen() -> None:
+    source = draft_from(TRAYS, False, None, Settings(), "de").source
+    assert source["questions"][0]["text"] != draft_from(TRAYS, False, None, Settings()).source["questions"][0]["text"]
 
 
 def test_where_people_are_set_up_their_rights_count(run: Shell, database: Database) -> None:
