@@ -37,6 +37,13 @@ def test_mailboxes_tell_sellers_from_buyers(mailbox: str, author: str) -> None:
     assert authors(text)[0] == author
 
 
+@pytest.mark.parametrize("note", ["What I told them is below.", "our answer to Lew, for the file", "For the file. CY"])
+def test_a_note_may_say_that_the_mail_below_it_is_ours(note: str) -> None:
+    text = THREAD.format(top="Cass Yates", top_email="cass@yarrow.com", low="Lew Hart", low_email="lew@hardin.com")
+    assert authors(f"{note}\n\n{text}") == ["ours", "ours", "customer"]
+    assert authors(f"Please enter. LH\n\n{text}") == ["ours", "customer", "ours"]
+
+
 def test_two_people_at_an_open_provider_are_no_company() -> None:
     text = THREAD.format(top="Cass", top_email="cass@gmail.com", low="Lew", low_email="lew@gmail.com")
     assert sorted(authors(text)) == ["customer", "ours"]

@@ -1,14 +1,19 @@
 """Where the goods shall go, and where addresses stand."""
 
+from datetime import date
+
 import pytest
 from spoken import clarified
 
+from clarifier.request.dates import find_dates
 from clarifier.request.passages import find_passages
-from clarifier.request.places import find_places, find_streets
+from clarifier.request.places import find_places
+from clarifier.request.streets import find_streets
 
 
 def best(text: str) -> str | None:
-    places = [place for place in find_places(text, find_passages(text), []) if place.score >= 2]
+    dates = [(found.start, found.end) for found in find_dates(text, date(2026, 3, 2), None)]
+    places = [place for place in find_places(text, find_passages(text), dates) if place.score >= 2]
     if not places:
         return None
     place = max(places, key=lambda p: (p.score, -p.start))
@@ -32,6 +37,25 @@ def best(text: str) -> str | None:
         ("Building 3, gate East, 210 Copper Street, Duluth MN", "Building 3, gate East, 210 Copper Street, Duluth MN"),
         ("Moonbeam Hall, 61 NE Tillamook, Portland", "Moonbeam Hall, 61 NE Tillamook, Portland"),
         ("Livraison : 7 venelle du Lavoir, 29900 Concarneau", "7 venelle du Lavoir, 29900 Concarneau"),
+        ("Goods must reach our Harwich depot on or before 9 April.", "our Harwich depot"),
+        ("3,000 pcs of caps, to reach Kandy within 14 days", "Kandy"),
+        ("They have to hit my shop on Tanner Lane by Friday.", "my shop on Tanner Lane"),
+        ("Can you run em to the Route 9 job by 5am", "the Route 9 job"),
+        ("Have the lot at the Mersea slipway, 4 Quay Rd, by 3 May.", "the Mersea slipway, 4 Quay Rd"),
+        ("The stock should be in Kandy by 1 August.", "Kandy"),
+        ("We want everything together on the quay at Mersea by 2 June.", "the quay at Mersea"),
+        ("CIF Port Louis please.", "Port Louis"),
+        ("Price DDP our Harwich depot.", "our Harwich depot"),
+        ("ETA Surabaya in the second half of October.", "Surabaya"),
+        ("The dates are arrival at Timaru.", "Timaru"),
+        ("Same yard on Airport Road.", "yard on Airport Road"),
+        ("Usual dock off Mill Street, ring twice.", "dock off Mill Street"),
+        ("harwich depot as usual", "harwich depot"),
+        ("Need 40 caps by April 10 please, Harwich depot.", "Harwich depot"),
+        ("Delivery : 07/10/2026 at our Harwich godown, Gala No. 14, Naka Phata.", "our Harwich godown, Gala No. 14, Naka Phata"),
+        ("Send the 200 caps to Ch. 114+200 camp, Kandy.", "Ch. 114+200 camp, Kandy"),
+        ("We need 4 to 6 caps, SS, as soon as you can. Send the driver to the hole: Mill Rd at Fennel.", "the hole: Mill Rd at Fennel"),
+        ("Everything at Tidewell, 1195 Middle Harbor Rd, Oakport by Wednesday, February 24", "Tidewell, 1195 Middle Harbor Rd, Oakport"),
         ("On site by Friday please: Gorse Hill mast, access lane by the old mill.", "Gorse Hill mast, access lane"),
     ],
 )  # fmt: skip
@@ -52,6 +76,18 @@ def test_a_place_is_told_by_its_label_or_by_words_of_sending(text: str, place: s
         "They have to be here in full.",
         "Ship to: same as before",
         "We want to start on Monday.",
+        "I need you to pull in PO 620077 line 3.",
+        "You can reach Dave on 555 0142.",
+        "You can reach me or Kim by phone.",
+        "We have to be in Reno by Friday.",
+        "The show opens in Reno by Friday.",
+        "Need 75 pins on PO 50921, by April 10.",
+        "Delivery: our national holiday is in October, nobody works.",
+        "I refer to your offer AN-60233 by Friday.",
+        "ETA please.",
+        "Please call the office as usual.",
+        "Payment terms as usual.",
+        "CIF Price USD 400 per set.",
         "I am not sure whether to ship to Duluth or to Fargo.",
     ],
 )

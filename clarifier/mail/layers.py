@@ -129,11 +129,16 @@ def _assign(lines: list[Line], openers: list[Opener]) -> tuple[list[int | None],
     current = frames[0]
     after: dict[int, int] = {}  # frame -> the child that ended when the frame went on
     starts = {opener.first: opener for opener in openers}
+    followers = [*[opener.first for opener in openers[1:]], len(lines)]
+    limits = {opener.first: limit for opener, limit in zip(openers, followers, strict=False)}
+    worded = next((place for place, line in enumerate(lines) if not line.blank), len(lines))
     place = 0
     while place < len(lines):
         opener = starts.get(place)
         if opener and opener.end > place:
-            current = _open(lines, frames, current, opener)
+            alone = opener.kind == "forward" or opener.first <= worded
+            answers = alone and _answers_inside(lines, opener, limits[place])
+            current = _open(lines, frames, current, opener, answers=answers)
             place = opener.end
             continue
         line = lines[place]
@@ -153,10 +158,16 @@ def _assign(lines: list[Line], openers: list[Opener]) -> tuple[list[int | None],
     return owners, frames
 
 
-def _open(lines: list[Line], frames: list[_Frame], current: _Frame, opener: Opener) -> _Frame:
+def _answers_inside(lines: list[Line], opener: Opener, limit: int) -> bool:
+    """Whether the message under a header answers between lines it quotes: quoted first, then words of its own."""
+    depths = [line.depth for line in lines[opener.end : limit] if not line.blank]
+    return bool(depths) and depths[0] > opener.depth and opener.depth in depths
+
+
+def _open(lines: list[Line], frames: list[_Frame], current: _Frame, opener: Opener, *, answers: bool) -> _Frame:
     below = next((line for line in lines[opener.end : opener.end + 8] if not line.blank), None)
     depth = max(opener.depth, below.depth if below else opener.depth)
-    if below and below.depth < opener.depth:
+    if answers or (below and below.depth < opener.depth):
         depth = opener.depth
     base = current
     while base.parent is not None and opener.depth < base.depth:

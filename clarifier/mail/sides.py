@@ -141,6 +141,9 @@ def _lead_is_ours(
     lead = messages[place]
     if place == 1 and openings[1] == "attribution" and not is_note(messages[0]):
         return True  # an answer to it stands on top, and what is pasted here is the customer's answer
+    note = messages[0].body.casefold()[:_SHORT_NOTE] if place == 1 else ""
+    if any(words in note for words in _role("own_reply")):
+        return True
     if place == 1 and (signed := _last_words(messages[0].body)):
         if lead.sender and _first_name_in(lead.sender, signed):
             return not any(_first_name_in(mate, signed) for mate in lead.to)
@@ -208,6 +211,7 @@ def _last_words(body: str) -> frozenset[str]:
 def _first_name_in(person: Address, words: frozenset[str]) -> bool:
     if person.name and "@" not in person.name:
         parts = [part.casefold().strip("'\",.") for part in person.name.split()]
+        parts.append("".join(part[0] for part in parts if part))
         return any(part in words for part in parts if len(part) > 1)
     return False
 

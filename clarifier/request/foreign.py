@@ -16,10 +16,10 @@ from clarifier.request.facts import Evidence, Fact, cite_header
 from clarifier.request.gloss import Gloss, gloss
 from clarifier.request.items.tables import table_spans
 from clarifier.request.language import DEFAULT, Language, language_of, language_of_messages
-from clarifier.request.places import find_streets
 from clarifier.request.planted import find_planted
 from clarifier.request.quantities import find_amounts, number_style
 from clarifier.request.reading import Reading, end_of_reach
+from clarifier.request.streets import find_streets
 
 _Value = TypeVar("_Value")
 _PLACES = ("number_end", "value_start")  # of what a reading finds, beside start and end

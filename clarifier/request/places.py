@@ -1,4 +1,4 @@
-"""Where the goods shall go, in the customer's words; and where addresses stand, so that no house number is read as an amount.
+"""Where the goods shall go, in the customer's words.
 
 Comes in: a text and its passages. Goes out: places in order, those announced as a delivery place first among equals.
 """
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from clarifier.request.cues import cue
 from clarifier.request.passages import Passage
+from clarifier.request.streets import find_streets
 from clarifier.texts import table
 
 
@@ -23,19 +24,12 @@ class Place:
 
 
 _LONGEST = 120  # characters of a place in running prose
+_BEFORE_DATE = 90  # characters before a day in which the place is looked for that is meant to have it by then
 _CAPITALS = "A-ZÀ-ÖØ-ÞĄĆČĎĐĘĚŁŃŇŐŒŘŚŠŤŮŰŹŻŽ"
-_STOP = re.compile(
-    r"\n|[.!?](?=\s|$)(?<!\bSt\.)(?<!\bRd\.)(?<!\bN\.)(?<!\bS\.)(?<!\bE\.)(?<!\bW\.)(?<!\bAve\.)(?<!ul\.)(?<!\bNo\.)(?<!\bAv\.)|[;(\[]|\s[-–—]\s"
-    r"|,?\s(?:by|before|no later|not later|until|on or before|and|but|because|so|if|please|pls|thanks|where|when|as|we|he|she|they|i|the truck|mornings?|open|attn|c/o|for (?:the|our)|with|not|instead|asap|in time|within|this|next|tomorrow|on (?:mon|tue|wed|thu|fri|sat|sun)\w*|on the|use|ring|call|forklift|liftgate|via|from|theres|there|it|is|are|was|has|on \d|same|at the latest|after|during|until)\b",
-    re.I,
+_LABEL_STOP = re.compile(r"(?<!\bul)(?<!\bal)(?<!\bStr)(?<!\bAvda)[.!?](?=\s+[A-Z][a-z]{3,})|[;(\[]|\n")
+_COUNTED = re.compile(
+    r"\W*\d[\d.,]*\s?[x×]?\s+(?!(?:north|south|east|west|miles?|km|mi|blocks?|doors?|min(?:ute)?s?)\b)[a-zß-ž]"
 )
-_TOO_GENERAL = re.compile(
-    r"\s*(?:(?:the|our|your|my|a|us|me|you|him|her|them|it|same|usual|normal|regular|address|place|site|door|dock|house|hand|hands|hall|office|stock|time|full|one|two|total|place|person|parts?|batches|lots|production|line|order|and|shop|store|customer|customers?|spec|schedule|plant|house|end|end user|new|old|above|below|previous|before|always|last|as)\b[\s.,]*)+",
-    re.I,
-)
-
-
-_COUNTED = re.compile(r"\W*\d[\d.,]*\s?[x×]?\s+[a-zß-ž]")  # "40 brass goblets": goods, not a house number
 
 
 _NAME_BEFORE = re.compile(
@@ -49,68 +43,18 @@ def _with_name(text: str, floor: int, start: int) -> int:
     return named.start(1) if named else start
 
 
-def find_streets(text: str) -> list[tuple[int, int]]:
-    """Spans of street lines and the town that follows, wherever they stand."""
-    spans: list[tuple[int, int]] = []
-    for match in cue("places/places/streets").finditer(text):
-        tail = re.compile(
-            r"(?:,? (?:Suite|Ste|Unit|Bay|Gate|Bldg|Dock|Apt|Fl(?:oor)?|Rm)\.? ?[\w-]{1,5})?(?:,? ?\d{4,6} [A-Z]\w+|, [A-Z][\w .'-]{2,25}?(?:,? [A-Z]{2,3})?,? \d{4,6}(?:-\d{4})?|,? [A-Z][\w .'-]{2,25} [A-Z]{2} \d{5}|,? \d{4,6}\b)?(?:(?<![\d\n]), (?:[A-Z][a-z'’]+ ?){1,3}(?=\s*(?:[.\n]|$)))?"
-        ).match(text, match.end())
-        spans.append((match.start(), tail.end() if tail else match.end()))
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if merged and start <= merged[-1][1] + 2:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged
-
-
 def find_places(text: str, passages: Sequence[Passage], dates: Sequence[tuple[int, int]]) -> list[Place]:
     """All places with their scores. `dates` are spans at which a place ends."""
     streets = find_streets(text)
     places = []
-    label, before = cue("places/places/labels"), cue("places/places/cues")
     for index, passage in enumerate(passages):
-        body = text[passage.start : passage.end]
-        if passage.label and label.search(passage.label) and ":" in body:
-            start = passage.start + body.index(":") + 1
-            rest_of = (
-                [] if text[start : passage.end].strip() else _block_below(text, passage.end, passages[index + 1 :])
-            )
-            if rest_of:
-                start = rest_of[0].start
-            end = rest_of[-1].end if rest_of else _end_of(text, start, passage.end, dates, label_line=True)
-            rows = [(p.start, p.end) for p in rest_of] or [(start, end)]
-            counted = not any(start <= a < end for a, _ in streets) and any(
-                _COUNTED.match(text, a, b) or cue("places/places/counted").search(text[a:b]) for a, b in rows
-            )
-            if (
-                not counted
-                and _names_a_place(text[start:end], strict=False)
-                and not _is_excluded(text, passage.start, start)
-            ):
-                places.append(_trimmed(text, start, end, 6))
+        if (labelled := _labelled(text, passages, index, streets, dates)) is not None:
+            places += labelled
             continue
-        begins = [passage.start + match.end() for match in before.finditer(body)]
-        begins += _behind_dates(text, passage, dates)
-        for start in sorted(set(begins)):
-            end = _end_of(text, start, passage.end, dates, label_line=False)
-            phrase = text[start:end]
-            if _is_excluded(text, passage.start, start) or not _names_a_place(phrase, strict=True):
-                continue
-            street = any(a < end + 45 and b > start and a >= start for a, b in streets)
-            if street:
-                close = next((a, b) for a, b in streets if a < end + 45 and b > start and a >= start)
-                if close[1] <= passage.end and not _is_excluded(text, start, close[0]):
-                    denied = re.search(r"\bnot\b", text[end : close[0]])  # "the jobsite not the shop - 4400 Alder Rd"
-                    apart = denied or close[0] - end > 25 or any(start <= a < close[0] for a, _ in dates)
-                    start, end = (_with_name(text, passage.start, close[0]) if apart else start), max(end, close[1])
-            proper = bool(re.search(rf"[{_CAPITALS}]\w", phrase))
-            noun = bool(cue("places/places/nouns").search(phrase))
-            if street or proper or noun:
-                places.append(_trimmed(text, start, end, 2 + 3 * street + proper + (noun and proper)))
-    places += [whole for passage in passages if (whole := _address_alone(text, passage, streets))]
+        for start in _beginnings(text, passage, dates):
+            if place := _place_at(text, passage, start, streets, dates):
+                places.append(place)
+        places += [p for p in (_address_alone(text, passage, streets), _as_usual(text, passage)) if p]
     for start, end in streets:
         if not any(p.start <= start < p.end for p in places):
             owner = next((p for p in passages if p.start <= start < p.end), None)
@@ -118,6 +62,69 @@ def find_places(text: str, passages: Sequence[Passage], dates: Sequence[tuple[in
             begin = _with_name(text, owner.start, start) if owner else start
             places.append(Place(begin, end, -1 if excluded else 4 if begin < start else 3))
     return sorted(places, key=lambda place: place.start)
+
+
+def _labelled(
+    text: str,
+    passages: Sequence[Passage],
+    index: int,
+    streets: Sequence[tuple[int, int]],
+    dates: Sequence[tuple[int, int]],
+) -> list[Place] | None:
+    """What a label announces ("Ship to: ..."), none where it is no place; None where no label does, or a day comes first."""
+    passage = passages[index]
+    body = text[passage.start : passage.end]
+    if not passage.label or ":" not in body or not cue("places/places/labels").search(passage.label):
+        return None
+    start = passage.start + body.index(":") + 1
+    below = [] if text[start : passage.end].strip() else _block_below(text, passage.end, passages[index + 1 :])
+    if below:
+        start = below[0].start
+    begin = start + len(text[start : passage.end]) - len(text[start : passage.end].lstrip())
+    if not below and any(a == begin for a, _ in dates[bisect_left(dates, (begin, 0)) :][:1]):
+        return None  # "Delivery: 7 October at our depot"
+    end = below[-1].end if below else _end_of(text, start, passage.end, dates, label_line=True)
+    rows = [(p.start, p.end) for p in below] or [(start, end)]
+    street = any(start <= a < end for a, _ in streets)
+    counted = any(_COUNTED.match(text, a, b) or cue("places/places/counted").search(text[a:b]) for a, b in rows)
+    told = cue("places/places/clause").search(text[start:end])
+    if not street and (counted or (told and not below)):
+        return []
+    if not _names_a_place(text[start:end], strict=False) or _is_excluded(text, passage.start, start):
+        return []
+    return [_trimmed(text, start, end, 6)]
+
+
+def _beginnings(text: str, passage: Passage, dates: Sequence[tuple[int, int]]) -> list[int]:
+    """Where places may begin in a passage: behind words of sending, behind a day, and before one."""
+    body = text[passage.start : passage.end]
+    begins = {passage.start + match.end() for match in cue("places/places/cues").finditer(body)}
+    return sorted(begins | {*_behind_dates(text, passage, dates)} | {*_before_dates(text, passage, dates)})
+
+
+def _place_at(
+    text: str, passage: Passage, start: int, streets: Sequence[tuple[int, int]], dates: Sequence[tuple[int, int]]
+) -> Place | None:
+    """The place that begins at `start`, if it is one: with a street, a name, or a word for places."""
+    end = _end_of(text, start, passage.end, dates, label_line=False)
+    phrase = text[start:end]
+    if _is_excluded(text, passage.start, start) or not _names_a_place(phrase, strict=True):
+        return None
+    before = text[max(passage.start, start - _BEFORE_DATE) : start]
+    if cue("places/places/made_to_do").search(before) or cue("places/places/who_is_there").search(_led(before)):
+        return None
+    close = next(((a, b) for a, b in streets if a < end + 45 and b > start and a >= start), None)
+    if (close is None or close[0] > end) and _COUNTED.match(phrase):
+        return None  # "need 4 to 6 repair clamps"
+    if close and close[1] <= passage.end and not _is_excluded(text, start, close[0]):
+        denied = re.search(r"\bnot\b", text[end : close[0]])  # "the jobsite not the shop - 4400 Alder Rd"
+        apart = denied or close[0] - end > 25 or any(start <= a < close[0] for a, _ in dates)
+        start, end = (_with_name(text, passage.start, close[0]) if apart else start), max(end, close[1])
+    proper = bool(re.search(rf"[{_CAPITALS}](?:\w|-\d)", phrase))
+    noun = bool(cue("places/places/nouns").search(phrase))
+    if not (close or proper or noun):
+        return None
+    return _trimmed(text, start, end, 2 + 3 * bool(close) + proper + (noun and proper))
 
 
 _CHUNK = re.compile(r"[\w'’&./#-]+(?: [\w'’&./#-]+){0,6}")
@@ -170,31 +177,56 @@ def _behind_dates(text: str, passage: Passage, dates: Sequence[tuple[int, int]])
     return begins
 
 
+def _before_dates(text: str, passage: Passage, dates: Sequence[tuple[int, int]]) -> list[int]:
+    """Where places begin that stand before the day they are wanted by: "so the lids should be in Duluth by April 9"."""
+    begins = []
+    for start, _ in dates[bisect_left(dates, (passage.start, 0)) :]:
+        if start >= passage.end:
+            break
+        floor = max(passage.start, start - _BEFORE_DATE)
+        for opening in cue("places/places/before_date_opening").finditer(text, floor, start):
+            end = _end_of(text, opening.end(), start, dates, label_line=False)
+            before = text[passage.start : opening.start()]
+            if (
+                end > opening.end()
+                and cue("places/places/before_date").fullmatch(text, end, start)
+                and (cue("places/places/wanting").search(before) or re.search(r"\d", before))
+            ):
+                begins.append(opening.end())
+                break
+    return begins
+
+
+def _led(words: str) -> str:
+    """What stands before the preposition that leads to a place."""
+    return re.sub(r"\b(?:to|at|in|into|on|onto)\s*\Z", "", words).rstrip()
+
+
+def _as_usual(text: str, passage: Passage) -> Place | None:
+    """ "chennai works as usual": nothing but a place and that it is the one they know."""
+    said = cue("places/places/as_usual").fullmatch(text, passage.start, passage.end)
+    if not said or not cue("places/places/nouns").search(said["place"]) or not _names_a_place(said["place"], strict=False):
+        return None
+    return _trimmed(text, *said.span("place"), 3)
+
+
 def _end_of(text: str, start: int, limit: int, dates: Sequence[tuple[int, int]], *, label_line: bool) -> int:
     place = bisect_left(dates, (start, 0))
     if place and dates[place - 1][1] > start:  # what stands here is a date: "deliver on April 5"
         return start
     limit = min(limit, dates[place][0]) if place < len(dates) else limit
-    if label_line:
-        stop = re.compile(r"(?<!\bul)(?<!\bal)(?<!\bStr)(?<!\bAvda)[.!?](?=\s+[A-Z][a-z]{3,})|[;(\[]|\n").search(
-            text, start, limit
-        )
-    else:
-        stop = _STOP.search(text, start, min(limit, start + 2 * _LONGEST))
+    reach = limit if label_line else min(limit, start + 2 * _LONGEST)
+    stop = (_LABEL_STOP if label_line else cue("places/places/stops")).search(text, start, reach)
     return stop.start() if stop else limit
 
 
 def _names_a_place(phrase: str, *, strict: bool) -> bool:
-    words = phrase.strip(" ,.:-")
-    if len(words) < 3 or _TOO_GENERAL.fullmatch(words):
+    words = phrase.strip(" ,.:-\n\t")
+    if len(words) < 3 or cue("places/places/too_general").fullmatch(words):
         return False
     if not strict:
         return True
-    if re.match(
-        r"(?:be|do|go|get|have|see|use|make|keep|confirm|start|check|find|know|say|send|ship|run|meet|help|finish|cover|ask|hear|add|fill|replace|catch|complete|arrive|tell|decide|give|let|write|come)\b",
-        words,
-        re.I,
-    ):
+    if cue("places/places/doing").match(words) or cue("places/places/no_place").match(words):
         return False
     return len(words) <= _LONGEST and bool(re.search(rf"[{_CAPITALS}]|\b(?:the|our)\b", words))
 

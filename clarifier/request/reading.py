@@ -16,10 +16,11 @@ from clarifier.request.dates import DateReading, find_dates
 from clarifier.request.dates.then import find_back_references
 from clarifier.request.identifiers import Identifier, find_identifiers
 from clarifier.request.passages import Passage, find_passages
-from clarifier.request.places import Place, find_places, find_streets
+from clarifier.request.places import Place, find_places
 from clarifier.request.planted import find_planted
 from clarifier.request.quantities import Amount, find_amounts, number_style
 from clarifier.request.quantities.numbers import Style
+from clarifier.request.streets import find_streets
 
 MOST = 300_000  # characters of one message that are read: some 120 pages, in two or three seconds
 MOST_FINDS = 2_500  # numbers and dates of one message that are weighed: a list of 500 items has about 2,000

@@ -34,7 +34,7 @@ from clarifier.request.dates.order import day_month_order
 from clarifier.request.dates.shapes import Token
 from clarifier.request.dates.spans import Order, Span, either, plain, step_back
 from clarifier.request.dates.words import tokenize
-from clarifier.request.places import find_streets
+from clarifier.request.streets import find_streets
 
 __all__ = ["DateReading", "find_dates"]
 

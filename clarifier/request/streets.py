@@ -1,0 +1,30 @@
+"""Where street lines stand, with the town that follows: no house number of theirs is an amount.
+
+Comes in: a text. Goes out: spans in order, neighbours joined. What a street looks like is knowledge/lexicons/places.toml.
+"""
+
+import re
+
+from clarifier.request.cues import cue
+
+# "Suite 4", "dock B", "Chicago IL 60614", ", 41-902 Bytom", ", Duluth"
+_TOWN = re.compile(
+    r"(?:,? (?:Suite|Ste|Unit|Bay|Gate|Bldg|Dock|Apt|Fl(?:oor)?|Rm)\.? ?[\w-]{1,5})?"
+    r"(?:,? ?\d{4,6} [A-Z]\w+|, [A-Z][\w .'-]{2,25}?(?:,? [A-Z]{2,3})?,? \d{4,6}(?:-\d{4})?|,? [A-Z][\w .'-]{2,25} [A-Z]{2} \d{5}|,? \d{4,6}\b)?"
+    r"(?:(?<![\d\n]), (?:[A-Z][a-z'’]+ ?){1,3}(?=\s*(?:[.\n]|$)))?"
+)
+
+
+def find_streets(text: str) -> list[tuple[int, int]]:
+    """Spans of street lines and the town that follows, wherever they stand."""
+    spans = []
+    for match in cue("places/places/streets").finditer(text):
+        town = _TOWN.match(text, match.end())
+        spans.append((match.start(), town.end() if town else match.end()))
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1] + 2:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
