@@ -295,3 +295,55 @@ def test_the_richer_form_is_read_where_the_plain_one_lost_the_table() -> None:
         (line.part_number.value if line.part_number else None, line.quantity.value if line.quantity else None)
         for line in request.lines
     ] == [BUFFER, DISC]
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "wanted"),
+    [
+        (
+            "STOCK#    DESC            ON HAND   MIN   MAX   ORDER",
+            "KR-40091  Coater blade         3    10    24      20",
+            20,
+        ),
+        ("Sr | Article | Qty balance | Reqd now", "1 | KR-40091 | 1400 | 500", 500),
+        ("Part\tLast order\tThis order", "KR-40091\t40\t60", 60),
+        ("SKU | Par | On hand | To order | UOM", "KR-40091 | 40 | 12 | 28 | BX", 28),
+        ("Item\tOld qty\tNew qty\tUnit", "KR-40091\t100\t140\tea", 140),
+        ("Part      19 Jan   16 Feb   Total", "KR-40091   800      400     1200", 1200),
+        ("Part\tMarch\tApril\tMay\tTotal", "KR-40091\t500\t500\t250\t1250", 1250),
+        ("Part\tWk 12\tWk 14\tWk 16", "KR-40091\t40\t40\t20", 100),
+    ],
+)
+def test_what_is_ordered_now_goes_before_what_is_there_or_was(header: str, row: str, wanted: float) -> None:
+    assert amounts(f"{HELLO}{header}\n{row}{BYE}") == [("KR-40091", wanted)]
+
+
+def test_a_row_of_which_none_is_ordered_is_no_line() -> None:
+    table = "STOCK#    ON HAND   MIN   ORDER\nKR-40091      3    10      20\nKR-40233    112   100       0"
+    assert amounts(HELLO + table + BYE) == [("KR-40091", 20)]
+
+
+def test_our_own_number_goes_before_the_customers() -> None:
+    table = "LN  MATERIAL    VENDOR ITEM    DESCRIPTION         QTY  UM    DELIV DATE\n"
+    table += "10  30048811    MX-7724        Procedure mask      400  BOX   2026-12-06\n"
+    table += "20  30051002    GN-2210-L      Isolation gown       60  CASE 2026-12-20"
+    assert [(one.part, one.quantity, one.unit, one.day) for one in got(HELLO + table + BYE)] == [
+        ("MX-7724", 400, "box", "2026-12-06"),
+        ("GN-2210-L", 60, "case", "2026-12-20"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "unit"),
+    [("RL", "roll"), ("GL", "gal"), ("BG", "bag"), ("CT", "carton"), ("DR", "drum"), ("EA", "ea"), ("BX", "box")],
+)
+def test_short_codes_of_units_are_known_in_their_column(code: str, unit: str) -> None:
+    assert [one.unit for one in got(f"{HELLO}Part\tQty\tUOM\nKR-40091\t4\t{code}{BYE}")] == [unit]
+
+
+def test_a_code_in_brackets_ends_a_name() -> None:
+    table = "Item                    Qty\nEnd assembly (EA-S)      60\nSteel post 2.4m (SP-24H) 80"
+    assert [(one.part, one.description) for one in got(HELLO + table + BYE)] == [
+        ("EA-S", "End assembly"),
+        ("SP-24H", "Steel post 2.4m"),
+    ]

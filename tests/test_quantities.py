@@ -124,3 +124,8 @@ def test_an_empty_text_has_no_amounts() -> None:
 def test_hostile_repetition_is_read_to_its_end(hostile: str) -> None:
     text = hostile * (20_000 // len(hostile))
     holds(text, find_amounts(text))
+
+
+@pytest.mark.parametrize("text", ["deliver to Ch. 212+400 camp", "Sta 12+50", "at km 14+300"])
+def test_a_place_along_a_road_is_no_amount(text: str) -> None:
+    assert [amount.kind for amount in find_amounts(text)] == ["other"]

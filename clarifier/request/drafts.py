@@ -12,7 +12,7 @@ from clarifier.request.cues import says
 from clarifier.request.dates import DateReading
 from clarifier.request.facts import Fact, Line, Quantity, SetAside, cite
 from clarifier.request.identifiers import Identifier
-from clarifier.request.items.mention import Mention, Word
+from clarifier.request.items.mention import SUMMED, Mention, Word
 from clarifier.request.quantities import Amount
 from clarifier.request.reading import Reading
 from clarifier.texts import table
@@ -309,6 +309,7 @@ def quantity_of(mention: Mention) -> Quantity | None:
     return Quantity(
         amount.value, amount.minimum, amount.maximum, mention.unit or amount.unit or "ea",
         cite(mention.reading.message, amount.start, amount.end), amount.approximate,
+        "inferred" if amount.note == SUMMED else "stated",
     )  # fmt: skip
 
 

@@ -148,7 +148,7 @@ _BARE = re.compile(rf"(?<![\w@/.$€£#-]){_TOKEN}(?![\w@]|[.,]\d)")
 
 
 _AND_NUMBER = re.compile(
-    r"\s?(?:,|and|&|/|to|-|–|thru|through|or)\s?(\d[\w-]{0,11})(?![\w-])(?![.,]\d)(?!\s?(?:pcs|pieces|ea|boxes|sets|units|rolls|sheets|ft|kg|lbs?)\b)",
+    r"(?:\s?(?:,|and|&|/|to|thru|through|or)\s?|[-–])(\d[\w-]{0,11})(?![\w-])(?![.,]\d)(?!\s?(?:pcs|pieces|ea|boxes|sets|units|rolls|sheets|ft|kg|lbs?)\b)",
     re.I,
 )
 

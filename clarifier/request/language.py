@@ -19,6 +19,7 @@ _ENOUGH = 2.0  # two small words of one language alone
 _CLEARLY = 1.4  # times what the next language has
 _READ = 20_000  # characters: who writes more has told the language by then
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_NUMBER = re.compile(r"\.? ?\d")
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,12 @@ def _shares(text: str) -> Mapping[str, float]:
     """For each language, how much of the text speaks for it."""
     shares: dict[str, float] = {}
     telling, marks = _telling()
+    shouted = text.isupper()
     for match in _WORD.finditer(text):
+        if not shouted and match[0].isupper() and len(match[0]) > 1:
+            continue  # "C1 EL": a code
+        if match[0].lower() == "no" and _NUMBER.match(text, match.end()):
+            continue  # "no 4": a number
         word = match[0].lower().replace("’", "'")
         head, _, tail = word.partition("'")
         known = telling.get(word) or telling.get(tail) or telling.get(head)

@@ -18,7 +18,7 @@ from clarifier.request.identifiers import Identifier, find_identifiers
 from clarifier.request.passages import Passage, find_passages
 from clarifier.request.places import Place, find_places
 from clarifier.request.planted import find_planted
-from clarifier.request.quantities import Amount, find_amounts, number_style
+from clarifier.request.quantities import GRADE, Amount, find_amounts, number_style
 from clarifier.request.quantities.numbers import Style
 from clarifier.request.streets import find_streets
 
@@ -81,8 +81,8 @@ class Reading:
 
     @cached_property
     def counts(self) -> frozenset[int]:
-        """Where amounts of goods start."""
-        return frozenset(a.start for a in self.amounts if a.kind == "count")
+        """Where amounts of goods start, and grades: a name ends before either."""
+        return frozenset(a.start for a in self.amounts if a.kind == "count" or a.note == GRADE)
 
     def passage_of(self, place: int) -> int | None:
         """The index of the passage that holds a place of the text."""

@@ -13,10 +13,13 @@ from clarifier.request.items.words import date_in, revision_in
 from clarifier.request.passages import Passage
 from clarifier.request.quantities import Amount, find_amounts
 from clarifier.request.reading import Reading
+from clarifier.texts import table
 
 
 def unit_named(word: str) -> tuple[str, float]:
     """The unit a cell names, and how many of it one stands for: `DZ` is 12 pieces."""
+    if code := table("lexicons/units")["codes"].get(word.strip()):
+        return code, 1.0
     found = find_amounts(f"5 {word.strip().rstrip('.')}")
     return (found[0].unit, (found[0].value or 5) / 5) if found else ("", 1.0)
 

@@ -5,7 +5,7 @@ Comes in: labels, or a line cut into cells. Goes out: columns. Words are data: k
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from clarifier.texts import table
@@ -13,6 +13,14 @@ from clarifier.texts import table
 _BRACKETS = re.compile(r"[(\[][^()\[\]]{0,30}[)\]]")
 _CURRENCY = re.compile(r"(?: in| per)? (?:eur|usd|gbp|chf|pln|sek|dkk|nok|€|\$|£|zł|100|1000|each|ea|netto|net)$")
 _MONEY = ("€", "$", "£", "eur", "usd", "gbp", "chf", "pln", "zł")
+_ONE_NAME = {
+    "quantity_weak": "quantity",
+    "quantity_now": "quantity",
+    "quantity_order": None,
+    "part_yours": "part",
+    "other": None,
+}
+_TOTALS = ("total", "totals", "total qty", "sum")
 _MARKS = " \t:*_|\"'"
 
 
@@ -35,7 +43,9 @@ def _columns() -> dict[str, str]:
 def column_of(label: str) -> str | None:
     """The column that a header or a label names."""
     found = _named(label)
-    return "quantity" if found == "quantity_weak" else None if found == "other" else found
+    if found in ("quantity_order", "quantity_now") and "qty" not in label.casefold():
+        return None  # "Order: 4417", "Now: we are closed"
+    return _ONE_NAME.get(found or "", found)
 
 
 def _named(label: str) -> str | None:
@@ -61,7 +71,8 @@ def _plain(label: str) -> str:
 
 def headers_of(line: str, cells: Sequence[tuple[int, int]]) -> list[Header]:
     """The columns of a row of headers, or nothing where the line is none."""
-    if re.search(r"\d{2}", line):
+    periods = [(start, end) for start, end in cells if _is_period(line[start:end])]
+    if re.search(r"\d{2}", line) and re.search(r"\d{2}", _without(line, periods)):
         return []
     named = [one for start, end in cells for one in _cell(line, start, end)]
     if len(named) < 2:
@@ -71,18 +82,46 @@ def headers_of(line: str, cells: Sequence[tuple[int, int]]) -> list[Header]:
     if len(known) < max(2, (filled + 1) // 2):
         return []
     columns = {one.column for one in known}
-    if not columns & {"quantity", "quantity_weak", "part"}:
+    if not columns & {"quantity", "quantity_now", "quantity_weak", "quantity_order", "part", "part_yours", "period"}:
         return []
-    weak = "" if "quantity" in columns else "quantity"
-    chosen = {"quantity_weak": weak, "other": ""}
+    chosen = _chosen(columns, [_plain(line[one.start : one.end]) for one in named if one.column == "price"])
+    named = [replace(one, column="total") if _plain(line[one.start : one.end]) in _TOTALS else one for one in named]
     found = [Header(one.start, one.end, chosen.get(one.column, one.column), one.unit) for one in named]
-    return found if {one.column for one in found} & {"quantity", "part"} else []
+    return found if {one.column for one in found} & {"quantity", "part", "period"} else []
+
+
+def _chosen(columns: set[str], prices: Sequence[str]) -> dict[str, str]:
+    """What columns stand for beside each other: what is ordered now goes before a quantity, and that before a mere "need"."""
+    order = ("quantity_now", "quantity", "quantity_weak", "quantity_order")
+    best = next((name for name in order if name in columns), "")
+    sums = "period" in columns and not best and all(price in _TOTALS for price in prices)
+    chosen = {name: "quantity" if name == best else "" for name in order} | {"other": ""}
+    chosen |= {"total": "quantity" if sums and prices else "price"}
+    chosen |= {"part": "" if "part_yours" in columns else "part", "part_yours": "part"}
+    return chosen | {"period": "" if best or prices else "period"}
+
+
+def _without(line: str, spans: Sequence[tuple[int, int]]) -> str:
+    """A line without stretches of it."""
+    for start, end in spans:
+        line = line[:start] + " " * (end - start) + line[end:]
+    return line
+
+
+@cache
+def _periods() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{shape})" for shape in table("lexicons/order_columns")["periods"]["shapes"]), re.I)
+
+
+def _is_period(label: str) -> bool:
+    """Whether a header is a day, a week or a month: "19 Jan", "Wk 12", "March"."""
+    return _periods().fullmatch(label.strip(_MARKS)) is not None
 
 
 def _cell(line: str, start: int, end: int) -> list[Header]:
     """A cell's column; two columns where two headers stand too near each other to be two cells."""
     label = line[start:end]
-    column = _named(label)
+    column = "period" if _is_period(label) else _named(label)
     if column is None and " " in label:
         for match in re.finditer(" +", label):
             left, right = _named(label[: match.start()]), _named(label[match.end() :])

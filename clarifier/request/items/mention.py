@@ -15,6 +15,7 @@ Role = Literal["order", "claim", "more", "fewer", "half", "cancel", "mention", "
 
 
 UNSAID = "no word says that it is ordered"
+SUMMED = "the sum of several amounts"
 EARLIER = "an earlier or another party's number"
 
 

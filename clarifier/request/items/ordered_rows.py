@@ -14,7 +14,7 @@ from clarifier.request.cues import says
 from clarifier.request.dates import DateReading
 from clarifier.request.identifiers import is_part_shape
 from clarifier.request.items.columns import unit_named
-from clarifier.request.items.mention import Mention, Word
+from clarifier.request.items.mention import SUMMED, Mention, Word
 from clarifier.request.items.phrases import Span, phrase_in_row
 from clarifier.request.items.tables import Cell, Row
 from clarifier.request.items.words import revision_in
@@ -25,6 +25,7 @@ from clarifier.texts import table
 _KINDS = ("count", "other", "ordinal", "postcode", "phone")
 _REVISION = re.compile(r"(?:rev\.? ?)?[\w.]{1,4}", re.I)
 _MONEY = re.compile(r"[$€£]|^[\d.,]+$")
+_CODE = re.compile(r"\s*\(([A-Z]{1,6}(?:-[A-Z0-9]{1,8}){1,3})\)\s*$")  # "End assembly (EA-S)"
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 
 
@@ -76,7 +77,7 @@ def _mention(reading: Reading, row: Row, cells: dict[str, Cell], named: _Named, 
     quantity = cells.get("quantity")
     if quantity and says("terms/request/cancel", reading.text[quantity.start : quantity.end]):
         return None
-    amount = _amount(reading, quantity) if quantity else None
+    amount = _amount(reading, quantity) if quantity else _sum_of_periods(reading, row)
     if amount and amount.value == 0:
         return None
     due = _due(reading, row, cells)
@@ -100,6 +101,17 @@ def _mention(reading: Reading, row: Row, cells: dict[str, Cell], named: _Named, 
         unit,
         due,
     )
+
+
+def _sum_of_periods(reading: Reading, row: Row) -> Amount | None:
+    """What a row wants in all where each column is a week or a day: "40  40  20" under "Wk 12  Wk 14  Wk 16"."""
+    cells = [cell for cell in row.cells if cell.column == "period"]
+    counts = [one for cell in cells if (one := _amount(reading, cell)) and one.value is not None]
+    if not counts:
+        return None
+    first, last = counts[0], counts[-1]
+    whole = reading.text[first.start : last.end]
+    return replace(first, end=last.end, quote=whole, value=sum(one.value or 0 for one in counts), note=SUMMED)
 
 
 def _asks_how_many(text: str, quantity: Cell | None, named: _Named, cells: dict[str, Cell]) -> bool:
@@ -156,6 +168,8 @@ def _named(reading: Reading, row: Row, cells: dict[str, Cell]) -> _Named:
     listed = [c for c in row.cells if c.column == "part" and c.end > c.start]
     part = next((c for c in listed if not re.fullmatch(r"\d{1,5}", text[c.start : c.end])), cells.get("part"))
     word = _number_in(text, part.start, part.end) if part else None
+    if part and word and "description" not in cells and _is_words(word.value):
+        word = None  # "Material | W beam 4.3 m"
     unnamed = [c for c in row.cells if not c.column and re.search(r"[^\W\d_]{3,}", text[c.start : c.end])]
     described = [c for c in row.cells if c.column == "description" and c.end > c.start] or unnamed
     if len(described) > 1 and re.fullmatch(r"\d{1,4}\.?", text[described[0].start : described[0].end]):
@@ -174,9 +188,18 @@ def _named(reading: Reading, row: Row, cells: dict[str, Cell]) -> _Named:
     if not word and span and (found := next((i for i in reading.identifiers_in(*span) if i.kind == "part"), None)):
         word = Word(found.value_start, found.end, found.value)
         span = phrase_in_row(reading, *span)
+    if not word and span and (code := _CODE.search(text, *span)):
+        word, span = Word(code.start(1), code.end(1), code[1]), (span[0], code.start())
     if part and word and span is None and word.end < part.end:
         span = phrase_in_row(reading, word.end, part.end)
     return _Named(word, span)
+
+
+def _is_words(cell: str) -> bool:
+    """Whether a cell is a name with a size in it, and no number of a thing."""
+    pieces = cell.split()
+    named = len(pieces) > 1 and any(re.fullmatch(r"[^\W\d_]*[a-zß-ž]{2,}", piece) for piece in pieces)
+    return named and not any(is_part_shape(piece) for piece in pieces)
 
 
 def _is_number(words: str) -> bool:

@@ -12,6 +12,9 @@ from clarifier.request.reading import Reading
 from clarifier.texts import table
 
 _WORD = re.compile(r"[^\s,;:()\[\]–—!?\"“”=|<>{}*]+")
+_CODE_AHEAD = re.compile(
+    r"(?:#\d{1,2}|\d{1,2}/\d{1,2}-\d{1,2}|\.\d{2,4})(?=[ ]\w)"
+)  # "#10 screws", "1/4-20 nuts", ".404 chain"
 _LONGEST = 7  # words
 _NEAR = 60  # characters before a verb in which its doer stands
 Span = tuple[int, int]
@@ -30,19 +33,25 @@ def phrase_after(reading: Reading, place: int, limit: int, *, counted: bool = Fa
     start = end = None
     count = 0
     inside_in = inside_of = False
+    if text[place : place + 1] == ")":  # "please ship (72) sheave liners"
+        place += 1
     while place < limit:
         gap = re.compile(r"[ \t]*(?:\n[ \t]*)?").match(text, place)
         place = gap.end() if gap else place
         if place >= limit or (text[place - 1 : place] == "\n" and start is not None and _starts_a_line(text, place)):
             break
         if place in barriers:
-            if start is not None:
+            if start is not None or size is not None:
                 break
             place = barriers[place]
             continue
         if place in sizes and start is None:
             size = size or (place, sizes[place])
             place = sizes[place]
+            continue
+        if start is None and (code := _CODE_AHEAD.match(text, place, limit)):
+            size = size or code.span()
+            place = code.end()
             continue
         if text[place] in '"“”*':
             place += 1
@@ -74,9 +83,9 @@ def phrase_after(reading: Reading, place: int, limit: int, *, counted: bool = Fa
             ):
                 place = match.end()
                 continue
+            small = low in _words("stop") or low in _words("not_names" if counted else "not_items")
             if (
-                low in _words("stop")
-                or low in _words("not_names" if counted else "not_items")
+                (small and not _begins_name(text, match.start(), limit))
                 or not re.search(r"[^\W\d_]", word)
                 or match.start() in reading.counts
             ):
@@ -118,7 +127,7 @@ def phrase_after(reading: Reading, place: int, limit: int, *, counted: bool = Fa
         if inside_in and count and text[match.start() : match.end()].casefold() != "in":
             break
     if start is None or end is None:
-        return size
+        return None if place in barriers else size  # 'the 96" WR-80': a size before a number names nothing
     if size and size[1] <= start and not text[size[1] : start].strip():
         start = size[0]
     if text[start:end].casefold() in _words("not_alone"):
@@ -126,6 +135,11 @@ def phrase_after(reading: Reading, place: int, limit: int, *, counted: bool = Fa
     if text[start:end].casefold().endswith(" in"):
         end -= 3
     return start, end
+
+
+def _begins_name(text: str, place: int, limit: int) -> bool:
+    """Whether a name begins with a word that ends others: "right hand flighting", "all thread rod"."""
+    return cue("roles/names/begin").match(text, place, limit) is not None
 
 
 def phrase_before(reading: Reading, floor: int, place: int, *, asked: bool = False) -> Span | None:

@@ -18,6 +18,7 @@ from clarifier.request.reading import Reading
 from clarifier.request.stances import saying
 
 _REACH = 400  # characters of a sentence on either side that may govern an amount
+TAKEN_BACK = "the customer takes it back"
 _WHY = {
     "stock": "what is in stock",
     "past": EARLIER,
@@ -74,6 +75,11 @@ TO_EACH = re.compile(
 _CHANGED_BY = re.compile(
     r"\b(?:(?P<down>reduce|cut|lower|decrease|trim|drop)|increase|raise|bump|up)\b[^.;,\d]{1,40}\bby\s*$", re.I
 )
+# what leads to an amount that alone stands in brackets: "please ship (72) liners and (12) caps"
+_LEADS_TO = re.compile(
+    r"(?:^|[,;:&]|\b(?:and|plus|need|needs|want|require|requires|order|ship|send|deliver|supply|quote|us|for|of|the|have|get|add|make|release|furnish|provide))\s*$",
+    re.I,
+)
 DEFINITE = re.compile(r"\b(?:the|these|those|all)\s*$", re.I)
 
 
@@ -89,8 +95,8 @@ def role_of(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, s
     behind = text[amount.end : passage.end]
     if changed := _CHANGED_BY.search(before):
         return ("fewer" if changed["down"] else "more"), ""
-    if amount.negated:
-        return "aside", "the customer takes it back"
+    if amount.negated or takes_back(reading, passage, amount):
+        return "aside", TAKEN_BACK
     if amount.kind == "fraction":
         if (amount.value or 0) > 1:
             return "half", ""
@@ -215,6 +221,12 @@ def role_of(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, s
     return "aside", UNSAID
 
 
+def takes_back(reading: Reading, passage: Passage, amount: Amount) -> bool:
+    """ "I said I'd want 40 rafts, forget that": what the words behind it take back, before the next amount."""
+    counts = [a.start for a in reading.amounts_in(amount.end, passage.end) if a.kind == "count"]
+    return says("roles/after/taken_back", reading.text[amount.end : counts[0] if counts else passage.end])
+
+
 def _set_right(reading: Reading, passage: Passage, amount: Amount) -> bool:
     """ "But 32 plates, not 28", "nicht 900, sondern 750": an amount set against one that is taken back."""
     text = reading.text
@@ -235,16 +247,19 @@ def has_own_part(reading: Reading, passage: Passage, amount: Amount) -> bool:
 
 
 def said_in_brackets(text: str, amount: Amount, passage: Passage) -> bool:
-    """Whether an amount stands in brackets beside the order: "(quote said 20)"."""
+    """Whether an amount stands in brackets beside the order: "(quote said 20)"; not "line 3 (hinges, 90 pcs)", not "send (72) liners"."""
     opened = text.rfind("(", passage.start, amount.start)
-    return (
-        opened >= 0 and text.find(")", opened, amount.start) < 0 and text[opened + 1 : amount.start].strip() != ""
-    ) or (
-        opened >= 0
-        and text.find(")", opened, amount.start) < 0
-        and re.search(r"\w", text[passage.start : opened]) is not None
-        and not re.match(r"\(\s*(?:qty|quantity|x)", text[opened:], re.I)
-    )
+    if opened < 0 or text.find(")", opened, amount.start) >= 0:
+        return False
+    if says("roles/bracket/points", text[passage.start : opened]):
+        return False
+    inside = text[opened + 1 : amount.start].strip()
+    if not inside and text[amount.end : amount.end + 1] == ")" and _LEADS_TO.search(text, passage.start, opened):
+        return re.match(r"\)\s+[^\W\d_]", text[amount.end : passage.end]) is None
+    if inside:
+        return True
+    beside = re.search(r"\w", text[passage.start : opened]) is not None
+    return beside and not re.match(r"\(\s*(?:qty|quantity|x)", text[opened:], re.I)
 
 
 def _speaks_of_parts(body: str) -> bool:

@@ -13,7 +13,7 @@ from clarifier.request.items.combined import are_spares, containers, corrected, 
 from clarifier.request.items.mention import UNSAID, Mention, Role, Word
 from clarifier.request.items.naming import apart, name_before, named_at, set_against
 from clarifier.request.items.phrases import Span, phrase_after, phrase_before
-from clarifier.request.items.roles import DEFINITE, TO_EACH, has_own_part, role_of
+from clarifier.request.items.roles import DEFINITE, TAKEN_BACK, TO_EACH, has_own_part, role_of
 from clarifier.request.items.words import parts_of, revision_in
 from clarifier.request.passages import Passage
 from clarifier.request.quantities import Amount
@@ -48,7 +48,7 @@ _CONTAINERS = {
 # said of the amount by its own clause: no list makes an order of it
 _TOLD = (
     "told, not ordered", "how many at a time", "a rate, not an amount", "what somebody else has or wants", "no goods are counted",
-    "how it is split", "a limit, not an amount", "a time of day",
+    "how it is split", "a limit, not an amount", "a time of day", "what happens otherwise", "put on hold", "a later order", TAKEN_BACK,
 )  # fmt: skip
 _SPARES = {"spare", "spares", "extra", "extras"}
 
@@ -69,7 +69,7 @@ def sentence_mentions(
         if role in ("aside", "order") and judged and judged[-1][1] == "order" and are_spares(text, judged[-1][0], a):
             role, why = "more", ""
         if a.start in taken_back:
-            role, why = "aside", "the customer takes it back"
+            role, why = "aside", TAKEN_BACK
         if (
             (role in ("aside", "claim") or (role == "partial" and has_own_part(reading, passage, a)))
             and a.kind == "count"

@@ -69,6 +69,8 @@ def _read(text: str) -> tuple[list[Row], list[tuple[int, int]]]:
         if not header:
             continue
         cells = split(line, style)
+        if style == " " and 1 < len(cells) < len(header):
+            cells = [piece for cell in cells for piece in _cut(line, cell, header)]
         placed = _placed(cells, header, style) if len(cells) > 1 or style == "|" else []
         if len(cells) > 1 and placed and not (strays and len(cells) * 2 < len(header)):
             strays = 0
@@ -188,6 +190,16 @@ def _goes_on(cell: tuple[int, int], header: Sequence[Header], rows: Sequence[Row
 def _under(cell: tuple[int, int], header: Sequence[Header]) -> Header:
     """The header that a cell stands under, or nearest to."""
     return max(header, key=lambda one: min(cell[1], one.end) - max(cell[0], one.start))
+
+
+def _cut(line: str, cell: tuple[int, int], header: Sequence[Header]) -> list[tuple[int, int]]:
+    """A cell in two where one space alone parts what stands under two headers: "CASE 2026-05-20"."""
+    under = [one for one in header if one.start < cell[1] and cell[0] < one.end]
+    gaps = [place for place in range(*cell) if line[place] == " "]
+    gap = min(gaps, key=lambda place: abs(place + 1 - under[-1].start), default=0)
+    if len(under) != 2 or not gap or abs(gap + 1 - under[1].start) > 2:
+        return [cell]
+    return [(cell[0], gap), (gap + 1, cell[1])]
 
 
 def _placed(cells: Sequence[tuple[int, int]], header: Sequence[Header], style: str) -> list[Cell]:

@@ -37,6 +37,12 @@ def told(reading: Reading, passage: Passage, amount: Amount) -> str | None:
         return "the number something goes by"
     if _is_year(amount) and says("roles/told/of_a_year", behind):
         return "a year"
+    if says("roles/told/held", before) and says("roles/told/on_hold", behind):
+        return "put on hold"
+    if says("roles/told/otherwise", own):
+        return "what happens otherwise"
+    if says("roles/told/later_lead", own) and says("roles/told/later_order", behind):
+        return "a later order"
     if says("roles/told/form_limit", own):
         return FORM_LIMIT
     if says("roles/told/in_two", own) or says("roles/told/different_days", behind):

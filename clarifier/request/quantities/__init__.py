@@ -9,11 +9,13 @@ codes       phones, part numbers, dates, told by their shape; names: by the labe
 ranges      ranges, sizes, packs and shares; measured: 12 ft 2 in, -5 °C
 phrase      what stands around a number: about, at least, another, not, its unit
 counted     what the word behind a number says: goods, days, a rate, a size
+within      numbers inside the name of what another one counts
 kinds       the verdict on what a number is
 amounts     the scan over a text
 """
 
 from clarifier.request.quantities.amounts import Amount, AmountKind, find_amounts
 from clarifier.request.quantities.numbers import number_style
+from clarifier.request.quantities.within import GRADE
 
-__all__ = ["Amount", "AmountKind", "find_amounts", "number_style"]
+__all__ = ["GRADE", "Amount", "AmountKind", "find_amounts", "number_style"]

@@ -27,6 +27,7 @@ from clarifier.request.quantities.phrase import (
 from clarifier.request.quantities.ranges import read_range, read_repeat, read_share, read_size, share_starters
 from clarifier.request.quantities.tokens import LINE, SPACE, Tokens, tokenise
 from clarifier.request.quantities.units import unit_at, words
+from clarifier.request.quantities.within import within_name
 
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 
@@ -270,6 +271,8 @@ def _joined(tokens: Tokens, reading: Reading, found: list[Reading]) -> bool:
             last.unit = unit if counted else None
     elif reading.verdict[0] == "percent" and tokens.low[last.after : reading.number.first] in (["+", "/", "-"], ["±"]):
         last.approximate = True  # 500 +/- 10%
+    elif reading.verdict[0] == "count" and (inside := within_name(tokens, last, reading)):
+        reading.verdict = inside
     elif reading.verdict[0] == "count":
         closed = gap == ["("] and tokens.word(reading.after) == ")"
         listed = tokens.word(last.first - 1) == "," and last.unit is not None and last.unit.family == "measure"

@@ -57,6 +57,8 @@ def code_at(tokens: Tokens, place: int, floor: int) -> tuple[int, int, Verdict] 
     """The code around the digits at a token: its first token (not before `floor`), the token after it, and why."""
     if scale_behind(tokens, place) and _left(tokens, place) is None:
         return None
+    if _is_station(tokens, place):
+        return place, place + 3, ("other", "a place along a road")
     reason = _left(tokens, place) or _right(tokens, place)
     if reason is None:
         return None
@@ -73,6 +75,15 @@ def code_at(tokens: Tokens, place: int, floor: int) -> tuple[int, int, Verdict] 
     while first < place and tokens.low[first] in _CONNECT:
         first += 1
     return first, after, reason
+
+
+def _is_station(tokens: Tokens, place: int) -> bool:
+    """`Ch. 212+400`, `Sta 12+50`: metres or feet behind a kilometre or a hundred feet."""
+    behind = tokens.low[place + 2] if place + 2 < len(tokens.low) else ""
+    glued = tokens.word(place + 1) == "+" and tokens.space(place + 1) == tokens.space(place + 2) == GLUED
+    label = tokens.word(place - 2) if tokens.word(place - 1) in (".", ":") else tokens.word(place - 1)
+    named = label in ("ch", "sta", "station", "km", "chainage", "stn", "pk", "mp")
+    return glued and behind.isdigit() and len(behind) in (2, 3) and (len(behind) == 3 or named)
 
 
 def _joins(tokens: Tokens, place: int) -> bool:

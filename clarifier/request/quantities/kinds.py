@@ -177,7 +177,14 @@ def _continues(tokens: Tokens, last: Reading, reading: Reading) -> bool:
         ["-"],
         ["–"],
     )
-    return joined and reading.unit is None and not reading.number.words and not followed_by_noun(tokens, reading.after)
+    named = joined and reading.unit is None and not reading.number.words and not followed_by_noun(tokens, reading.after)
+    return named and not (gap[0] in ("-", "–") and tokens.space(last.after) == SPACE and _is_far(last, reading))
+
+
+def _is_far(last: Reading, reading: Reading) -> bool:
+    """`size 11 - 500`: a number too far from the one that names something to end a range with it."""
+    one, other = last.number.value or 0, reading.number.value or 0
+    return other <= one or other > 5 * one
 
 
 def _by_shape(tokens: Tokens, reading: Reading) -> Verdict | None:

@@ -48,7 +48,7 @@ def named_by_label(
     named: Verdict = ("ordinal", f"{word} number")
     counted = unit is not None and unit.family in ("count", "measure", "size", "duration", "people")
     if word in words("labels", "faint", "units"):
-        short = word == "no" and marked and not counted
+        short = word == "no" and (marked or _dash_follows(tokens, number)) and not counted
         return named if (is_identifier(tokens, number) and not counted) or short else None
     if word in words("labels", "strong", "units"):
         if counted and word in words("labels", "yielding", "units"):
@@ -56,7 +56,20 @@ def named_by_label(
         return None if number.words and word not in words("labels", "spelled", "units") else named
     if word in words("labels", "weak", "units") and unit is None and not number.words and tokens.space(place) == SPACE:
         return named if _is_noun_label(tokens, before, number, ranged) else None
-    return None
+    listed = unit is None and tokens.word(number.after) in ("thru", "through") and word.endswith("s")
+    return named if listed and word not in words("labels", "count", "units") else None  # beams 1 thru 16
+
+
+def names_by_dash(tokens: Tokens, place: int) -> bool:
+    """Whether the word before a number makes it a name: `size 11 - 500`, `no 4 - 25,000`."""
+    word = tokens.word(place - 1)
+    return tokens.space(place) == SPACE and (word == "no" or word in words("labels", "strong", "units"))
+
+
+def _dash_follows(tokens: Tokens, number: Number) -> bool:
+    """Whether a dash and another number stand behind a number."""
+    dash = number.after
+    return tokens.word(dash) in ("-", "–", "—") and tokens.space(dash) == SPACE and tokens.is_number(dash + 1)
 
 
 def _is_noun_label(tokens: Tokens, before: int, number: Number, ranged: bool) -> bool:

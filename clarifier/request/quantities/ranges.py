@@ -5,6 +5,7 @@
 
 from dataclasses import replace
 
+from clarifier.request.quantities.names import names_by_dash
 from clarifier.request.quantities.number_words import Number, word_value
 from clarifier.request.quantities.numbers import Style, number_at, read_digits
 from clarifier.request.quantities.phrase import Reading, change_verb
@@ -121,6 +122,8 @@ def read_range(tokens: Tokens, reading: Reading, style: Style | None, floor: int
         return
     if at > reading.after and own and not _same_unit(tokens, own, second):
         return
+    if tokens.word(at) in _DASHES and tokens.space(at) == SPACE and names_by_dash(tokens, reading.first):
+        return  # "size 11 - 500": a dash between a name and its amount
     high = second.value
     plain = reading.number.after == reading.number.first + 1
     alone = read_digits(tokens.low[second_at], style) if tokens.is_number(second_at) else word_value(tokens, second_at)

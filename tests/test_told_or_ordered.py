@@ -1,0 +1,92 @@
+"""Which numbers of an email are ordered, and what they count: whole emails in, lines out."""
+
+from datetime import date
+
+import pytest
+
+from clarifier import clarify, read
+
+SENT = date(2026, 3, 2)
+Said = tuple[str | None, str | None, float | tuple[float | None, float | None] | None, str | None]
+
+
+def lines(text: str) -> list[Said]:
+    """(part number, description, amount or range, unit) of each line of an email."""
+    found: list[Said] = []
+    for line in clarify(read(text + "\n\nThanks\nMona Vale"), sent=SENT).request.lines:
+        one = line.quantity
+        amount = None if one is None else one.value if one.value is not None else (one.minimum, one.maximum)
+        part, name = line.part_number, line.description
+        found.append((part.value if part else None, name.value if name else None, amount, one.unit if one else None))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Please send (36) valve seats p/n 88-VST-C to our shop.", [("88-VST-C", "valve seats", 36, "ea")]),
+        (
+            "We need (12) strike plates and (24) latch bolts LB-40 for the annex.",
+            [(None, "strike plates", 12, "ea"), ("LB-40", "latch bolts", 24, "ea")],
+        ),
+        ("Please proceed with option C (18 pcs of the roller guides).", [(None, "roller guides", 18, "ea")]),
+        (
+            "Please pull in line 7 of PO 448812 (tail lamp TL-90-R, 64 pcs, due June 3) to May 20.",
+            [("TL-90-R", "tail lamp", 64, "ea")],
+        ),
+    ],
+)
+def test_an_amount_in_brackets_may_be_the_order(text: str, wanted: list[Said]) -> None:
+    assert lines(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("We need 40 gaskets (last order was 60 pcs) by Friday.", [40]),
+        ("Please send 90 hinges. The remaining 60 we will take next quarter under a separate PO.", [90]),
+        ("Send 200 brackets BR-2. The balance of 100 will follow on a new PO in June.", [200]),
+        ("Need 6 pallets of sparkling water by Tuesday. If you've only got 2 pallets today my van takes those.", [6]),
+        ("Need 30 hoses by Monday, pump 4 has to come off Wednesday or we dump 60 barrels.", [30]),
+        ("Need 30 hoses by Monday, otherwise we pay 400 euros a day.", [30]),
+        (
+            "I know I said in May that I'd want 40 canoes, forget that, the club gave me more. We need 55 canoes please.",
+            [55],
+        ),
+        ("Please send 30, scratch that, 45 crab traps.", [45]),
+        ("We need door frames for units 101 to 118, please send 18 frames.", [18]),
+        ("Need these for frames 1 thru 16: please send 64 gussets GS-4.", [64]),
+        ("We'd like 25 kg chili powder 80,000 SHU by June.", [25]),
+        ("We'd like 20 yards of 5404 canvas by June.", [20]),
+        ("Please put our order for 24 fan blades on hold until further notice.", []),
+    ],
+)
+def test_a_number_that_is_only_told_is_not_ordered(text: str, amounts: list[float]) -> None:
+    assert [amount for _, _, amount, _ in lines(text)] == amounts
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ('Need 48 ft of 10" right hand flighting, 3/16 thick.', '10" right hand flighting'),
+        ("Please send 6 boxes #8 pan head screws.", "#8 pan head screws"),
+        ("Please send 40 pcs all thread rod.", "all thread rod"),
+        ("We need 12 first aid kits.", "first aid kits"),
+        ("We'd like 25 kg chili powder 80,000 SHU by June.", "chili powder"),
+    ],
+)
+def test_a_name_begins_behind_its_size(text: str, name: str) -> None:
+    assert [described for _, described, _, _ in lines(text)] == [name]
+
+
+def test_a_dash_in_a_list_stands_between_name_and_amount() -> None:
+    assert lines("Travellers needed:\n1. C1 EL udr no 4 - 25,000\n2. C1 EL udr no 6 - 25k\n") == [
+        (None, "EL udr no 4", 25000, "ea"),
+        (None, "EL udr no 6", 25000, "ea"),
+    ]
+    assert [line[2] for line in lines("We need:\n- Needles size 11 - 500\n- Needles size 14 - 1,500\n")] == [500, 1500]
+
+
+def test_a_row_may_end_with_a_remark_in_brackets() -> None:
+    text = "Need these:\nEP-1  64\nEP-7  32 (rev 2, the one w/ 4 studs)\nanchor rod 3/4 x 18 galv  130"
+    assert [(part, amount) for part, _, amount, _ in lines(text)] == [("EP-1", 64), ("EP-7", 32), (None, 130)]
