@@ -90,3 +90,122 @@ def test_a_dash_in_a_list_stands_between_name_and_amount() -> None:
 def test_a_row_may_end_with_a_remark_in_brackets() -> None:
     text = "Need these:\nEP-1  64\nEP-7  32 (rev 2, the one w/ 4 studs)\nanchor rod 3/4 x 18 galv  130"
     assert [(part, amount) for part, _, amount, _ in lines(text)] == [("EP-1", 64), ("EP-7", 32), (None, 130)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("we need 6 minimum 10 if u got em", (6, 10)),
+        ("I need at least 6 tarps, 10 if you can swing it.", (6, 10)),
+        ("I need four hundred, that's 400, of the tent pegs.", 400),
+    ],
+)
+def test_one_amount_may_be_said_in_two_numbers(text: str, wanted: object) -> None:
+    assert [amount for _, _, amount, _ in lines(text)] == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "We will need 9,500 bottles GB-540-K and same amount of black caps.",
+            [(9500, "bottles"), (9500, "black caps")],
+        ),
+        ("Please send 250 trays, and an equal number of lids.", [(250, "trays"), (250, "lids")]),
+        ("Please send 60 mops and as many handles.", [(60, "mops"), (60, "handles")]),
+    ],
+)
+def test_the_same_amount_of_another_thing_is_an_amount(text: str, wanted: list[object]) -> None:
+    assert [(amount, name) for _, name, amount, _ in lines(text)] == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please send 10 each of the WX-110, WX-120 and WX-140.",
+        "Need 10 each:\nWX-110\nWX-120\nWX-140",
+        "So we need 10 of each. WX-110, WX-120 and WX-140.",
+    ],
+)
+def test_one_amount_may_be_meant_for_each_of_several_numbers(text: str) -> None:
+    assert [(part, amount) for part, _, amount, _ in lines(text)] == [("WX-110", 10), ("WX-120", 10), ("WX-140", 10)]
+
+
+@pytest.mark.parametrize("usual", ["as usual quantity", "as usual", "the usual", "qty tbd"])
+def test_an_amount_stands_behind_its_number_and_may_be_left_open(usual: str) -> None:
+    text = f"Please send rivets RV-312 (MS) 2 bags and RV-416 (SS) {usual}. We require them in early September."
+    found = lines(text)
+    assert [(part, amount) for part, _, amount, _ in found] == [("RV-312", 2), ("RV-416", None)]
+
+
+FIRST = (
+    "\n\nOn Mon, Mar 2, 2026 at 9:00 AM Mona Vale <mona@valepots.com> wrote:\n> Please send 600 flower pots FP-44.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("As discussed with our shop head please reduce to 350 nos only.", 350),
+        ("Please reduce to 350. The remaining 250 we will take next year under a separate PO.", 350),
+        ("ok scratch the last email, back to the original 1,000. sorry", 1000),
+    ],
+)
+def test_a_changed_amount_is_that_of_the_only_line(text: str, wanted: float) -> None:
+    mail = f"From: Mona Vale <mona@valepots.com>\nDate: Tue, Mar 3, 2026 at 9:00 AM\nTo: Sales <sales@potmakers.com>\nSubject: Re: pots\n\n{text}\n\nMona{FIRST}"
+    assert [
+        (line.part_number and line.part_number.value, line.quantity and line.quantity.value)
+        for line in clarify(read(mail)).request.lines
+    ] == [("FP-44", wanted)]
+
+
+def subject(words: str, text: str) -> list[str | None]:
+    """The names of the lines of an email with a subject."""
+    head = f"From: Mona Vale <mona@valepots.com>\nDate: Tue, Mar 3, 2026 at 9:00 AM\nTo: Sales <sales@potmakers.com>\nSubject: {words}\n\n"
+    return [
+        line.description.value if line.description else None
+        for line in clarify(read(f"{head}{text}\n\nMona")).request.lines
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Re: Re: flower pots", "flower pots"),
+        ("LED strips po", "LED strips"),
+        ("Urgent requirement - roller chain", "roller chain"),
+        ("RE: door gasket 1.3D - schedule", "door gasket"),
+        ("Fwd: PO 4411 for trellis wire", "trellis wire"),
+        ("RFQ 2214: peat briquettes, offers 12 and 13", "peat briquettes"),
+    ],
+)
+def test_a_line_without_a_name_has_that_of_the_subject(words: str, name: str) -> None:
+    assert subject(words, "Please send 40 pcs of FP-4400 by May 4.") == [name]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Purchase order 4411",
+        "urgent!!",
+        "hello",
+        "Question about delivery",
+        "hospital job, phase 2",
+        "Re: your invoice",
+        "Vale Pots order",
+    ],
+)
+def test_a_subject_that_names_no_goods_names_no_line(words: str) -> None:
+    assert subject(words, "Please send 40 pcs of FP-4400 by May 4.") == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("We're short on the mid clamps. Can I get 150 of the black ones (MC-3540B)?", "mid clamps"),
+        ("Of the 144 amber jars you sent, 37 arrived shattered. Please send 37 replacements of AJ-0900.", "amber jars"),
+        ("The gate hinges you shipped are too small. Please send 12 of the larger ones (GH-9000).", "gate hinges"),
+    ],
+)
+def test_ones_are_what_was_spoken_of_before(text: str, name: str) -> None:
+    assert [described for _, described, _, _ in lines(text)] == [name]

@@ -6,7 +6,10 @@ Comes in: the drafts so far and a mention. Goes out: yes or no; what becomes of 
 import re
 from collections.abc import Sequence
 
-from clarifier.request.drafts import Draft, corrects, find_draft, same_message, sentence_of
+from clarifier.request.cues import says
+from clarifier.request.drafts import Draft, corrects, find_draft, name_words, same_message, sentence_of
+from clarifier.request.facts import Fact, cite
+from clarifier.request.items.combined import AGAIN
 from clarifier.request.items.mention import UNSAID, Mention
 
 # nothing but an amount: "44 please", "ok 44 then", "let's say 44"
@@ -44,7 +47,7 @@ def names_at_last(last: Draft, mention: Mention) -> bool:
     amount, bare = mention.amount, last.quantity
     return bool(
         amount and bare and amount.value and amount.value == bare.value and not last.names and not last.part
-        and not mention.listed and same_message(last, mention)
+        and not mention.listed and same_message(last, mention) and amount.note != AGAIN
     )  # fmt: skip
 
 
@@ -56,3 +59,32 @@ def says_again(drafts: Sequence[Draft], mention: Mention) -> bool:
     if mention.item and mention.item[0] >= amount.end:
         return False
     return any(d.quantity and d.quantity.value == amount.value and not d.cancelled for d in drafts)
+
+
+def changes_only_line(drafts: Sequence[Draft], mention: Mention) -> bool:
+    """ "As discussed with our plant head reduce to 350": a changed amount under an earlier mail's only line; the words before it name nothing."""
+    amount, standing = mention.amount, [d for d in drafts if d.quantity and not d.cancelled]
+    if amount is None or mention.item is None or mention.part or mention.listed or mention.item[1] > amount.start:
+        return False
+    before = mention.reading.text[max(0, amount.start - 60) : amount.start]
+    changed = amount.change == "to" or says("roles/before/back_to", before)
+    if not changed or len(standing) != 1 or same_message(standing[0], mention):
+        return False
+    return not name_words(mention.name) & standing[0].names
+
+
+def swaps_part(drafts: Sequence[Draft], mention: Mention) -> Draft | None:
+    """ "The 2 oz (AB-60) please, not the 1 oz": another part number for the only line."""
+    standing = [d for d in drafts if not d.cancelled and d.quantity]
+    if (
+        len(standing) != 1
+        or mention.part is None
+        or not re.search(r"\b(?:not|instead|rather|swap\w*|change\w*|switch\w*)\b", sentence_of(mention), re.I)
+    ):
+        return None
+    draft = standing[0]
+    if draft.part is None or draft.part.evidence.message == mention.reading.message.index:
+        return None
+    words = cite(mention.reading.message, mention.part.start, mention.part.end)
+    draft.part = Fact(mention.part.value, words, "stated", (*draft.part.alternatives, draft.part.value))
+    return draft

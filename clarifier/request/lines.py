@@ -8,7 +8,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from clarifier.request.corrections import changes_known, names_at_last, refuses_a_number, says_again
+from clarifier.request.called import name_by_context
+from clarifier.request.corrections import (
+    changes_known,
+    changes_only_line,
+    names_at_last,
+    refuses_a_number,
+    says_again,
+    swaps_part,
+)
 from clarifier.request.cues import says
 from clarifier.request.drafts import (
     Draft,
@@ -23,7 +31,7 @@ from clarifier.request.drafts import (
     sentence_of,
     set_aside,
 )
-from clarifier.request.facts import Fact, Quantity, SetAside, Status, cite
+from clarifier.request.facts import Quantity, SetAside, Status
 from clarifier.request.items.mention import UNSAID, Mention
 from clarifier.request.items.telling import FORM_LIMIT
 from clarifier.request.reading import Reading
@@ -83,6 +91,7 @@ def gather_items(messages: Sequence[tuple[Reading, Sequence[Mention]]], *, promo
     standing = [d for d in drafts if not d.cancelled]
     if len(standing) == 1 and standing[0].quantity and not standing[0].names:
         name_by_talk(standing[0], messages)
+    name_by_context(standing, [reading for reading, _ in messages])
     with_quantity = [d for d in standing if d.quantity]
     rows = [d for d in standing if d.quantity or (d.listed and d.part)]  # a row without an amount asks for one
     kept = (rows if with_quantity else []) or [d for d in standing if d.part or d.asked][:8]
@@ -117,6 +126,8 @@ def _promoted(messages: Sequence[tuple[Reading, Sequence[Mention]]]) -> list[tup
 def _apply(
     drafts: list[Draft], mention: Mention, last: Draft | None, conflicts: list[Conflict], aside: list[SetAside]
 ) -> Draft | None:
+    if changes_only_line(drafts, mention):
+        mention = replace(mention, item=None)
     draft, explicit = find_draft(drafts, mention, last)
     if mention.role == "claim":
         if draft and explicit and draft.quantity and mention.definite and not same_message(draft, mention):
@@ -140,7 +151,7 @@ def _apply(
                 one.cancelled = True
         return draft
     if mention.role == "mention":
-        if draft is None and mention.part and (swapped := _swapped(drafts, mention)):
+        if draft is None and mention.part and (swapped := swaps_part(drafts, mention)):
             return swapped
         if draft is None and (mention.part or _asked(mention)):
             draft = Draft(asked=_asked(mention))
@@ -231,23 +242,6 @@ _OF_ORDER = re.compile(
     r"\b(?:orders?|quantit\w+|amounts?|lots?|numbers?|shipments?|everything|totals?|batch\w*|original|them|these|those|lines?|items?|goods|pieces|rest)\b",
     re.I,
 )
-
-
-def _swapped(drafts: list[Draft], mention: Mention) -> Draft | None:
-    """ "The 2 oz (AB-60) please, not the 1 oz": another part number for the only line."""
-    standing = [d for d in drafts if not d.cancelled and d.quantity]
-    if (
-        len(standing) != 1
-        or mention.part is None
-        or not re.search(r"\b(?:not|instead|rather|swap\w*|change\w*|switch\w*)\b", sentence_of(mention), re.I)
-    ):
-        return None
-    draft = standing[0]
-    if draft.part is None or draft.part.evidence.message == mention.reading.message.index:
-        return None
-    words = cite(mention.reading.message, mention.part.start, mention.part.end)
-    draft.part = Fact(mention.part.value, words, "stated", (*draft.part.alternatives, draft.part.value))
-    return draft
 
 
 def settle_total(

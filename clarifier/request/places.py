@@ -205,7 +205,11 @@ def _led(words: str) -> str:
 def _as_usual(text: str, passage: Passage) -> Place | None:
     """ "chennai works as usual": nothing but a place and that it is the one they know."""
     said = cue("places/places/as_usual").fullmatch(text, passage.start, passage.end)
-    if not said or not cue("places/places/nouns").search(said["place"]) or not _names_a_place(said["place"], strict=False):
+    if (
+        not said
+        or not cue("places/places/nouns").search(said["place"])
+        or not _names_a_place(said["place"], strict=False)
+    ):
         return None
     return _trimmed(text, *said.span("place"), 3)
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from clarifier.request.cues import cue, says
 from clarifier.request.items.mention import Mention
 from clarifier.request.passages import Passage
 from clarifier.request.quantities import Amount
@@ -54,8 +55,8 @@ def ranged(mentions: Sequence[Mention]) -> list[Mention]:
         if (
             least and most and found[-1].role == mention.role and mention.role in ("order", "partial")
             and not mention.part and least.minimum and least.maximum is None and least.value is None
-            and (mention.item is None or mention.item[0] < most.start)
-            and (top := most.maximum or (most.value if most.change == "to" else None)) and top > least.minimum
+            and (mention.item is None or mention.item[0] < most.start or _at_most(most, mention))
+            and (top := most.maximum or (most.value if most.change == "to" or _at_most(most, mention) else None)) and top > least.minimum
         ):  # fmt: skip
             whole = mention.reading.text[least.start : most.end]
             joined = replace(least, end=most.end, quote=whole, maximum=top)
@@ -65,10 +66,40 @@ def ranged(mentions: Sequence[Mention]) -> list[Mention]:
     return found
 
 
+def _at_most(most: Amount, mention: Mention) -> bool:
+    """ "6 minimum, 10 if you have them": as many as can be had."""
+    return says("roles/after/if_possible", mention.reading.text[most.end : most.end + 60])
+
+
 _NO_WAIT = re.compile(
     r"[^.!?\w]*(?:(?:no|oh|sorry|wait|hang on|hold on|scratch that|i mean|one|rather|make that|actually|or rather)\b[^.!?\w]*){1,4}",
     re.I,
 )
+
+
+def said_twice(reading: Reading, amounts: Sequence[Amount]) -> list[Amount]:
+    """ "Four hundred, that's 400, of the stakes": one amount, said once more to be sure."""
+    found: list[Amount] = []
+    for amount in amounts:
+        last = found[-1] if found else None
+        again = (
+            last is not None and last.kind == amount.kind == "count" and last.value is not None and last.value == amount.value
+            and last.unit in ("", amount.unit) and _AGAIN.fullmatch(reading.text[last.end : amount.start])
+        )  # fmt: skip
+        if last and again:
+            end = amount.end + len((_OF_IT.match(reading.text, amount.end) or [""])[0])
+            whole = reading.text[last.start : end]
+            found[-1] = replace(amount, start=last.start, end=end, quote=whole, change=last.change)
+        else:
+            found.append(amount)
+    return found
+
+
+_AGAIN = re.compile(
+    r"[,;( –—-]{1,3}(?:(?:that['’]?s|that is|so|i\.?e\.?|yes|repeat|i repeat|again|or|meaning|in figures|in numbers|in words|say)[,: ]{1,2}){0,2}",
+    re.I,
+)
+_OF_IT = re.compile(r"\)?,?(?= of\b)")
 
 
 def corrected(reading: Reading, amounts: Sequence[Amount]) -> set[int]:
@@ -107,6 +138,46 @@ def multiples(reading: Reading, passage: Passage) -> list[Amount]:
             )
         )
     return found
+
+
+def same_amounts(reading: Reading, passage: Passage) -> list[Amount]:
+    """ "9,500 bottles and the same amount of caps": the amount before it, for another thing."""
+    found = []
+    for match in cue("roles/same_amount/words").finditer(reading.text, passage.start, passage.end):
+        counts = [a for a in reading.amounts_in(0, match.start()) if a.kind == "count" and not a.negated]
+        if counts:
+            whole = reading.text[match.start() : match.end()]
+            found.append(replace(
+                counts[-1], start=match.start(), end=match.end(), number_end=match.end(), quote=whole, unit="", change=None, note=AGAIN,
+            ))  # fmt: skip
+    return found
+
+
+AGAIN = "the same amount again"
+_OF_EACH = re.compile(r"\s*(?:pcs\.?|pieces|units|nos\.?|off)?\s*(?:of )?(?:each|apiece|ea\b\.?)", re.I)
+
+
+def shared_out(mentions: Sequence[Mention]) -> list[Mention]:
+    """ "Need 10 each: A-1, A-2", "22,500 of each. OE-10 and RE-9.": one amount for each of the numbers behind it."""
+    found: list[Mention] = []
+    each: Mention | None = None
+    for mention in mentions:
+        if mention.role == "mention" and mention.part and each and mention.reading is each.reading:
+            if found[-1] is each and not each.part:
+                found.pop()
+            found.append(replace(mention, role="order", amount=each.amount, unit=each.unit, listed=True))
+            continue
+        found.append(mention)
+        each = mention if mention.role == "order" and mention.amount and _says_each(mention) else None
+    return found
+
+
+def _says_each(mention: Mention) -> bool:
+    """Whether an amount is meant for each of several things: "10 each"."""
+    amount = mention.amount
+    if amount is None or amount.value is None or (mention.item and not mention.part):
+        return False
+    return _OF_EACH.match(mention.reading.text, amount.number_end) is not None
 
 
 _CONTAINER = re.compile(

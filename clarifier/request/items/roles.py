@@ -95,6 +95,8 @@ def role_of(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, s
     behind = text[amount.end : passage.end]
     if changed := _CHANGED_BY.search(before):
         return ("fewer" if changed["down"] else "more"), ""
+    if amount.kind == "count" and says("roles/before/back_to", before):
+        return "order", ""
     if amount.negated or takes_back(reading, passage, amount):
         return "aside", TAKEN_BACK
     if amount.kind == "fraction":

@@ -124,6 +124,8 @@ def listed_mention(
         item and item[0] > chosen.start and not re.search(r"[^\W\d_]{3,}", text[item[0] : item[1]])
     ):
         item = phrase_in_row(reading, passage.start, chosen.start) or item
+    if item is None and not parts and at_end and not at_start and re.search(r"[^\W\d_]{2}", lead):
+        item = _whole_lead(text, passage.start, chosen.start)
     name, unit = _rtrimmed(text, item), chosen.unit
     if name is None and unit and unit not in _BY_MEASURE and chosen.number_end < chosen.end:
         unit_word = text[chosen.number_end : chosen.end]
@@ -182,6 +184,12 @@ def _times_a_size(reading: Reading, passage: Passage) -> list[Amount]:
             None,
         )
     ]
+
+
+def _whole_lead(text: str, start: int, end: int) -> Span:
+    """All that stands before the amount of a row of codes: "U1 HL no 2/0 - 10k"."""
+    words = text[start:end]
+    return start + len(words) - len(words.lstrip(" \t-–*•:~(")), end
 
 
 def _rtrimmed(text: str, span: Span | None) -> Span | None:

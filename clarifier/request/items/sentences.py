@@ -9,7 +9,16 @@ from dataclasses import replace
 
 from clarifier.request.cues import cue, says
 from clarifier.request.items.cancelling import called_off, cancels, dropped, swapped_away
-from clarifier.request.items.combined import are_spares, containers, corrected, multiples, ranged, summed
+from clarifier.request.items.combined import (
+    are_spares,
+    containers,
+    corrected,
+    multiples,
+    ranged,
+    said_twice,
+    same_amounts,
+    summed,
+)
 from clarifier.request.items.mention import UNSAID, Mention, Role, Word
 from clarifier.request.items.naming import apart, name_before, named_at, set_against
 from clarifier.request.items.phrases import Span, phrase_after, phrase_before
@@ -61,10 +70,11 @@ def sentence_mentions(
     """The mentions of one sentence: what it orders, takes back, offers first, or only talks about."""
     text = reading.text
     amounts = [replace(a, approximate=True) if _LOOSELY.match(text, a.end) else a for a in amounts]
-    amounts = summed(reading, amounts)
+    amounts = summed(reading, said_twice(reading, amounts))
     judged: list[tuple[Amount, Role, str]] = []
     taken_back = corrected(reading, amounts)
-    for a in sorted([*amounts, *multiples(reading, passage), *containers(reading, passage)], key=lambda a: a.start):
+    meant = [*amounts, *multiples(reading, passage), *containers(reading, passage), *same_amounts(reading, passage)]
+    for a in sorted(meant, key=lambda a: a.start):
         role, why = role_of(reading, passage, a)
         if role in ("aside", "order") and judged and judged[-1][1] == "order" and are_spares(text, judged[-1][0], a):
             role, why = "more", ""
@@ -111,10 +121,11 @@ def sentence_mentions(
     after = bool(speaking) and (
         not parts or parts[0].start > speaking[0][0].start or any(p.start > speaking[-1][0].end for p in parts)
     )
+    behind = _each_behind_its_part(text, [a for a, _ in speaking], parts)
     for index, (amount, role) in enumerate(speaking):
         floor = passage.start if index == 0 else speaking[index - 1][0].end
         limit = speaking[index + 1][0].start if index + 1 < len(speaking) else passage.end
-        window = (amount.start, limit) if after or len(speaking) == 1 else (floor, amount.end)
+        window = (amount.start, limit) if not behind and (after or len(speaking) == 1) else (floor, amount.end)
         part = next((p for p in parts if window[0] <= p.start < window[1] and p.start not in used), None)
         if not part and len(speaking) == 1 and parts:
             part = parts[-1] if parts[-1].start < amount.start else parts[0]
@@ -178,6 +189,11 @@ def sentence_mentions(
         if part.start not in used:
             role = "cancel" if cancelled and cancels(reading, passage, part.start) else "mention"
             item = named_at(reading, passage, part)
+            if role == "mention" and speaking and says("roles/after/open_amount", text[part.end : passage.end]):
+                begin = max([passage.start, *[a.end for a, _ in speaking if a.end <= part.start]])
+                item = name_before(reading, begin, part.start)
+                mentions.append(Mention(reading, part.start, part.end, "order", True, part, item))  # "R-4 as usual"
+                continue
             mentions.append(
                 Mention(
                     reading,
@@ -193,6 +209,15 @@ def sentence_mentions(
     if not speaking and not parts:
         mentions += _unnumbered(reading, passage, cancelled)
     return mentions
+
+
+def _each_behind_its_part(text: str, amounts: Sequence[Amount], parts: Sequence[Word]) -> bool:
+    """ "Rivets R-3x12 (MS) 2 bags and R-4x16 as usual": each amount right behind its part number, with nothing that parts them."""
+    behind = [max((p for p in parts if p.end <= a.start), key=lambda p: p.end, default=None) for a in amounts]
+    return bool(parts) and all(
+        part and not re.search(r"[,;:]|\b(?:and|plus|with|for)\b", text[part.end : amount.start])
+        for part, amount in zip(behind, amounts, strict=True)
+    )
 
 
 def _named_container(text: str, amount: Amount, item: Span) -> Span | None:
