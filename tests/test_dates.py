@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from clarifier.request.dates import DateReading, day_month_order, find_dates
 from clarifier.request.dates import calendar as cal
 from clarifier.request.dates.lexicon import lexicon
-from clarifier.request.dates.then import find_back_references
+from clarifier.request.dates.then import with_counted
 
 CASES = [
     json.loads(line) for line in (Path(__file__).parent / "cases/date_phrases.jsonl").read_text("utf-8").splitlines()
@@ -212,7 +212,7 @@ def test_a_hostile_text_four_times_as_long_takes_no_more_than_about_four_times_a
 def _seconds(piece: str, length: int) -> float:
     text = (piece * (length // len(piece) + 1))[:length]
     started = time.perf_counter()
-    find_back_references(text, find_dates(text, TUESDAY))
+    with_counted(text, find_dates(text, TUESDAY))
     return time.perf_counter() - started
 
 
@@ -307,3 +307,27 @@ def test_feasts_and_seasons_fall_on_their_days(name: str, first: date, last: dat
 )  # fmt: skip
 def test_what_is_not_read_yet(words: str, latest: date) -> None:
     assert [reading.latest for reading in find_dates(words, TUESDAY)] == [latest]
+
+
+@pytest.mark.parametrize(
+    ("words", "latest"),
+    [
+        ("ten days before the show (5 December)", date(2026, 11, 25)),
+        ("3 working days before the auditors come on 9 December", date(2026, 12, 4)),
+        ("no later than the Wednesday before the ball, which is on the 5th of December", date(2026, 12, 2)),
+        ("We open on 5 December. The Monday prior to that", date(2026, 11, 30)),
+        ("The tent goes up Monday 7 December, so by the previous Friday", date(2026, 12, 4)),
+        ("Christening is 6 December. Here three days before the christening please", date(2026, 12, 3)),
+    ],
+)
+def test_a_day_is_counted_from_an_event_that_has_its_date_beside_it(words: str, latest: date) -> None:
+    counted = [one for one in with_counted(words, find_dates(words, TUESDAY)) if one.role == "counted"]
+    assert [one.latest for one in counted] == [latest]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["before the end of business, Friday 6 November", "same as before, on 5 December", "We fly on 5 December; anything before that is a bonus"],
+)  # fmt: skip
+def test_what_names_no_event_is_counted_from_none(words: str) -> None:
+    assert not [one for one in with_counted(words, find_dates(words, TUESDAY)) if one.role == "counted"]

@@ -220,3 +220,30 @@ def test_the_words_behind_a_date_are_the_date_as_written() -> None:
 def test_a_date_may_end_an_order_without_a_word_of_its_own() -> None:
     assert day("18 saw guides SG-44, April 9.") == date(2027, 4, 9)
     assert day("Can I get 4 doors PBD-30 and 12 latches LK-9 for April 9.") == date(2027, 4, 9)
+
+
+@pytest.mark.parametrize(
+    ("words", "latest"),
+    [
+        ("Our stand goes up on 9 April, have them on the dock the Wednesday before.", date(2027, 4, 7)),
+        ("The regatta starts on April 9. Everything has to be there two days before.", date(2027, 4, 7)),
+        ("They must be here before the regatta (9 April).", date(2027, 4, 8)),
+        ("They have to be in a week ahead of the open day. Open day is 9 April.", date(2027, 4, 2)),
+        ("We need them before eid, eid is 9 april.", date(2027, 4, 8)),
+        ("I sail on April 16 and must have them by the 14th.", date(2027, 4, 14)),
+        ("Please push delivery from 9 April to 23 April.", date(2027, 4, 23)),
+        ("Kindly pull them in (currently due April 23) to April 9.", date(2027, 4, 9)),
+        ("So the 9th of April rather than the 16th of April please.", date(2027, 4, 9)),
+        ("The old stock lasts until June 1. So we want them by April 9.", date(2027, 4, 9)),
+        ("Please send your price by Friday. Goods needed by April 9.", date(2027, 4, 9)),
+        ("You offered April 30, and we need April 9.", date(2027, 4, 9)),
+        ("The 9th of April which you offered works for us.", date(2027, 4, 9)),
+        ("Latest receipt date 9 April, and our course begins on 20 April.", date(2027, 4, 9)),
+        ("We could take 20 first, provided that the first 20 are here by 2 April. All by April 9.", date(2027, 4, 9)),
+        ("April 9 at the outside, before the new wing takes guests on Monday 12 April.", date(2027, 4, 9)),
+        ("Delivery: 12 working days", date(2027, 3, 24)),
+        ("To reach our yard before 10 April.", date(2027, 4, 9)),
+    ],
+)
+def test_the_day_is_found_among_events_offers_and_earlier_dates(words: str, latest: date) -> None:
+    assert day(f"Please send 40 goblets ZK-4410.\n{words}") == latest

@@ -28,6 +28,8 @@ from clarifier.mail.maildate import order, read_date
         ("28/10/2021 12.46", "2021-10-28T12:46:00"),
         ("02/13/2023 4:52 PM EST", "2023-02-13T16:52:00-05:00"),
         ("12:00 AM, March 3, 2026", "2026-03-03T00:00:00"),
+        ("01-Feb-27 14:00", "2027-02-01T14:00:00"),
+        ("3 May '26 9:05", "2026-05-03T09:05:00"),
     ],
 )
 def test_a_date_is_read(text: str, moment: str) -> None:

@@ -138,11 +138,13 @@ def _named(text: str) -> Place | None:
             r"(?<![\d:])(\d{1,2})(\.?)(?:st|nd|rd|th|er|º|°|\.)?[\s.,-]{0,3}(?:de\s|of\s|d')?\s?$", before, re.I
         )
         day_after = re.match(r"\.?[\s.,-]{0,3}(\d{1,2})(?:st|nd|rd|th)?(?![\d:])", after, re.I)
-        year_after = re.match(r"\.?,?[\s-]{0,2}(?:de\s|del\s)?\s?(\d{4})(?![\d:])", after)
+        year_after = re.match(r"\.?,?[\s-]{0,2}(?:de\s|del\s)?\s?(\d{4})(?![\d:])", after) or (
+            re.match(r"(?:[-/.]| ['’]?|, ?['’])(\d\d)(?![\d:])", after) if day_before else None  # 01-Feb-27
+        )
         if year_after and day_before:
             if not day_before[2]:
                 month = _polish().get(word[0].casefold(), month)
-            place = (int(year_after[1]), month, int(day_before[1]))
+            place = (_century(year_after[1]), month, int(day_before[1]))
             return place, False, word.start() - len(before) + day_before.start(), word.end() + year_after.end()
         year_before = re.search(r"(\d{4})\.?[\s-]{0,2}$", before)
         if year_before and day_after:

@@ -56,6 +56,7 @@ class Message:
     automatic: bool = False  # an auto-reply, a delivery report, a newsletter: says nothing a person asked
     attachment: "Attachment | None" = None  # the file whose text this is; its author is who sent the mail it came with
     below: int = 0  # how many places below that mail it stands; 0 for a mail itself
+    title: bool = False  # its body is the mail's subject line, read like a message of its own
 
     @property
     def mail(self) -> int:

@@ -7,6 +7,7 @@ knowledge/lexicons/delivery.toml.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from clarifier.request.cues import says
 from clarifier.request.dates import DateReading
@@ -16,7 +17,15 @@ from clarifier.request.reading import Reading
 from clarifier.request.stances import saying
 
 _CLAUSE = re.compile(
-    r"[;:!?]\s|,\s(?=(?:but|and|because|so|as|since|while|when|the|our|we|i|they|it|he|she|there|not|one|to be)\b)|\s[-–—]\s|\s(?:but|because|since|although|otherwise|unless|if|so)\s|\band (?=(?:the|our|we|i|they|he|she|there)\b)|[()]"
+    r"[;:!?]\s|,\s(?=(?:but|and|because|so|as|since|while|when|the|our|we|i|they|it|he|she|there|not|one|to be)\b)|\s[-–—]\s|\s(?:but|because|since|although|otherwise|unless|if|so|hence|therefore|thus)\s|\band (?=(?:the|our|we|i|they|he|she|there)\b)|[()]"
+)
+# what words around a date are worth: the list, where it is looked for (the sentence before and behind it, its clause before and behind it)
+_SIGNS = (
+    ("granting_after", "after", 3),
+    ("therefore", "lead", 2),  # "The hall opens on 1 May, so end of April."
+    ("yours", "before", -4),
+    ("of_a_part", "before", -4),  # "provided that the first 9 are here by 24 April"
+    ("rather", "after", 4),  # "the 19th rather than the 26th"
 )
 _REACH = 400  # characters of a sentence on either side that may speak of a date
 
@@ -46,7 +55,11 @@ def weigh_date(reading: Reading, found: DateReading, drafts: Sequence[Draft]) ->
     stop = _CLAUSE.search(text, found.end, passage.end)
     clause_end = stop.start() if stop else passage.end
     before, after = text[clause_start : found.start], text[found.end : clause_end]
-    score = 0
+    moved = _moved(text, found, passage)
+    lead, rest = text[passage.start : found.start], text[found.end : passage.end]
+    words = {"lead": lead, "before": before, "after": after, "rest": rest}
+    score = {"to": 5, "from": -5, "": 0}[moved] + {"": 0, "anchor": -4, "counted": -1}[found.role]
+    score += sum(points for name, where, points in _SIGNS if says(f"delivery/delivery/{name}", words[where]))
     if (
         found.relation in ("by", "before", "until", "between")
         or found.quote.casefold().startswith("within ")
@@ -57,25 +70,17 @@ def weigh_date(reading: Reading, found: DateReading, drafts: Sequence[Draft]) ->
         )
     ):
         score += 3
+        score -= 3 if found.relation == "until" and says("delivery/delivery/lasting", before) else 0
     elif found.relation in ("on", "around", "after", "from", "within"):
-        score += 1
-    if says("delivery/delivery/granting_after", text[found.end : clause_end]):
-        score += 3
-    elif _behind_an_order(reading, found, whole, drafts):
-        score += 2  # "18 saw guides SG-44, EOM."
-    elif re.search(
-        r"\b(?:it['’]?s|that['’]?s|still|make it|make that|say|date(?: is)?|stays?|works? is|due|deadline(?: is)?)[ :=]*$",
-        before,
-        re.I,
-    ):
-        score += 2
-    if re.search(
-        r"\bso,? (?:by |on |for |before |say |make it |it['’]s |let['’]?s say )?$",
-        text[passage.start : found.start],
-        re.I,
-    ):
-        score += 2  # "The hall opens on 1 May, so end of April."
-    if re.search(r"\byour\s*$", before, re.I):
+        score += 3 if found.relation == "on" and says("delivery/delivery/by_time", before) else 1
+    if not says("delivery/delivery/granting_after", after):
+        if _behind_an_order(reading, found, whole, drafts):
+            score += 2  # "18 saw guides SG-44, EOM."
+        elif says("delivery/delivery/naming", before):
+            score += 2
+    if found.relation is None and says("delivery/delivery/arriving", before):
+        score += 2  # "have the panels here March 26"
+    if says("delivery/delivery/proposed", lead) and not says("delivery/delivery/agreed", after):
         score -= 4
     if text.rfind("(", passage.start, found.start) > text.rfind(")", passage.start, found.start):
         score -= 2
@@ -85,15 +90,14 @@ def weigh_date(reading: Reading, found: DateReading, drafts: Sequence[Draft]) ->
         and _splits(text[passage.start : passage.end])
     ):
         score -= 2
-    if re.search(
-        r"(?:^|\b)(?:if|in case) (?:only|just|they|it|some|any|most|\d)\b[^.!?]*$",
-        text[max(passage.start, clause_start - 8) : found.start],
-        re.I,
-    ):
+    if says("delivery/delivery/only_if", text[max(passage.start, clause_start - 8) : found.start]):
         score -= 6  # "if only 5 are cut by then"
-    if says("delivery/delivery/somebody", before) and not says("delivery/delivery/ourselves", before):
+    counted = found.role == "counted"  # what stands before it is the event it is counted from
+    if not counted and says("delivery/delivery/somebody", before) and not says("delivery/delivery/ourselves", before):
         score -= 3
-    if passage.kind == "label" and says("delivery/delivery/labels", passage.label):
+    if (passage.kind == "label" and says("delivery/delivery/labels", passage.label)) or says(
+        "delivery/delivery/labelled", text[passage.start : found.start]
+    ):
         score += 3
     elif (
         says("delivery/delivery/wanting", before)
@@ -103,14 +107,25 @@ def weigh_date(reading: Reading, found: DateReading, drafts: Sequence[Draft]) ->
         score += 2
     elif says("delivery/delivery/wanting", text[passage.start : passage.end]):
         score += 1
+    if says("delivery/delivery/asked_when", _question_above(reading, whole)):
+        score += 5
     if not re.search(r"\w", text[passage.start : found.start] + text[found.end : passage.end]):
         question = reading.words(reading.passages[place - 1]) if place else ""
         score += 3 if says("delivery/delivery/labels", question) or found.relation else 1
+    paper = found.relation in ("by", "before", "until") and says(
+        "delivery/delivery/papers", text[passage.start : found.start]
+    )
     elsewhere = (
-        says("delivery/delivery/other", before)
-        and not says("delivery/delivery/latest", found.quote)
-        and not re.search(
-            r"\b(?:need|want|require|must have|have to have|deliver|arrive|receive)\w*\b[^,]{0,40}$", before, re.I
+        moved == "from"
+        or paper
+        or (
+            says("delivery/delivery/other", before)
+            and moved != "to"
+            and not counted
+            and not says("delivery/delivery/latest", found.quote)
+            and not re.search(
+                r"\b(?:need|want|require|must have|have to have|deliver|arrive|receive)\w*\b[^,]{0,40}$", before, re.I
+            )
         )
     )
     if elsewhere:
@@ -119,9 +134,29 @@ def weigh_date(reading: Reading, found: DateReading, drafts: Sequence[Draft]) ->
         score -= 4
     elif says("delivery/delivery/other", after.split(",")[0][:60]) and found.relation in (None, "on", "around"):
         score -= 3
-    return Candidate(
-        reading, found, score, _drafts_of(reading, found, passage, (clause_start, clause_end), drafts), elsewhere
-    )
+    of = () if reading.message.title else _drafts_of(reading, found, passage, (clause_start, clause_end), drafts)
+    return Candidate(reading, found, score, of, elsewhere)
+
+
+def _question_above(reading: Reading, passage: Passage) -> str:
+    """The quoted line right above a passage: between the lines of our mail stand the customer's answers."""
+    body = reading.message.body
+    quoted = (f for f in reading.message.folded if f.kind == "quoted" and f.end <= passage.start)
+    above = max(quoted, key=lambda fold: fold.end, default=None)
+    if above is None or body[above.end : passage.start].strip():
+        return ""
+    return body[above.start : above.end].rstrip().rpartition("\n")[2]
+
+
+def _moved(text: str, found: DateReading, passage: Passage) -> Literal["to", "from", ""]:
+    """Whether a sentence that moves a delivery moves it to this day ("pull line 3, due May 29, in to May 18"), or away from it."""
+    if not says("delivery/delivery/moving", text[passage.start : found.start]):
+        return ""
+    before = text[passage.start : found.start]
+    if found.relation == "until" or says("delivery/delivery/moved_to", before):
+        return "to"
+    away = says("delivery/delivery/moved_from", before) or says("delivery/delivery/moved_from_itself", found.quote)
+    return "from" if away else ""
 
 
 def _splits(sentence: str) -> bool:

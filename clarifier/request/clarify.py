@@ -22,7 +22,7 @@ from clarifier.request.items import find_mentions
 from clarifier.request.items.inline import with_answers
 from clarifier.request.items.mention import Mention
 from clarifier.request.language import UNKNOWN, Language
-from clarifier.request.lines import gather_items
+from clarifier.request.lines import Items, gather_items
 from clarifier.request.places import Place, address_above_name
 from clarifier.request.planted import find_planted
 from clarifier.request.questions import ask
@@ -37,9 +37,11 @@ from clarifier.request.terms import (
     find_partial_delivery,
     find_reason,
 )
+from clarifier.request.titles import between, read_titles
 from clarifier.request.totals import Conflict
 from clarifier.request.wanting import asks_for_goods
 
+_SHORT = 30  # words of a mail whose subject line may be the order itself
 _MOST_OF_THREAD = 2 * MOST  # characters of the customer's messages that are read, the newest first
 
 
@@ -96,7 +98,7 @@ def clarify(
     order = _day_month_order(thread)
     told = in_english(thread, order)
     reply = reply_language(told.language, reply_in)
-    found = _clarified(told.thread, sent, today, order, reply)
+    found = _clarified(told.thread, sent, today, order, reply, titled=not told.glosses)
     found = replace(found, thread=thread, language=told.language)
     return _in_their_words(found, told) if told.glosses else found
 
@@ -121,9 +123,14 @@ def _speaking(thread: Thread) -> list[Message]:
 
 
 def _clarified(
-    thread: Thread, sent: date | None, today: date | None, order: Literal["dm", "md"] | None, reply: ReplyLanguage
+    thread: Thread,
+    sent: date | None,
+    today: date | None,
+    order: Literal["dm", "md"] | None,
+    reply: ReplyLanguage,
+    titled: bool = False,
 ) -> Clarification:
-    """What a customer asks for who writes English."""
+    """What a customer asks for who writes English; `titled` where subject lines can be read as they are."""
     newest = thread.messages[thread.customer_message] if thread.customer_message is not None else None
     dated = (
         next((m.sent.date() for m in thread.of("customer") if m.sent), None)
@@ -138,7 +145,10 @@ def _clarified(
     spoken = [Spoken(reading, with_answers(find_mentions(reading), reading)) for reading in readings]
     spoken = _own_words(spoken)
     readings = [one.reading for one in spoken]
-    request, conflicts, aside = _request(thread, newest, spoken, reference, source)
+    titles = [
+        Spoken(title, find_mentions(title)) for title in (read_titles(messages, reference, order) if titled else [])
+    ]
+    request, conflicts, aside = _request(thread, newest, spoken, titles, reference, source)
     if thread.answers and request.is_request:
         asked = _clarified(without_answers(thread), sent, today, order, reply)
         answers = [r for r in readings if r.message.index < thread.answers]
@@ -163,6 +173,7 @@ def _request(
     thread: Thread,
     newest: Message | None,
     spoken: Sequence[Spoken],
+    titles: Sequence[Spoken],
     reference: date | None,
     source: Literal["header", "given", "today"],
 ) -> tuple[Request, tuple[Conflict, ...], tuple[SetAside, ...]]:
@@ -181,9 +192,9 @@ def _request(
     hidden = tuple(SetAside("hidden", "", h.text[:200], f"hidden text: {h.why}") for h in thread.hidden)
     unread = tuple(_unread(reading) for reading in readings if len(reading.text) < len(reading.message.body))
     unread += tuple(SetAside("unread", file.name, None, file.unread) for file in thread.attachments if file.unread)
-    oldest_first = list(reversed(readings))
-    items = gather_items([(one.reading, one.mentions) for one in reversed(spoken)])
-    delivery = weigh_dates(oldest_first, items.drafts)
+    items, by_title = _items(spoken, titles)
+    delivery = weigh_dates(between([one.reading for one in titles], list(reversed(readings))), items.drafts)
+    readings += [one.reading for one in titles if by_title]
     if newest is None or newest.automatic or not asks_for_goods(readings, items, delivery, thread.answers):
         return basis, (), (*unread, *planted, *hidden)
     reason = find_reason(readings)
@@ -204,6 +215,16 @@ def _request(
     if request.partial_delivery.value != "allowed":
         request = replace(request, partial_offer=None)
     return request, items.conflicts, (*unread, *items.set_aside, *delivery.set_aside, *planted, *hidden)
+
+
+def _items(spoken: Sequence[Spoken], titles: Sequence[Spoken]) -> tuple[Items, bool]:
+    """The items of the messages; where short words name no amount, those of the subject lines with them, and whether it is so."""
+    items = gather_items([(one.reading, one.mentions) for one in reversed(spoken)])
+    short = bool(spoken) and len(spoken[0].reading.text.split()) <= _SHORT
+    if any(draft.quantity for draft in items.drafts) or not short or not any(one.mentions for one in titles):
+        return items, False
+    both = gather_items([(one.reading, one.mentions) for one in (*reversed(titles), *reversed(spoken))])
+    return (both, True) if any(draft.quantity for draft in both.drafts) else (items, False)
 
 
 def _own_words(spoken: Sequence[Spoken]) -> list[Spoken]:

@@ -68,7 +68,7 @@ def weigh_dates(readings: Sequence[Reading], drafts: Sequence[Draft]) -> Deliver
                 kept = {i: chosen for i in range(len(drafts)) if not any(i in c.drafts for c in special)}
         if not general:
             continue
-        best = max(general, key=lambda c: (c.score, said.index(c.reading), -c.found.start))
+        best = max(general, key=lambda c: (c.found.latest is not None, c.score, said.index(c.reading), -c.found.start))
         rivals = [
             c
             for c in general
@@ -114,10 +114,10 @@ def _rows_that_disagree(best: Candidate, rows: Sequence[Candidate]) -> list[Cand
 
 
 def _shared(lines: Sequence[Line]) -> Period | None:
-    """The period that most lines have, when at least two (or the only one) do: the request's own."""
+    """The period that more than half of the lines have: the request's own."""
     days = [line.needed_by.latest for line in lines if line.needed_by]
     common = max(days, key=lambda day: days.count(day))
-    if days.count(common) < min(2, len(lines)):
+    if 2 * days.count(common) <= len(lines):
         return None
     return next(line.needed_by for line in lines if line.needed_by and line.needed_by.latest == common)
 
@@ -184,15 +184,21 @@ def _says_another_day(one: DateReading, other: DateReading) -> bool:
 
 
 def _for_the_rest(candidate: Candidate) -> bool:
-    """Whether the date is of a later instalment: "and the remaining 40 by April 19"."""
+    """Whether the date is of a later instalment or of another item: "and the remaining 40 by April 19", ", the hatches by 19 March"."""
     reading, found = candidate.reading, candidate.found
-    return says("delivery/delivery/rest", reading.text[max(0, found.start - 60) : found.start])
+    before = reading.text[max(0, found.start - 60) : found.start]
+    return says("delivery/delivery/rest", before) or (
+        any(
+            0 < found.start - one.end < 60 and says("delivery/delivery/other_item", reading.text[one.end : found.start])
+            for one in reading.dates_in(max(0, found.start - 90), found.start)
+        )
+    )
 
 
 def _takes_back(last: Candidate) -> bool:
     """Whether the last statement of a message corrects those before it ("sorry, make that the 12th")."""
     place = last.reading.passage_of(last.found.start)
-    return place is not None and says("terms/request/correction", last.reading.words(last.reading.passages[place]))
+    return place is not None and says("delivery/delivery/taken_back", last.reading.words(last.reading.passages[place]))
 
 
 def _joined(best: Candidate, general: Sequence[Candidate]) -> Candidate:
@@ -209,7 +215,7 @@ def _period(candidate: Candidate, earlier: Sequence[date], rivals: Sequence[Cand
     others = [c.found.latest for c in rivals if c.found.latest]
     alternatives = tuple(dict.fromkeys(d for d in (*found.alternatives, *others, *earlier) if d != found.latest))
     return Period(
-        found.earliest, found.latest, cite(candidate.reading.message, found.start, found.end), found.ambiguous, alternatives, found.note,
+        found.earliest, found.latest, cite(candidate.reading.message, found.start, found.end), found.ambiguous or bool(rivals), alternatives, found.note,
         "conflicting" if rivals else "stated",
     )  # fmt: skip
 

@@ -47,7 +47,8 @@ def cite(message: Message, start: int, end: int) -> Evidence:
     end = start + len(quote.strip())
     if start >= end:
         raise ValueError(f"no words at {start}:{end} of message {message.index}")
-    return Evidence(message.index, start, end, message.body[start:end], mail=message.mail)
+    part: Part = "subject" if message.title else "body"
+    return Evidence(message.index, start, end, message.body[start:end], part, message.mail)
 
 
 def cite_header(message: Message, part: Part, quote: str) -> Evidence:

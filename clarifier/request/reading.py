@@ -13,7 +13,7 @@ from typing import Literal
 
 from clarifier.mail.thread import Message
 from clarifier.request.dates import DateReading, find_dates
-from clarifier.request.dates.then import find_back_references
+from clarifier.request.dates.then import with_counted
 from clarifier.request.identifiers import Identifier, find_identifiers
 from clarifier.request.passages import Passage, find_passages
 from clarifier.request.places import Place, find_places
@@ -128,7 +128,7 @@ def read_text(
         if reference
         else []
     )
-    dates = sorted([*dates, *find_back_references(text, dates)], key=lambda d: d.start)
+    dates = with_counted(text, dates)
     spans = [(d.start, d.end) for d in dates]
     identifiers = find_identifiers(text, [*spans, *streets])
     places = find_places(text, passages, spans)

@@ -98,7 +98,12 @@ def _past_stretch(tokens: list[Token], scene: Scene) -> Span | None:
 
 
 def _asked(scene: Scene) -> bool:
-    return bool(scene.before) and scene.before[-1].word in lexicon().asked_for
+    """Whether the word before or behind asks: "can you do 10 days", "delivery: 3 weeks", "3 weeks max"."""
+    before = scene.before[:-3:-1]
+    told = before[1:] if before and before[0].tag == ":" else before[:1]
+    return any(token.word in lexicon().asked_for for token in told) or (
+        scene.after is not None and scene.after.word in lexicon().asked_behind
+    )
 
 
 def _ago(tokens: list[Token], scene: Scene) -> Span | None:
@@ -116,7 +121,7 @@ DURATIONS: list[Rule] = [
     ("ago", rf"R?{COUNT}b?ub?g|G{COUNT}u", _ago),
     ("or_two", r"R[aq]ulq", _duration),
     ("receipt", rf"R?{COUNT}-?b?ub?,?R?Y", _duration),
-    ("asked", rf"(?<=x){COUNT}b?u(?!R[A@]|[fsgY-])", _duration),
+    ("asked", rf"(?<=[x:|.,]){COUNT}b?u(?!R[A@]|[fsgY-])", _duration),
     ("duration", rf"R[fT]?R?T?p?R?{COUNT}-?b?ub?(?!R[A@]|[s-])|RT?pb?u(?!f)", _duration),
     ("in_one", r"Ru(?![a-zA-Z@])", _in_one),
     ("coming", rf"T?(?:p{COUNT}|{COUNT}p)b?u(?!R[A@])", _duration),

@@ -37,6 +37,7 @@ class Lexicon(NamedTuple):
     boundary: frozenset[str]
     papers: frozenset[str]
     asked_for: frozenset[str]
+    asked_behind: frozenset[str]
     rest: frozenset[str]
     numbered_week: frozenset[str]
     spoken: frozenset[str]
@@ -161,7 +162,16 @@ def lexicon() -> Lexicon:
     sure = frozenset(data["weak"]["lower_case_is_sure"].split())
     lists = [
         data[name]["words"]
-        for name in ("deadline_words", "after_day", "boundary", "papers", "asked_for", "rest", "numbered_week")
+        for name in (
+            "deadline_words",
+            "after_day",
+            "boundary",
+            "papers",
+            "asked_for",
+            "asked_behind",
+            "rest",
+            "numbered_week",
+        )
     ]
     lists.append(data["said"]["spoken"])
     shy = frozenset(data["shy"]["words"].split())

@@ -57,13 +57,16 @@ class DateReading:
     approximate: bool = False
     past: bool = False
     standing: bool = True  # False where the words deny it: "not the end of March"
+    role: Literal["", "anchor", "counted"] = (
+        ""  # "the fair is on 12 June" (anchor), "... the week before" (counted from it)
+    )
 
 
 _PHRASE = re.compile(
     r"(?=[R>LTA@])(?P<now>Ri[&>])?(?P<relation>(?:[R>L](?:[:.,j(]|T|-)*){0,3})"
     r"(?P<one>T?[A@])"
     r"(?:(?P<join>,?[l&]|[->])(?P<again>[R>]*)(?P<two>T?[A@]))?"
-    r"(?P<after>(?:[-,(]?[LIj]|\.L)*(?:R(?=[|.,)]|$))?)"
+    r"(?P<after>(?:[-,(]?[LIj](?!:?T?[A@])|\.L(?!:?T?[A@]))*(?:R(?=[|.,)]|$))?)"
 )
 _NAMES: dict[str, Relation] = {
     "by": "by", "before": "before", "on": "on", "after": "after", "not_before": "after", "from": "from",
@@ -87,28 +90,37 @@ def find_dates(text: str, reference: date, order: Order | None = None) -> list[D
     while match := _PHRASE.search(tags, at):
         at = match.end()
         found = _read(text, tokens, match, reference)
-        readings += [_in_month_named(text, reading, readings) for reading in found]
+        readings += [_in_month_named(text, reading, readings, reference) for reading in found]
     return readings
 
 
 _BARE_DAY = re.compile(r"(?:\D*\s)?(\d{1,2})(?:st|nd|rd|th)", re.I)
+_NAMED_NEAR = 200  # characters back to the date whose month a bare day shares
 
 
-def _in_month_named(text: str, found: DateReading, earlier: Sequence[DateReading]) -> DateReading:
-    """ "by the 9th of April, 12 harps by the 16th": a day without its month is of the month its sentence named before."""
+def _in_month_named(text: str, found: DateReading, earlier: Sequence[DateReading], reference: date) -> DateReading:
+    """A day without its month is of the month named just before it.
+
+    "by the 9th of April, 12 harps by the 16th": a later day of the same sentence; "we fly on 16 April and must have them by the
+    14th": a day that leads up to the one named.
+    """
     named = earlier[-1] if earlier else None
     bare = _BARE_DAY.fullmatch(found.quote) if named else None
     if named is None or bare is None or not found.latest or not named.latest or named.past or found.past:
         return found
-    month_of = re.search(
-        r"[^\W\d_]{3,}", re.sub(r"\b(?:the|not|before|until|than|later)\b|\d(?:st|nd|rd|th)", "", named.quote)
-    )
-    if not month_of or re.search(r"[.!?\n]", text[named.end : found.start]) or found.latest >= named.latest:
+    between = text[named.end : found.start]
+    if found.latest >= named.latest or not _names_month(named.quote) or len(between) > _NAMED_NEAR or "\n\n" in between:
         return found
     day = make(named.latest.year, named.latest.month, int(bare[1]))
-    if day is None or day <= named.latest:
+    leads_up = day is not None and reference < day < named.latest
+    if day is None or (day <= named.latest and not leads_up) or (not leads_up and re.search(r"[.!?\n]", between)):
         return found
     return replace(found, earliest=day if found.earliest == found.latest else found.earliest, latest=day)
+
+
+def _names_month(quote: str) -> bool:
+    words = re.sub(r"\b(?:the|not|before|until|than|later)\b|\d(?:st|nd|rd|th)", "", quote)
+    return re.search(r"[^\W\d_]{3,}", words) is not None
 
 
 def _either_way(token: Token) -> bool:

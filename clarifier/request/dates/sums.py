@@ -131,7 +131,9 @@ def _later(tokens: list[Token], scene: Scene) -> Span | None:
 def _next_to(tokens: list[Token], scene: Scene) -> Span | None:
     """The day after, the week before: next to the day named before."""
     unit, relation = pick(tokens, "u"), pick(tokens, "R")
-    named = next((t.value.last for t in scene.before[:-60:-1] if t.tag in "A@"), None) or scene.reference
+    base = next((t.value for t in scene.before[:-60:-1] if t.tag in "A@"), None)
+    before = relation is not None and relation.value == "before"
+    named = ((base.first if before else None) or base.last) if base else scene.reference
     if (
         unit is None
         or relation is None
