@@ -34,6 +34,7 @@ def test_a_phrase_is_known_by_each_word_that_may_be_its_first() -> None:
         ("mit # anfangen", "we can start"),  # the amount has no place in the English
         ("später", "later # on"),
         ("ab*", "from"),  # a stem too short to be looked up
+        ("da >wir kommen", "because"),  # what must stand behind a phrase stands at its end
         ("@unknown", "x"),
     ],
 )

@@ -127,11 +127,17 @@ def _place(text: str, order_in_force: Order | None) -> Place | None:
     return None
 
 
+def _before_its_month(after: str) -> bool:
+    """Whether a day and a month stand behind a word that is a month's name too: "mar 8 giu 2027" is a Tuesday."""
+    following = re.match(r"\.?,?\s\d{1,2}\.?\s(?:de\s)?([^\W\d_]+)", after)
+    return following is not None and following[1].casefold() in _months()
+
+
 def _named(text: str) -> Place | None:
     """A date with its month in letters: "12 Nov 2024", "Nov 12, 2024", "2021. okt. 27.", "17-feb.-2015"."""
     for word in _WORD.finditer(text):
         month = _months().get(word[0].casefold())
-        if month is None:
+        if month is None or _before_its_month(text[word.end() : word.end() + 24]):
             continue
         before, after = text[max(0, word.start() - 16) : word.start()], text[word.end() : word.end() + 16]
         day_before = re.search(

@@ -55,6 +55,7 @@ class Message:
     origin: tuple[Stretch, ...] = ()
     automatic: bool = False  # an auto-reply, a delivery report, a newsletter: says nothing a person asked
     attachment: "Attachment | None" = None  # the file whose text this is; its author is who sent the mail it came with
+    language: str = ""  # the code of the language it is written in, where `body` is a gloss of it
     below: int = 0  # how many places below that mail it stands; 0 for a mail itself
     title: bool = False  # its body is the mail's subject line, read like a message of its own
 

@@ -212,5 +212,15 @@ def _drafts_in(clause: str, drafts: Sequence[Draft]) -> tuple[int, ...]:
     telling = {word for word in words if len(word) > 2} - common  # long enough to tell one item from the others in talk
     named = tuple(
         i for i, d in enumerate(drafts) if (d.part and bare(d.part.value) in key) or not telling.isdisjoint(d.names)
-    )
+    ) or tuple(i for i, d in enumerate(drafts) if any(_inflected(word, name) for word in telling for name in d.names))
     return named if len(named) < len(drafts) else ()
+
+
+def _inflected(word: str, name: str) -> bool:
+    """Whether two words are one in different cases or numbers: "pokrowce" and "pokrowiec", "cartoni" and "cartone"."""
+    shorter = min(len(word), len(name))
+    stem = max(_STEM, shorter - 2)
+    return shorter >= _STEM and word[:stem] == name[:stem]
+
+
+_STEM = 5  # letters that two forms of a word share

@@ -142,14 +142,14 @@ def in_english(thread: Thread, order: Literal["dm", "md"] | None) -> Told:
 
 def glossed(text: str, code: str, day: date = _SOME_DAY, order: Literal["dm", "md"] | None = None) -> Gloss:
     """A text's gloss: its dates, its amounts and its addresses stay as they are."""
-    return gloss(text, code, find_streets(text), _marked(text, day, order))
+    return gloss(text, code, find_streets(text), _marked(text, code, day, order))
 
 
-def _marked(text: str, day: date, order: Literal["dm", "md"] | None) -> dict[tuple[int, int], str]:
+def _marked(text: str, code: str, day: date, order: Literal["dm", "md"] | None) -> dict[tuple[int, int], str]:
     """The amounts that are written in words, and the dates of a text, as phrases speak of them."""
-    dates = [(found.start, found.end) for found in find_dates(text, day, order)]
-    amounts = [(a.start, max(a.number_end, a.start + 1)) for a in find_amounts(text, number_style(text), dates)]
-    in_words = [(start, end) for start, end in amounts if not re.search(r"\d", text[start:end])]
+    dates = [(found.start, found.end) for found in find_dates(text, day, order, code)]
+    amounts = [(a.start, max(a.number_end, a.start + 1)) for a in find_amounts(text, number_style(text), dates, code)]
+    in_words = [(start, end) for start, end in amounts if re.search(r"[^\W\d_]", text[start:end])]
     return dict.fromkeys(in_words, "#") | dict.fromkeys(dates, "%")
 
 
@@ -165,7 +165,9 @@ def _of_message(message: Message, code: str, order: Literal["dm", "md"] | None) 
         *find_planted(spoken),
         (len(spoken), len(message.body)),
     ]
-    return gloss(message.body, code, kept, _marked(spoken, message.sent.date() if message.sent else _SOME_DAY, order))
+    return gloss(
+        message.body, code, kept, _marked(spoken, code, message.sent.date() if message.sent else _SOME_DAY, order)
+    )
 
 
 def _message(message: Message, one: Gloss, code: str) -> Message:
@@ -173,6 +175,7 @@ def _message(message: Message, one: Gloss, code: str) -> Message:
     return replace(
         message,
         body=one.text,
+        language=code,
         subject=gloss(message.subject, code, find_planted(message.subject)).text
         if message.subject
         else message.subject,

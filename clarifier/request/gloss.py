@@ -5,17 +5,14 @@ words that the language's phrasebook does not know stay as they were written, so
 What it does not know: grammar; it puts phrases for phrases, in the order they stand. Time is linear in the text: a phrase has bounded gaps.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from clarifier.request.phrasebook import TOKEN, Item, Phrase, Phrasebook, phrasebook
+from clarifier.request.phrasebook import Item, Phrase, Phrasebook, phrasebook
+from clarifier.request.spellings import Word, words_of
 
-_NUMBER = re.compile(r"\d[\d.,'’]{0,20}")
-_OPENS = frozenset('.!?¿¡:;([-–—*•·>"“„«\t|/')
-_ENDS = frozenset(".!?:;()>")  # a gap does not run over these
 _DEEP = 3  # phrases within the gaps of phrases
 
 
@@ -48,9 +45,15 @@ class Gloss:
             return start, end
         first = self.pieces[max(0, bisect_right(self._starts[0], start) - 1)]
         last = self.pieces[max(0, bisect_right(self._starts[0], max(start, end - 1)) - 1)]
-        begin = first.source_start + start - first.start if first.same else first.source_start
+        begin = first.source_start + start - first.start if first.same else self._in_phrase(first, start, end)
         close = last.source_start + end - last.start if last.same else last.source_end
         return begin, max(begin, close)
+
+    def _in_phrase(self, piece: Piece, start: int, end: int) -> int:
+        """Where a stretch begins in the source that begins within a phrase: "the yard" after "deliver to" at the phrase's last word."""
+        if self.text[start : piece.end] != "the" or start == piece.start or end <= piece.end:
+            return piece.source_start
+        return piece.source_start + self.source[piece.source_start : piece.source_end].rfind(" ") + 1
 
     def in_gloss(self, place: int) -> int:
         """Where a place of the source stands in the gloss."""
@@ -66,19 +69,6 @@ class Gloss:
         )
 
 
-@dataclass(frozen=True)
-class _Word:
-    """A word, mark or amount of a text; `forms` are the spellings by which a phrase may know it."""
-
-    start: int
-    end: int
-    forms: tuple[str, ...]
-    opens: bool  # it stands where a capital says nothing
-    capital: bool
-    ends: bool  # a mark that ends a clause, or a word that denies
-    fixed: bool  # an amount, a date, a code
-
-
 _Match = list[tuple[int, int]]  # for each run of a phrase, the words it covers: from, to
 
 
@@ -88,7 +78,7 @@ def gloss(
     """The text with the phrases that the language's book knows in English. Spans of `kept` stay as they are; so do those `marked`
     as an amount ("#") or a date ("%"), of which phrases may speak."""
     book = phrasebook(language)
-    words = _words(text, _apart([*kept, *(marked or {})]), marked or {}, book)
+    words = words_of(text, _apart([*kept, *(marked or {})]), marked or {}, book)
     book = book.of({form for word in words for form in word.forms})
     written, pieces, place, length = [], [], 0, 0
     for start, end, english in _replaced(text, words, 0, len(words), book, 0):
@@ -115,44 +105,8 @@ def _apart(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return found
 
 
-def _words(
-    text: str, kept: Sequence[tuple[int, int]], marked: Mapping[tuple[int, int], str], book: Phrasebook
-) -> list[_Word]:
-    """The words of a text in order; what is kept is one word that only a gap can hold, or `#`."""
-    found: list[_Word] = []
-    place, opens = 0, True
-    spans = iter([*kept, (len(text) + 1, len(text) + 1)])
-    span = next(spans)
-    while match := TOKEN.search(text, place):
-        while span[1] <= match.start():
-            span = next(spans)
-        opens = opens or "\n" in text[place : match.start()] or "\t" in text[place : match.start()]
-        if span[0] < match.end():
-            start, end = min(span[0], match.start()), max(span[1], match.start() + 1)
-            forms: tuple[str, ...] = (marked[span], text[start:end].lower()) if span in marked else ()
-            found.append(_Word(start, end, forms, False, False, False, fixed=True))
-            place, opens = end, False
-            continue
-        written = match[0]
-        lower = written.lower().replace("’", "'")
-        capital = written[:1].isupper()
-        if match.lastgroup == "fixed":
-            forms = ("#",) if _NUMBER.fullmatch(written) else ()
-        elif match.lastgroup == "mark":
-            forms = (written,)
-        elif not capital or opens or book.capitals or (len(written) > 2 and written.isupper()):
-            forms = (lower, lower.capitalize()) if capital else (lower,)
-        else:
-            forms = (lower.capitalize(),)
-        ends, fixed = written in _ENDS or lower in book.denying, match.lastgroup == "fixed"
-        found.append(_Word(match.start(), match.end(), forms, opens, capital, ends, fixed))
-        opens = written in _OPENS
-        place = match.end()
-    return found
-
-
 def _replaced(
-    text: str, words: Sequence[_Word], first: int, last: int, book: Phrasebook, deep: int
+    text: str, words: Sequence[Word], first: int, last: int, book: Phrasebook, deep: int
 ) -> Iterator[tuple[int, int, str]]:
     """The stretches of the text that are put into English, in order: where, and what stands there instead."""
     place = first
@@ -160,7 +114,10 @@ def _replaced(
         best: tuple[_Match, Phrase] | None = None
         for phrase in book.beginning_with(words[place].forms):
             match = _matched(phrase.items, 0, text, words, place, last)
-            if match and _may_stand(phrase, match, words) and (best is None or _covered(match) > _covered(best[0])):
+            if not match or not _may_stand(phrase, match, words):
+                continue
+            rank = (_covered(match), phrase.placed)  # the longest, and of these the one that says where it may stand
+            if best is None or rank > (_covered(best[0]), best[1].placed):
                 best = (match, phrase)
         if best is None:
             place += 1
@@ -179,7 +136,7 @@ def _replaced(
         place = max(runs[-1][1], place + 1)
 
 
-def _may_stand(phrase: Phrase, match: _Match, words: Sequence[_Word]) -> bool:
+def _may_stand(phrase: Phrase, match: _Match, words: Sequence[Word]) -> bool:
     """Whether the phrase's English may stand for all it covers: it swallows no number."""
     return not any(
         gap == "covered" and _numbers(words, before[1], after[0])
@@ -187,11 +144,11 @@ def _may_stand(phrase: Phrase, match: _Match, words: Sequence[_Word]) -> bool:
     )
 
 
-def _numbers(words: Sequence[_Word], begin: int, end: int) -> bool:
+def _numbers(words: Sequence[Word], begin: int, end: int) -> bool:
     return any(word.fixed for word in words[begin:end])
 
 
-def _runs_put(match: _Match, phrase: Phrase, words: Sequence[_Word]) -> list[tuple[int, int, str]]:
+def _runs_put(match: _Match, phrase: Phrase, words: Sequence[Word]) -> list[tuple[int, int, str]]:
     """The runs of a match with the English for each; a gap that does not stay joins the runs beside it."""
     runs = [(*match[0], phrase.english[0])]
     for gap, (begin, end), english in zip(phrase.gaps, match[1:], phrase.english[1:], strict=True):
@@ -204,7 +161,7 @@ def _runs_put(match: _Match, phrase: Phrase, words: Sequence[_Word]) -> list[tup
 
 
 def _put(
-    text: str, words: Sequence[_Word], begin: int, end: int, english: str, *, capital: bool
+    text: str, words: Sequence[Word], begin: int, end: int, english: str, *, capital: bool
 ) -> tuple[int, int, str]:
     start, close = words[begin].start, words[end - 1].end
     if (
@@ -215,6 +172,8 @@ def _put(
     ):
         start = words[begin - 1].end
     written = english[:1].upper() + english[1:] if capital else english
+    if start and text[start - 1].isalnum() and written[:1].isalpha():
+        written = " " + written  # the phrase has a comma that stood there
     if written and text[close - 1] in "'’" and text[close : close + 1].isalpha():
         written += " "
     return start, close, written + ("\n" if "\n" in text[start:close] else "")
@@ -224,7 +183,7 @@ def _covered(match: _Match) -> int:
     return sum(end - begin for begin, end in match)
 
 
-def _matched(items: Sequence[Item], at: int, text: str, words: Sequence[_Word], place: int, last: int) -> _Match | None:
+def _matched(items: Sequence[Item], at: int, text: str, words: Sequence[Word], place: int, last: int) -> _Match | None:
     """The runs of words that items from `at` on cover from a place on, the longest choice first; None where they do not fit."""
     start = place
     while at < len(items):
@@ -246,7 +205,7 @@ def _matched(items: Sequence[Item], at: int, text: str, words: Sequence[_Word], 
                 if place < last and item.fits(words[place].forms) and _joined(text, words, place)
                 else None
             )
-        if place < last and item.fits(words[place].forms) and (not at or _joined(text, words, place)):
+        if place < last and _fits(item, words[place]) and (not at or _joined(text, words, place)):
             if item.optional and (rest := _matched(items, at + 1, text, words, place + 1, last)):
                 return [(start, rest[0][1]), *rest[1:]]
             if item.optional:
@@ -259,7 +218,11 @@ def _matched(items: Sequence[Item], at: int, text: str, words: Sequence[_Word], 
     return [(start, place)]
 
 
-def _joined(text: str, words: Sequence[_Word], place: int) -> bool:
+def _fits(item: Item, word: Word) -> bool:
+    return item.fits(word.forms) and (word.opens or not item.opens)
+
+
+def _joined(text: str, words: Sequence[Word], place: int) -> bool:
     """Whether a word goes on from the one before it: no blank line and no cell's end between."""
     if not place:
         return True

@@ -26,6 +26,8 @@ _MONTH = re.compile(
     r"\s{1,3}(?:Jan|Jän|Feb|Mär|Mar|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)[a-zäö]{0,7}\b"
 )  # "am 1. Dezember"
 
+_DAY_AND_MONTH = re.compile(r"\d{1,2}\.\d{1,2}")
+
 # lines that begin or end with an amount: "60 navy", "14 - 10 ft sticks", "six of the racks", "Duvet covers: 260 pcs"
 _LIST_LINES = (
     re.compile(
@@ -53,7 +55,8 @@ class Passage:
 
 
 @cache
-def _abbreviations() -> frozenset[str]:
+def abbreviations() -> frozenset[str]:
+    """Words whose full stop ends no sentence."""
     return frozenset(table("lexicons/sentences")["abbreviations"])
 
 
@@ -191,9 +194,10 @@ def _sentences(text: str, start: int, end: int, breaks: list[int]) -> list[tuple
             spelled = word[1].casefold() if word else ""
             following = text[match.end() : end].lstrip()[:1]
             if (
-                spelled in _abbreviations()
+                spelled in abbreviations()
                 or (len(spelled) == 1 and spelled.isalpha() and not following.isupper())
                 or (spelled.isdigit() and len(spelled) <= 2 and _MONTH.match(text, match.end()))
+                or (_DAY_AND_MONTH.fullmatch(spelled) and following.islower())  # "am 31.03. beginnt die Montage"
                 or (
                     spelled.isdigit()
                     and len(spelled) <= 2

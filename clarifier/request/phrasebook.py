@@ -2,7 +2,7 @@
 
 Comes in: a language's code. Goes out: its phrases by their first word, ready to be looked for (gloss.py).
 
-A phrase is written in words: `stem*` any ending, `a|b` either, `a?` perhaps, `>a` only before it, `@name` one of a set; `..` up to four
+A phrase is written in words: `stem*` any ending, `a|b` either, `a?` perhaps, `>a` only before it, `^a` only where a line or a sentence begins, `@name` one of a set; `..` up to four
 words and `...` up to nine that stay between its own, none of them a "not", `#` an amount and `#..` one with up to four words behind it, `%` a date. The English for
 it has `#`, `%` and `..` at the same places, and what stands there stays. English without `..` stands for these words, too, unless a number is among
 them; `..?` keeps them only then.
@@ -10,7 +10,8 @@ them; `..?` keeps them only then.
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Any, Literal
@@ -23,6 +24,7 @@ TOKEN = re.compile(
     r"|(?P<word>[^\W\d_]+['’](?=[^\W\d_])|[^\W\d_]+)|(?P<mark>[^\w\s])"
 )
 STEM = 3  # letters by which stems are looked up
+_ACCENTED = 4  # letters of a word that is known without its accents
 _SLOT = re.compile(r"\.{2,3}\??|[#%]")
 _GAPS = {"..": 4, "...": 9, "#": 1, "#..": 5, "%": 1}
 _JOIN = "~"
@@ -42,6 +44,7 @@ class Item:
     begins: str = ""  # the gap begins with an amount ("#") or a date ("%")
     optional: bool = False
     ahead: bool = False  # it must follow, and is none of the phrase
+    opens: bool = False  # only where a line or a sentence begins
 
     def fits(self, forms: Sequence[str]) -> bool:
         """Whether a word that may be spelled so may stand here."""
@@ -57,6 +60,11 @@ class Phrase:
     gaps: tuple[Fate, ...]
 
     @cached_property
+    def placed(self) -> bool:
+        """Whether it says what must stand behind it, or that it begins a line."""
+        return any(item.ahead or item.opens for item in self.items)
+
+    @cached_property
     def needs(self) -> tuple[frozenset[str], ...]:
         """Of each of these a text must have a word."""
         return tuple(item.words for item in self.items if item.words and not item.stems and not item.optional)
@@ -70,6 +78,7 @@ class Phrasebook:
     stems: Mapping[str, Sequence[Phrase]]  # by the first letters of the first word
     capitals: bool  # nouns have capitals, so a capital makes no name
     denying: frozenset[str]  # no gap runs over these
+    accented: Mapping[str, tuple[str, ...]]  # by a spelling without its accents, the words meant
 
     def of(self, words: Set[str]) -> "Phrasebook":
         """The phrases that a text of these words may hold: a text has few of them."""
@@ -79,7 +88,9 @@ class Phrasebook:
 
         first = {word: possible(self.phrases[word]) for word in words if word in self.phrases}
         stems = {word[:STEM] for word in words} & self.stems.keys()
-        return Phrasebook(first, {stem: possible(self.stems[stem]) for stem in stems}, self.capitals, self.denying)
+        return Phrasebook(
+            first, {stem: possible(self.stems[stem]) for stem in stems}, self.capitals, self.denying, self.accented
+        )
 
     def beginning_with(self, forms: Sequence[str]) -> Iterator[Phrase]:
         """The phrases that may begin with a word that may be spelled so."""
@@ -103,7 +114,29 @@ def phrasebook(language: str) -> Phrasebook:
                 stems.setdefault(stem, []).append(phrase)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise BrokenKnowledge(f"knowledge/languages/{language}.toml cannot be used: {error}.") from error
-    return Phrasebook(phrases, stems, bool(data.get("capitals")), frozenset(data.get("denying", [])))
+    capitals, denying = bool(data.get("capitals")), frozenset(data.get("denying", []))
+    return Phrasebook(phrases, stems, capitals, denying, _accented(phrases.values()))
+
+
+_PLAIN = (
+    str.maketrans({"ß": "ss"}),
+    str.maketrans({"ß": "ss", "ä": "ae", "ö": "oe", "ü": "ue"}),
+    str.maketrans({"ł": "l", "œ": "oe"}),
+)
+_UMLAUTS = frozenset("äöü")  # "ware" is no "wäre"
+
+
+def _accented(phrases: Iterable[Sequence[Phrase]]) -> Mapping[str, tuple[str, ...]]:
+    """The words of a book by their spellings without accents, where these are no words of their own: "prosze", "gruss", "muessen"."""
+    words = {word for of_word in phrases for phrase in of_word for item in phrase.items for word in item.words}
+    plain: dict[str, set[str]] = {}
+    for word in words:
+        if len(word) >= _ACCENTED and not word.isascii():
+            bare = unicodedata.normalize("NFD", word.translate(_PLAIN[2])) if not _UMLAUTS & set(word) else word
+            stripped = "".join(letter for letter in bare if not unicodedata.combining(letter))
+            for spelled in {*(word.translate(letters) for letters in _PLAIN), stripped} - words:
+                plain.setdefault(spelled, set()).add(word)
+    return {spelled: tuple(sorted(meant)) for spelled, meant in plain.items()}
 
 
 def _all_phrases(data: Mapping[str, Any]) -> Iterator[Phrase]:
@@ -123,7 +156,8 @@ def read_phrases(pattern: str, english: str, sets: Mapping[str, str]) -> Iterato
     """The phrases that are written so: several where a choice is of more than one word, or where the first word may be left out."""
     for items in _spelled(re.sub(r"@(\w+)", lambda match: sets[match[1]], pattern)):
         segments, gaps = _english(english, [item.begins for item in items if item.gap])
-        if not items or not segments or any(end.gap and not end.begins for end in (items[0], items[-1])):
+        unbound = any(end.gap and not end.begins for end in items[:1] + items[-1:])
+        if not items or not segments or unbound or any(item.ahead for item in items[:-1]):
             raise ValueError(f"{pattern!r} and {english!r} do not match")
         heads = next(place for place, item in enumerate(items) if not item.optional)
         for skipped in range(heads + 1):
@@ -143,14 +177,22 @@ def _choices(written: str) -> Iterator[tuple[Item, ...]]:
         return
     optional = len(written) > 1 and written.endswith("?")
     ahead = len(written) > 1 and written.startswith(">")
-    bare = written.removesuffix("?") if optional else written.removeprefix(">") if ahead else written
+    opens = len(written) > 1 and written.startswith("^")
+    bare = (
+        written.removesuffix("?")
+        if optional
+        else written.removeprefix(">").removeprefix("^")
+        if ahead or opens
+        else written
+    )
     spellings = [tuple(_words_of(choice)) for choice in (bare.split("|") if len(bare) > 1 else [bare])]
     single = [one[0] for one in spellings if len(one) == 1]
     if single:
-        yield (replace(_item(single), optional=optional, ahead=ahead),)
+        yield (replace(_item(single), optional=optional, ahead=ahead, opens=opens),)
     for several in spellings:
         if len(several) > 1:
-            yield tuple(_item([word]) for word in several)
+            first, *others = [_item([word]) for word in several]
+            yield (replace(first, opens=opens), *others)
             if optional and not single:
                 yield ()
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clarifier.request.cues import cue
-from clarifier.request.passages import Passage
+from clarifier.request.passages import Passage, abbreviations
 from clarifier.request.streets import find_streets
 from clarifier.texts import table
 
@@ -220,8 +220,15 @@ def _end_of(text: str, start: int, limit: int, dates: Sequence[tuple[int, int]],
         return start
     limit = min(limit, dates[place][0]) if place < len(dates) else limit
     reach = limit if label_line else min(limit, start + 2 * _LONGEST)
-    stop = (_LABEL_STOP if label_line else cue("places/places/stops")).search(text, start, reach)
+    stops = (_LABEL_STOP if label_line else cue("places/places/stops")).finditer(text, start, reach)
+    stop = next((one for one in stops if one[0] != "." or not _abbreviates(text, start, one.start())), None)
     return stop.start() if stop else limit
+
+
+def _abbreviates(text: str, floor: int, place: int) -> bool:
+    """Whether a full stop ends an abbreviation: "Pol. Ind. La Serreta", "reg. Bricco 7"."""
+    word = re.search(r"([^\W\d_]+)$", text[max(floor, place - 12) : place])
+    return word is not None and word[1].casefold() in abbreviations()
 
 
 def _names_a_place(phrase: str, *, strict: bool) -> bool:

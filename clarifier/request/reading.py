@@ -124,7 +124,11 @@ def read_text(
     passages = find_passages(text)
     streets = find_streets(text)
     dates = (
-        [d for d in find_dates(_unnumbered(text), reference, order) if not _inside(d.start, d.end, streets)]
+        [
+            d
+            for d in find_dates(_unnumbered(text), reference, order, message.language)
+            if not _inside(d.start, d.end, streets)
+        ]
         if reference
         else []
     )
@@ -134,7 +138,7 @@ def read_text(
     places = find_places(text, passages, spans)
     taken = [*spans, *streets, *[(i.start, i.end) for i in identifiers]]
     style = number_style(text)
-    amounts = find_amounts(text, style, taken)
+    amounts = find_amounts(text, style, taken, message.language)
     finds = sorted([*(d.start for d in dates), *(i.start for i in identifiers), *(a.start for a in amounts)])
     if len(finds) > MOST_FINDS:
         return read_text(message, spoken, reference, order, finds[MOST_FINDS])

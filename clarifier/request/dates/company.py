@@ -7,13 +7,13 @@ import re
 
 from clarifier.request.dates.lexicon import Word, languages_of, lexicon
 from clarifier.request.dates.shapes import Token
-from clarifier.request.language import UNKNOWN, language_of
+from clarifier.request.language import UNKNOWN, Language, language_of
 
 
-def settle(text: str, tokens: list[Token], shy: list[int]) -> list[Token]:
+def settle(text: str, tokens: list[Token], shy: list[int], language: str = "") -> list[Token]:
     """Words that are other words too keep their date meaning only in a date's company."""
     known = lexicon()
-    told = language_of(text) if shy else UNKNOWN
+    told = Language(language, sure=True) if language else language_of(text) if shy else UNKNOWN
     for place in shy:
         token = tokens[place]
         if place and tokens[place - 1].tag == "m" and any(entry.tag == "f" for entry in known.words[token.word]):

@@ -207,26 +207,33 @@ def _ordinal(tokens: list[Token], scene: Scene) -> Span | None:
     if scene.after and (scene.after.tag in "XUufbwK" or scene.after.value == "last"):
         return None
     bound = before is not None and (  # au plus tard le 18, el día 20
-        _DAY.search(before.word)
-        or (_ARTICLE.search(before.word) and (before.value != "on" or _ends_after_a_date(token, scene)))
+        _DAY.search(before.word) or (_ARTICLE.search(before.word) and (before.value != "on" or _ends(token, scene)))
     )
+    polish = before is not None and token.tag == "e" and _POLISH.search(before.word) is not None
+    polish = polish and not (scene.after and scene.after.tag == "x" and scene.after.word not in lexicon().after_day)
     german = before is not None and (_GERMAN.search(before.word) or (before.tag == "R" and tokens[0].tag == "T"))
     dutch = token.word[-1:] == "e" and (tokens[0].tag == "T" or (before is not None and before.tag == "f"))  # de 20e
-    if token.tag == "e" and not (german or bound or (dutch and not (scene.after and scene.after.tag == "x"))):
+    if token.tag == "e" and not (german or bound or polish or (dutch and not (scene.after and scene.after.tag == "x"))):
         return None
-    if token.tag == "d" and not (before and scene.after_is(".,|:)->&lLIjWRt(")):
+    after = scene.after
+    goes_on = bound and after is not None and (after.tag == "L" or after.word in lexicon().after_day)
+    if token.tag == "d" and not (goes_on or (before and scene.after_is(".,|:)->&lLIjWRt("))):
         return None
-    if token is tokens[0] and token.tag == "d" and not (bound and scene.after_is(".,|)")):
+    if token is tokens[0] and token.tag == "d" and not (goes_on or (bound and scene.after_is(".,|)"))):
         return None
     if token.tag == "O" and not (before and before.tag == "R" and (not scene.after or scene.after.tag in ".,|")):
         return None
     return numbered_day(token.value, scene)
 
 
-def _ends_after_a_date(token: Token, scene: Scene) -> bool:
-    """ "Les poseurs arrivent le lundi 23 novembre, il faut tout le 20.": the end of a sentence that named a date."""
-    ends = token.tag == "e" or scene.after is None or scene.after.tag in ".|"
-    return ends and any(t.tag in "A@" for t in scene.before[:-60:-1])
+def _ends(token: Token, scene: Scene) -> bool:
+    """ "Il faut tout le 20.", "mi servono il 20, grazie": no noun stands behind the number."""
+    return (
+        token.tag == "e"
+        or scene.after is None
+        or scene.after.tag in ".|,)tnLRl&"
+        or scene.after.word in lexicon().after_day
+    )
 
 
 def numbered_day(number: int, scene: Scene) -> Span | None:
@@ -254,8 +261,9 @@ def _weekday_day(tokens: list[Token], scene: Scene) -> Span | None:
 
 
 _GERMAN = re.compile(r"(?:^|\s)(?:zum|den|am|dem|vom|der|bis|ab)$")
+_POLISH = re.compile(r"(?:^|\s)(?:na|do|przed|od)$")  # na 20., do 20.
 _DAY = re.compile(r"(?:^|\s)(?:día|giorno|dnia)$")
-_ARTICLE = re.compile(r"(?:^|\s)(?:le|el|il|dnia)$")
+_ARTICLE = re.compile(r"(?:^|\s)(?:le|el|il|del|dnia)$")
 _BEFORE = r"(?:p?[wv],?R?T?)?"
 _YEAR = r"(?:[-/,]?f?R?[yk](?![Uu]))?"
 _WEEKDAY = r"(?:,[wv](?=[|.)]|$)|,?\([wv]\))?"  # Jul 18, Fri
@@ -276,7 +284,7 @@ DATED: list[Rule] = [
     ("day_of_this_month", r"T?[deoO][fT]T?(?:uRp|p?u(?!Rp))", _ordinal),
 ]  # fmt: skip
 BARE: list[Rule] = [
-    ("pointed_month", rf"T?ufm{_YEAR}|p[-]?m{_YEAR}|m{_YEAR}P?", month),
+    ("pointed_month", rf"T?uf?m{_YEAR}|p[-]?m{_YEAR}|m{_YEAR}P?", month),
     ("month_of_year", r"z", _month_of_year),
     ("ordinal", r"T?[oe]|TO|(?<=R)T?d", _ordinal),
 ]  # fmt: skip

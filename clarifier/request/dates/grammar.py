@@ -28,7 +28,7 @@ def _pattern(lead: str, rules: list[Rule]) -> tuple[re.Pattern[str], dict[str, A
 
 # The lead is what a phrase can begin with: most words fail there, at once.
 _PASSES = [
-    _pattern("(?=[wvTdeoOmNypuQKFHSrzJqait])", [*DATED, *WEEKS, *PERIODS, *NAMED, *BARE, *YEARS, *LOOSE]),
+    _pattern("(?=[wvTcdeoOmNypuQKFHSrzJqait])", [*DATED, *WEEKS, *PERIODS, *NAMED, *BARE, *YEARS, *LOOSE]),
     _pattern("(?=[ToOpKu])", PARTS),
     _pattern("(?=[s@u])", SHARES),
     _pattern("(?=[TaqdcORGpuA])", [*SUMS, *DURATIONS]),

@@ -65,10 +65,10 @@ def _week_number(tokens: list[Token], scene: Scene) -> Span | None:
 
 
 def _numbered_week(tokens: list[Token], scene: Scene) -> Span | None:
-    """In der 10. KW, w 10 tygodniu."""
+    """In der 10. KW, w 10 tygodniu, w 41. tygodniu."""
     number, word = pick(tokens, "dec"), tokens[-1]
     assert number is not None
-    plain = number.tag != "e" and not word.word.startswith("tyg")
+    plain = number.tag != "e" and tokens[-2].tag not in ".|" and not word.word.startswith("tyg")
     if word.tag == "K" and word.value != "number":
         return None
     if word.tag == "u" and (word.word not in lexicon().numbered_week or plain):
@@ -148,7 +148,7 @@ def _end_word(tokens: list[Token], scene: Scene) -> Span | None:
 PERIODS: list[Rule] = [
     ("quarter", r"y[-/]Q|T?(?:[oO]u|Q)(?:[,/-]?f?T?(?:pu|u?[yk])|[-/]d)?", _quarter),
     ("half", r"t[,-]?f?[yk]", _half),
-    ("numbered_week", r"eK(?!T?[A@dc])|(?<=R)T?[dec]u(?![a-zA-Z@])", _numbered_week),
+    ("numbered_week", r"eK(?!T?[A@dc])|(?<=R)T?[dec][.|]?u(?![a-zA-Z@])", _numbered_week),
     ("week_number", r"uz|uN|K(?:N|z|[dc][l&>-][dce])|u[dc][l>-][dce](?!u)|[Ku][dce](?:[-/,]?f?[yk]|,?f?T?pu|(?![-/:uU]|fT?[mp]))", _week_number),
     ("week_of_month", r"[uK][de]fT?m(?:,?f?y)?", _week_of_month),
     ("end_word", r"F(?:,?f?m(?:,?y)?|,?y)?", _end_word),

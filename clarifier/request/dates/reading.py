@@ -75,12 +75,12 @@ _NAMES: dict[str, Relation] = {
 _OPENS, _CLOSES = ("not_before", "from", "after"), ("by", "before", "until")
 
 
-def find_dates(text: str, reference: date, order: Order | None = None) -> list[DateReading]:
-    """Every date phrase of the text, in order, none overlapping another."""
+def find_dates(text: str, reference: date, order: Order | None = None, language: str = "") -> list[DateReading]:
+    """Every date phrase of the text, in order, none overlapping another. `language` is the text's, where that is known."""
     streets = find_streets(text)
     tokens = [
         token._replace(tag="x", value=None) if any(a <= token.start < b for a, b in streets) else token
-        for token in tokenize(text)
+        for token in tokenize(text, language)
     ]
     if order is None and any(_either_way(token) for token in tokens):
         order = day_month_order(text)

@@ -30,7 +30,7 @@ _LONGEST = 40  # characters; a longer chunk is no date
 _WRAPPED = 40  # characters; a line as long as this goes on in the next
 
 
-def tokenize(text: str) -> list[Token]:
+def tokenize(text: str, language: str = "") -> list[Token]:
     """The text's tokens in order. A line's end breaks a phrase unless the line is long: wrapped prose."""
     known = lexicon()
     words, phrases, heads = known.words, known.phrases, known.heads
@@ -83,7 +83,7 @@ def tokenize(text: str) -> list[Token]:
         tokens += _chunk(text, word, start, end, tokens[-1].tag if tokens else "|")
         if tokens[-1].tag == "e" and text[end : end + 1] == ".":
             skip = end + 1
-    return settle(text, tokens, shy)
+    return settle(text, tokens, shy, language)
 
 
 def _chunk(text: str, word: str, start: int, end: int, before: str) -> list[Token]:

@@ -57,9 +57,11 @@ class Amount:
     note: str | None
 
 
-def find_amounts(text: str, style: Style | None = None, taken: Sequence[tuple[int, int]] = ()) -> list[Amount]:
+def find_amounts(
+    text: str, style: Style | None = None, taken: Sequence[tuple[int, int]] = (), language: str = ""
+) -> list[Amount]:
     """Every number of a text outside `taken` (the first 20,000), in order, none overlapping another."""
-    tokens = tokenise(text, taken)
+    tokens = tokenise(text, taken, language)
     told, sure = sure_style(tokens) if style is None else (style, True)
     style = told
     calls = phones(text)

@@ -150,7 +150,9 @@ def _behind_digits(tokens: Tokens, word: str) -> tuple[int, bool] | None:
     """What a scale word of English, or of a language the text speaks, makes of the digits before it: 3 millions."""
     for language in ("en", *sorted(tokens.heard - {"en"})):
         known = _scales(language).get(word)
-        if known and (language == "en" or (known[0] >= 1000 and (len(word) >= 5 or language in tokens.languages))):
+        if known and (
+            language == "en" or ((known[0] >= 1000 or known[1]) and (len(word) >= 5 or language in tokens.languages))
+        ):
             return known
     return (1000, False) if word in _DOTTED[:2] else (1_000_000, False) if word in _DOTTED else None
 

@@ -125,7 +125,8 @@ def read_range(tokens: Tokens, reading: Reading, style: Style | None, floor: int
     if tokens.word(at) in _DASHES and tokens.space(at) == SPACE and names_by_dash(tokens, reading.first):
         return  # "size 11 - 500": a dash between a name and its amount
     high = second.value
-    plain = reading.number.after == reading.number.first + 1
+    grouped = tokens.is_number(second_at + 1) and second.after > second_at + 1  # 800 et 1 000
+    plain = reading.number.after == reading.number.first + 1 and not grouped
     alone = read_digits(tokens.low[second_at], style) if tokens.is_number(second_at) else word_value(tokens, second_at)
     if plain and alone and low >= alone:
         return  # "shade 312 - 150 dozen": a number that names, a dash, and the amount

@@ -73,8 +73,11 @@ class Tokens:
         return self.end[place - 1] - line >= _WRAPPED
 
 
-def tokenise(text: str, taken: Sequence[tuple[int, int]] = ()) -> Tokens:
-    """The tokens of a text; those that touch a taken span are marked `x`. Quote marks at line starts are left out."""
+def tokenise(text: str, taken: Sequence[tuple[int, int]] = (), language: str = "") -> Tokens:
+    """The tokens of a text; those that touch a taken span are marked `x`. Quote marks at line starts are left out.
+
+    `language` is the text's, where that is known; else its small words tell.
+    """
     tokens = Tokens(text)
     low, starts, ends, kinds, gaps = tokens.low, tokens.start, tokens.end, tokens.kind, tokens.gap
     spans = _merged(taken)
@@ -116,8 +119,8 @@ def tokenise(text: str, taken: Sequence[tuple[int, int]] = ()) -> Tokens:
         gaps[0] = BREAK
     words = set(low)
     counts = {name: len(known & words) for name, known in _function_words().items()}
-    tokens.languages = frozenset(name for name, count in counts.items() if count >= 2)
-    tokens.heard = frozenset(name for name, count in counts.items() if count)
+    tokens.languages = frozenset([language] if language else [name for name, count in counts.items() if count >= 2])
+    tokens.heard = frozenset(name for name, count in counts.items() if count or name == language)
     return tokens
 
 
