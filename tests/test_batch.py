@@ -2,13 +2,17 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
+from commands import clarifier, refused
 
 from benchmarks.mailbox import write_mailbox
 
@@ -38,10 +42,30 @@ def wanted(emails: int) -> list[str]:
     return [f"{number}@vale.example" for number in range(emails)]
 
 
+@pytest.fixture(scope="module")
+def mailbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("mailbox") / "in.mbox"
+    write_mailbox(place, 60)
+    return place
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    write_mailbox(tmp_path / "in.mbox", 60)
+def folder(mailbox: Path, tmp_path: Path) -> Path:
+    """Where the mailbox lies."""
+    shutil.copy(mailbox, tmp_path)
     return tmp_path
+
+
+@pytest.fixture(scope="module")
+def whole(mailbox: Path) -> Callable[[str], bytes]:
+    """What the command writes of the mailbox in a form when nothing disturbs it."""
+
+    @cache
+    def read(form: str) -> bytes:
+        assert ended(mailbox.parent, "in.mbox", "--format", form, "--out", form) == (0, "", "")
+        return (mailbox.parent / form).read_bytes()
+
+    return read
 
 
 def test_each_email_is_one_json_a_line_in_its_order(folder: Path) -> None:
@@ -53,12 +77,11 @@ def test_each_email_is_one_json_a_line_in_its_order(folder: Path) -> None:
     assert all(one["schema"] == "clarifier.request/1" for one in told)
 
 
-@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
-@pytest.mark.parametrize("form", ["json", "md"])
-def test_killed_half_way_the_same_command_goes_on(folder: Path, how: signal.Signals, form: str) -> None:
+@pytest.mark.parametrize(("how", "form"), [(signal.SIGKILL, "json"), (signal.SIGINT, "md")])
+def test_killed_half_way_the_same_command_goes_on(
+    folder: Path, whole: Callable[[str], bytes], how: signal.Signals, form: str
+) -> None:
     arguments = ("in.mbox", "--format", form, "--out", "out")
-    whole = ended(folder, *arguments[:-1], "whole")
-    assert whole[0] == 0
     process = started(folder, *arguments)
     out = folder / "out"
     while not out.exists() or out.stat().st_size < 40_000:
@@ -69,20 +92,20 @@ def test_killed_half_way_the_same_command_goes_on(folder: Path, how: signal.Sign
     assert process.returncode == (-9 if how == signal.SIGKILL else 1)
     if how == signal.SIGINT:
         assert "the same command goes on where it stopped" in said and "Traceback" not in said
-    assert out.read_bytes() != (folder / "whole").read_bytes()
+    assert out.read_bytes() != whole(form)
     code, _, said = ended(folder, *arguments)
     assert code == 0 and "stood in out already and were not read again" in said
-    assert out.read_bytes() == (folder / "whole").read_bytes()
+    assert out.read_bytes() == whole(form)
 
 
 @pytest.mark.parametrize("cut", [1, 40, 3000])
-def test_a_last_line_that_is_half_written_is_written_anew(folder: Path, cut: int) -> None:
-    ended(folder, "in.mbox", "--format", "json", "--out", "out")
-    whole = (folder / "out").read_bytes()
-    (folder / "out").write_bytes(whole[: len(whole) - cut])
+def test_a_last_line_that_is_half_written_is_written_anew(
+    folder: Path, whole: Callable[[str], bytes], cut: int
+) -> None:
+    (folder / "out").write_bytes(whole("json")[:-cut])
     code, _, said = ended(folder, "in.mbox", "--format", "json", "--out", "out")
     assert code == 0 and "59 emails stood in out already" in said
-    assert (folder / "out").read_bytes() == whole
+    assert (folder / "out").read_bytes() == whole("json")
 
 
 def test_what_cannot_be_read_is_counted_and_named_and_keeps_its_line(folder: Path) -> None:
@@ -110,25 +133,24 @@ def test_an_email_that_stands_twice_is_read_once(folder: Path) -> None:
 def test_a_file_of_something_else_is_left_alone(folder: Path) -> None:
     (folder / "out").write_text("my notes\nof today\n", "utf-8")
     for form in ("json", "md", "text"):
-        code, _, said = ended(folder, "in.mbox", "--format", form, "--out", "out")
-        assert code == 1 and "holds something else" in said and len(said.splitlines()) == 1
+        done = clarifier("clarify", "in.mbox", "--format", form, "--out", "out", folder=folder)
+        assert "holds something else" in refused(done)
     assert (folder / "out").read_text("utf-8") == "my notes\nof today\n"
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_a_mailbox_is_no_table(folder: Path, form: str) -> None:
-    code, out, said = ended(folder, "in.mbox", "--format", form, "--out", "out")
-    assert (code, out) == (1, "") and "text, md or json" in said
+    done = clarifier("clarify", "in.mbox", "--format", form, "--out", "out", folder=folder)
+    assert "text, md or json" in refused(done)
 
 
 def test_an_answer_goes_with_no_mailbox(folder: Path) -> None:
-    assert ended(folder, "in.mbox", "--answer", "answer.txt")[0] == 2
+    assert clarifier("clarify", "in.mbox", "--answer", "answer.txt", folder=folder).code == 2
 
 
-def test_text_goes_on_too_and_names_each_email(folder: Path) -> None:
+def test_text_goes_on_too_and_names_each_email(folder: Path, whole: Callable[[str], bytes]) -> None:
+    text = whole("text")
+    assert text.count(b"==== email: ") == 60
+    (folder / "out").write_bytes(text[: len(text) // 2])
     ended(folder, "in.mbox", "--out", "out")
-    whole = (folder / "out").read_bytes()
-    assert whole.count(b"==== email: ") == 60
-    (folder / "out").write_bytes(whole[: len(whole) // 2])
-    ended(folder, "in.mbox", "--out", "out")
-    assert (folder / "out").read_bytes() == whole
+    assert (folder / "out").read_bytes() == text

@@ -1,51 +1,22 @@
-"""The command line as its users meet it: a process of its own, what it prints, and how it ends."""
+"""The command line as its users meet it: what it prints, and how it ends."""
 
 import csv
 import io
 import json
-import os
 import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
 import pytest
-from commands import Ended
+from commands import EXAMPLES, PROGRAM, clarifier, process, refused
 
-from clarifier.texts import home
-
-EXAMPLES = home("knowledge") / "examples"
 TRAYS = str(EXAMPLES / "bakery-trays.txt")
 PHONE_NOTE = str(EXAMPLES / "roof-crew-call.txt")
 ABSENCE = str(EXAMPLES / "out-of-office.txt")
 
 
-def clarifier(*arguments: str, given: bytes = b"", folder: Path | None = None, **environment: str) -> Ended:
-    """Runs the command away from the settings of whoever runs the tests; `folder` is where it runs and its home."""
-    place = str(folder or EXAMPLES)
-    own = {name: value for name, value in os.environ.items() if not name.startswith("CLARIFIER_")}
-    done = subprocess.run(
-        [str(Path(sys.executable).with_name("clarifier")), *arguments],
-        input=given,
-        capture_output=True,
-        cwd=place,
-        env=own | {"HOME": place, "COLUMNS": "120"} | environment,
-    )
-    return Ended(done.returncode, done.stdout, done.stderr.decode())
-
-
-def refused(run: Ended) -> str:
-    """The one line that says why it was not done; nothing else was printed."""
-    assert run.code == 1
-    assert run.out == b""
-    lines = run.said.splitlines()
-    assert len(lines) == 1, run.said
-    assert lines[0].startswith("clarifier: ")
-    return lines[0]
-
-
 def test_an_email_is_told_for_reading_with_words_questions_and_drafts() -> None:
-    run = clarifier("clarify", TRAYS)
+    run = process("clarify", TRAYS)
     assert (run.code, run.said) == (0, "")
     assert run.text.startswith("Juniper & Crumb Bakery needs 40 perforated baking trays")
     for words in ("“by next Friday”", "Questions worth asking", "Hi Ingrid,", "Can you make these", "from ready."):
@@ -224,19 +195,18 @@ def test_wrong_usage_ends_with_two_and_prints_nothing_on_standard_output(argumen
 
 
 def test_a_reader_that_goes_away_early_is_told_nothing() -> None:
-    program = str(Path(sys.executable).with_name("clarifier"))
-    process = subprocess.Popen([program, "clarify", *[TRAYS] * 40], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    assert process.stdout and process.stderr
-    process.stdout.read(10)
-    process.stdout.close()
-    assert process.stderr.read() == b""
-    process.stderr.close()
-    process.wait()
+    early = subprocess.Popen([PROGRAM, "clarify", *[TRAYS] * 40], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert early.stdout and early.stderr
+    early.stdout.read(10)
+    early.stdout.close()
+    assert early.stderr.read() == b""
+    early.stderr.close()
+    early.wait()
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
 def test_a_narrow_terminal_encoding_loses_letters_not_the_answer(encoding: str) -> None:
-    run = clarifier("clarify", given="Send 40 brackets by Friday, 请 → “ok”".encode(), PYTHONIOENCODING=encoding)
+    run = process("clarify", given="Send 40 brackets by Friday, 请 → “ok”".encode(), PYTHONIOENCODING=encoding)
     assert run.code == 0
     assert "40 brackets" in run.out.decode(encoding)
     assert "Traceback" not in run.said

@@ -8,10 +8,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from commands import Shell, shell
+from commands import Shell, process, shell
 from lives import LENA, MARCUS, NINA, PRIYA, draft, entered
 from lxml import etree
-from test_cli import TRAYS, clarifier
+from test_cli import TRAYS
 
 from clarifier import cli_ledger, cli_steps
 from clarifier.cli_ledger import draft_from
@@ -28,11 +28,9 @@ TODAY = datetime.now(ZoneInfo("Europe/Berlin")).date().isoformat()  # the zone o
 
 
 @pytest.fixture
-def run(
-    database: Database, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path
-) -> Shell:
+def run(database: Database, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Shell:
     """The command line on the test's database."""
-    return shell(database, monkeypatch, capsysbinary, tmp_path / "home")
+    return shell(database, monkeypatch, tmp_path / "home")
 
 
 @pytest.fixture
@@ -213,8 +211,8 @@ def test_the_choices_are_those_of_the_ledger() -> None:
 
 def test_a_process_of_its_own_does_the_same(tmp_path: Path) -> None:
     data = str(tmp_path)
-    assert clarifier("request", "save", TRAYS, folder=tmp_path, CLARIFIER_DATA_FOLDER=data).text.startswith(
+    assert process("request", "save", TRAYS, folder=tmp_path, CLARIFIER_DATA_FOLDER=data).text.startswith(
         "R-0001 is saved"
     )
-    wrong = clarifier("request", "answer", "1", "perhaps", folder=tmp_path, CLARIFIER_DATA_FOLDER=data)
+    wrong = process("request", "answer", "1", "perhaps", folder=tmp_path, CLARIFIER_DATA_FOLDER=data)
     assert (wrong.code, wrong.out) == (2, b"")

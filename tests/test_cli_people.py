@@ -3,12 +3,10 @@
 import os
 import pty
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from commands import Ended
-from test_cli import refused
+from commands import PROGRAM, Ended, refused
 from typer.testing import CliRunner
 
 from clarifier.cli import app
@@ -70,7 +68,7 @@ def test_people_are_added_listed_changed_removed_and_taken_back(tmp_path: Path) 
 
 def test_a_password_is_asked_for_twice_on_a_terminal_and_never_shown(tmp_path: Path) -> None:
     ours, theirs = pty.openpty()
-    command = [str(Path(sys.executable).with_name("clarifier")), "people", "add", "Priya", "--role", "admin"]
+    command = [PROGRAM, "people", "add", "Priya", "--role", "admin"]
     environment = os.environ | {"CLARIFIER_DATA_FOLDER": str(tmp_path), "HOME": str(tmp_path)}
     shown = b""
     with subprocess.Popen(

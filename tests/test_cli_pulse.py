@@ -5,8 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from commands import Ended
-from test_cli import clarifier, refused
+from commands import Ended, clarifier, process, refused
 
 from clarifier.team import pulse
 from clarifier.team.database import Database, open_database
@@ -55,7 +54,7 @@ def test_a_round_is_opened_answered_and_closed(store: Database, tmp_path: Path) 
     assert waiting.text == "Round 1 is open. 2 people have answered, of 3. Its results can be read when it is closed.\n"
     last = run(tmp_path, "answer", "9", "--by", "ben")
     assert last.text == "Thank you. 3 people have answered, of 3. The round is closed: `clarifier pulse results`.\n"
-    shown = run(tmp_path, "results").text
+    shown = process("pulse", "results", folder=tmp_path, CLARIFIER_DATA_FOLDER=str(tmp_path)).text
     assert "  Too few answers to show: 3. From four on they are shown.\n" in shown and "More notice" not in shown
 
 

@@ -1,11 +1,11 @@
-"""`clarifier reframe` as its users meet it: a process of its own, what it prints, and how it ends."""
+"""`clarifier reframe` as its users meet it: what it prints, and how it ends."""
 
 import json
 import re
 from pathlib import Path
 
 import pytest
-from test_cli import clarifier, refused
+from commands import clarifier, process, refused
 
 from clarifier.reframe.reframed import MOST
 
@@ -18,7 +18,7 @@ FORMATS = ("text", "md", "json")
 
 
 def test_a_heated_message_is_told_for_reading_with_changes_lights_and_facts() -> None:
-    run = clarifier("reframe", given=HOT.encode())
+    run = process("reframe", given=HOT.encode())
     assert (run.code, run.said) == (0, "")
     lines = run.text.splitlines()
     assert re.fullmatch(r"Ready to send · \d+ facts unchanged", lines[0])
@@ -128,7 +128,7 @@ def test_a_model_that_does_not_answer_is_one_line_beside_the_answer(tmp_path: Pa
         given=HOT.encode(),
         folder=tmp_path,
         CLARIFIER_MODEL_URL="http://127.0.0.1:9/v1",
-        CLARIFIER_MODEL_SECONDS="3",
+        CLARIFIER_MODEL_SECONDS="30",
     )
     assert run.code == 0 and COOL in run.text
     assert len(run.said.splitlines()) == 1 and "does not answer" in run.said

@@ -4,8 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from commands import Ended
-from test_cli import clarifier, refused
+from commands import Ended, clarifier, process, refused
 
 FIRST = "my customer wants 100 tomorrow, what do I do first?"
 RULE = "---\nid: {id}\ntitle: Time off\nsource: Handbook\n{more}---\n\n## The rule\n\nEveryone gets 27 vacation days a year.\n"
@@ -30,11 +29,11 @@ def folder(tmp_path: Path) -> Path:
 
 def run(data: Path, *arguments: str, **environment: str) -> Ended:
     """A command with its own data folder."""
-    return clarifier(*arguments, given=b"", folder=data, **environment | {"CLARIFIER_DATA_FOLDER": str(data)})
+    return clarifier(*arguments, given=b"", folder=data, CLARIFIER_DATA_FOLDER=str(data), **environment)
 
 
 def test_a_question_is_answered_for_reading(data: Path) -> None:
-    done = run(data, "ask", FIRST)
+    done = process("ask", FIRST, folder=data, CLARIFIER_DATA_FOLDER=str(data))
     assert (done.code, done.said) == (0, "")
     assert done.text.startswith("Before you pass on what a customer wants, ask the customer")
     assert (

@@ -4,7 +4,6 @@ import io
 import os
 import pty
 import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,9 +11,8 @@ from pathlib import Path
 import docx
 import pytest
 from agendas import BERLIN, agenda, by
-from commands import Ended
+from commands import PROGRAM, Ended, clarifier, refused
 from lives import LENA, MARCUS, NINA
-from test_cli import clarifier, refused
 
 from clarifier.team import summits
 from clarifier.team.database import Database, open_database
@@ -145,7 +143,7 @@ def test_everyone_but_learners_reads_and_only_managers_draft(store: Database, tm
 def test_a_word_document_is_not_poured_into_a_terminal(tmp_path: Path) -> None:
     terminal, end = pty.openpty()
     place = {"CLARIFIER_DATA_FOLDER": str(tmp_path), "HOME": str(tmp_path)}
-    command = [str(Path(sys.executable).with_name("clarifier")), "agenda", "--format", "docx"]
+    command = [PROGRAM, "agenda", "--format", "docx"]
     done = subprocess.run(command, stdout=end, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, env=os.environ | place)
     os.close(end)
     os.close(terminal)

@@ -21,11 +21,9 @@ ORDERS = b"order;customer;quantity;requested;promised;told;delivered;asked\n1;T;
 
 
 @pytest.fixture
-def run(
-    database: Database, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path
-) -> Shell:
+def run(database: Database, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Shell:
     """The command line on the test's database."""
-    return shell(database, monkeypatch, capsysbinary, tmp_path / "home")
+    return shell(database, monkeypatch, tmp_path / "home")
 
 
 def test_the_measures_are_printed_with_the_shared_one_first(run: Shell, database: Database) -> None:

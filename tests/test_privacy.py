@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from commands import Ended
+from commands import Ended, process
 from model_server import Behave, Body, Handler, ModelServer, answering, failing, hanging_up, saying, sending
-from test_cli import clarifier
 
 from clarifier.errors import NoAnswer
 from clarifier.model import circuit
@@ -116,7 +115,7 @@ def place(tmp_path: Path) -> dict[str, str]:
 
 
 def run(place: dict[str, str], *arguments: str, given: bytes = b"", **more: str) -> Ended:
-    return clarifier(*arguments, given=given, folder=Path(place["HOME"]), **place, **more)
+    return process(*arguments, given=given, folder=Path(place["HOME"]), **place, **more)
 
 
 def kept_nothing(place: dict[str, str], run: Ended) -> None:
