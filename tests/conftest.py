@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from browsers import NoBrowserError, launch
 from databases import NoServerError, Server
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from clarifier.team.database import Database, open_database
 
@@ -108,9 +108,18 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+@pytest.fixture(scope="session")
+def window(browser: Browser) -> BrowserContext:
+    """Where the pages of the tests open. It may use the clipboard, and keeps our scripts: a page that fetches and reads them anew costs twice as much."""
+    return browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+
+
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A fresh page that may use the clipboard and remembers nothing from other tests."""
-    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
-    yield context.new_page()
-    context.close()
+def page(window: BrowserContext) -> Iterator[Page]:
+    """A fresh page that remembers nothing from other tests."""
+    yield window.new_page()
+    for each in window.pages:
+        origin = each.evaluate("origin")
+        window.new_cdp_session(each).send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+        each.close()
+    window.clear_cookies()
