@@ -11,8 +11,8 @@ from web_pages import opened, served
 from clarifier.model import local
 from clarifier.model.install import adopt
 from clarifier.settings import Settings
-from clarifier.texts import home
 
+EMAIL = "Hi Sam,\n\nplease send 40 perforated baking trays by March 19, the old ones are worn out.\n\nThanks\nIngrid"
 LINE = ".clarify .engine [data-line]"
 
 
@@ -28,9 +28,8 @@ def address(weights: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 def test_the_offline_reading_is_there_at_once_and_the_second_one_follows(page: Page, address: str) -> None:
     desk = opened(page, address)
-    email = (home("knowledge") / "examples" / "bakery-trays.txt").read_text("utf-8")
     began = time.monotonic()
-    desk.locator("textarea[name=email]").fill(email)
+    desk.locator("textarea[name=email]").fill(EMAIL)
     desk.keyboard.press("Control+Enter")
     expect(desk.locator("[data-slot=request]")).to_contain_text("40 perforated baking trays")
     assert time.monotonic() - began < 10
