@@ -12,6 +12,9 @@ ENOUGH := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 PYTHON = $(shell for python in python3.13 python3.12 python3.11 python3; do \
 	$$python -c '$(ENOUGH)' >/dev/null 2>&1 && { echo $$python; break; }; done)
 
+# Where the machine forbids to keep bytecode, each process that the tests start would compile its modules anew: half a second each.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 .PHONY: help run test weights lint bench clean
 

@@ -90,15 +90,15 @@ BAIT: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-def growth(read_text: Callable[[str], object], bait: str) -> tuple[float, float]:
+def growth(read_text: Callable[[str], object], bait: str, small: int = SMALL) -> tuple[float, float]:
     """How many times longer four times the bait takes, and the seconds of the longer one. What looks steep is timed three times."""
-    short = _seconds(read_text, bait, SMALL)
-    long = _seconds(read_text, bait, FACTOR * SMALL)
+    short = _seconds(read_text, bait, small)
+    long = _seconds(read_text, bait, FACTOR * small)
     for _ in range(_ROUNDS - 1):
         if long < _QUICK or long < 1.5 * FACTOR * short:
             break
-        short = min(short, _seconds(read_text, bait, SMALL))
-        long = min(long, _seconds(read_text, bait, FACTOR * SMALL))
+        short = min(short, _seconds(read_text, bait, small))
+        long = min(long, _seconds(read_text, bait, FACTOR * small))
     return 1.0 if long < _QUICK else long / max(short, 0.001), long
 
 

@@ -1,7 +1,6 @@
 """What a date phrase says, against the day the message was sent."""
 
 import json
-import time
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.bait import growth
 from clarifier.request.dates import DateReading, day_month_order, find_dates
 from clarifier.request.dates import calendar as cal
 from clarifier.request.dates.lexicon import lexicon
@@ -204,16 +204,8 @@ HOSTILE = [
 @pytest.mark.timeout(60)
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_a_hostile_text_four_times_as_long_takes_no_more_than_about_four_times_as_long(piece: str) -> None:
-    short, long = (min(_seconds(piece, length) for _ in range(2)) for length in (8_000, 32_000))
-    print(f"{piece!r}: {long:.3f} s for 32,000 characters, {long / short:.1f} times what a quarter of them takes")
-    assert long < 10 * short + 0.1  # what grows with the square takes 16 times as long
-
-
-def _seconds(piece: str, length: int) -> float:
-    text = (piece * (length // len(piece) + 1))[:length]
-    started = time.perf_counter()
-    with_counted(text, find_dates(text, TUESDAY))
-    return time.perf_counter() - started
+    factor, seconds = growth(lambda text: with_counted(text, find_dates(text, TUESDAY)), piece, 8_000)
+    assert factor < 10, seconds  # what grows with the square takes 16 times as long
 
 
 @given(st.dates(date(2, 1, 1), date(9998, 1, 1)), st.integers(0, 400))

@@ -1,10 +1,10 @@
 """Phrases put into English, each place found again in what was written, and time that grows with the text."""
 
 import random
-import time
 
 import pytest
 
+from benchmarks.bait import growth
 from clarifier.request.gloss import Gloss, gloss
 from clarifier.request.language import languages
 
@@ -123,12 +123,5 @@ def test_a_code_is_found_at_its_place() -> None:
     ],
 )
 def test_time_grows_with_the_text(line: str) -> None:
-    def seconds(size: int) -> float:
-        text = line * (size // len(line))
-        began = time.perf_counter()
-        gloss(text, "de")
-        return time.perf_counter() - began
-
-    seconds(1_000)
-    few, many = (min(seconds(size) for _ in range(3)) for size in (10_000, 80_000))
-    assert many < 0.5 + 20 * few
+    factor, seconds = growth(lambda text: gloss(text, "de"), line, 20_000)
+    assert factor < 10, seconds  # what grows with the square takes 16 times as long

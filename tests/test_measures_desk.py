@@ -161,7 +161,7 @@ def test_the_list_behind_the_number_adds_up_to_it(store: Database) -> None:
 def test_every_figure_opens_a_list_that_holds_what_it_counts(store: Database, measure: str) -> None:
     autumn(store)
     found = measures(store, PRIYA, NOW.date())[measure]
-    for figure in (*found.months, found.whole):
+    for figure in (*found.months[-4:], found.whole):  # August, which was empty, and the three that were not
         where = place(measure, figure.month, 12).removeprefix("#measures/").split("/")[1]
         shown = desk.listing(seat(store), measure, where)
         said_yes = desk.listing(seat(store), measure, where, "yes")["count"]

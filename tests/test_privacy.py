@@ -7,12 +7,13 @@ import json
 import logging
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from commands import Ended, process
+from commands import Ended, clarifier, process
 from model_server import Behave, Body, Handler, ModelServer, answering, failing, hanging_up, saying, sending
 
 from clarifier.errors import NoAnswer
@@ -104,17 +105,23 @@ def logged(records: pytest.LogCaptureFixture) -> list[str]:
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> dict[str, str]:
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """A home, a folder for models and one for temporary files, all empty, and loggers that say all they can."""
     for name in ("home", "models", "temporary"):
         (tmp_path / name).mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
     return {
         "HOME": str(tmp_path / "home"), "TMPDIR": str(tmp_path / "temporary"), "CLARIFIER_MODEL_FOLDER": str(tmp_path / "models"),
         "XDG_CACHE_HOME": str(tmp_path / "home" / ".cache"), "OPENAI_LOG": "debug", "PYTHONASYNCIODEBUG": "1",
     }  # fmt: skip
 
 
-def run(place: dict[str, str], *arguments: str, given: bytes = b"", **more: str) -> Ended:
+def run(place: dict[str, str], *arguments: str, given: bytes = b"") -> Ended:
+    return clarifier(*arguments, given=given, folder=Path(place["HOME"]), **place)
+
+
+def run_alone(place: dict[str, str], *arguments: str, given: bytes = b"", **more: str) -> Ended:
+    """The same in a process of its own, as it asks a model."""
     return process(*arguments, given=given, folder=Path(place["HOME"]), **place, **more)
 
 
@@ -129,9 +136,12 @@ def kept_nothing(place: dict[str, str], run: Ended) -> None:
 
 
 @pytest.mark.parametrize("form", ["text", "md", "json"])
-def test_a_message_is_told_to_standard_output_and_nowhere_else(form: str, place: dict[str, str]) -> None:
+def test_a_message_is_told_to_standard_output_and_nowhere_else(
+    form: str, place: dict[str, str], loud: pytest.LogCaptureFixture
+) -> None:
     done = run(place, "reframe", "--format", form, given=MESSAGE.encode())
     assert done.code == 0 and CANARY in done.text
+    assert logged(loud) == []
     kept_nothing(place, done)
 
 
@@ -141,9 +151,12 @@ def test_a_message_is_told_to_standard_output_and_nowhere_else(form: str, place:
     [MESSAGE.encode() + bytes(9), MESSAGE.encode("utf-16"), (MESSAGE + " ").encode() * (MOST // len(MESSAGE) + 1), CANARY.encode() + b"\x00"],
     ids=["binary", "UTF-16", "too long", "a word and a zero"],
 )  # fmt: skip
-def test_a_message_that_cannot_be_read_is_not_repeated(given: bytes, form: str, place: dict[str, str]) -> None:
+def test_a_message_that_cannot_be_read_is_not_repeated(
+    given: bytes, form: str, place: dict[str, str], loud: pytest.LogCaptureFixture
+) -> None:
     done = run(place, "reframe", "--format", form, given=given)
     assert (done.code, done.out) == (1, b"")
+    assert logged(loud) == []
     kept_nothing(place, done)
 
 
@@ -167,7 +180,7 @@ def test_wrong_usage_does_not_read_the_message_at_all(option: tuple[str, ...], p
 )
 def test_the_command_line_keeps_nothing_whatever_a_model_does(name: str, place: dict[str, str]) -> None:
     with ModelServer(SERVERS[name]) as server:
-        done = run(
+        done = run_alone(
             place, "reframe", "--engine", "model", given=MESSAGE.encode(), CLARIFIER_MODEL_URL=server.url,
             CLARIFIER_MODEL="stub", CLARIFIER_MODEL_SECONDS="60", CLARIFIER_MODEL_RETRIES="0",
         )  # fmt: skip
@@ -193,7 +206,7 @@ def test_a_trace_that_the_environment_asks_for_is_not_sent(place: dict[str, str]
             "LANGSMITH_TRACING": "true", "LANGCHAIN_TRACING_V2": "true", "LANGSMITH_API_KEY": "none",
             "LANGSMITH_ENDPOINT": traces.url, "LANGCHAIN_ENDPOINT": traces.url,
         }  # fmt: skip
-        done = run(
+        done = run_alone(
             place, "reframe", given=MESSAGE.encode(), CLARIFIER_MODEL_URL=server.url, CLARIFIER_MODEL="stub", **tracing
         )
         assert len(server.asked) == 1 and traces.asked == []

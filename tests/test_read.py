@@ -9,6 +9,7 @@ from pathlib import Path
 import outlook
 import pytest
 
+from benchmarks.bait import growth
 from clarifier.errors import UnreadableInput
 from clarifier.mail.read import read
 
@@ -99,17 +100,8 @@ def test_a_date_in_year_nought_is_no_date() -> None:
     "line", ["To: x\n", "> \n", "a wrote:\n", "-----Original Message-----\n", "Regards,\nJoe\n", "[mailto:", "a@", "1 "]
 )
 def test_hostile_text_takes_linear_time(line: str) -> None:
-    def seconds(size: int) -> float:
-        text = (line * (size // len(line) + 1))[:size]
-        started = time.process_time()
-        read(text)
-        return time.process_time() - started
-
-    seconds(10_000)
-    small, large = (
-        min(seconds(size) for _ in range(3)) for size in (40_000, 160_000)
-    )  # beside other work one run may be slow
-    assert large < 12 * small + 0.2
+    factor, seconds = growth(read, line, 40_000)
+    assert factor < 12, seconds
 
 
 def test_a_thread_of_two_thousand_messages_is_read() -> None:
