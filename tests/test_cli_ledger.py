@@ -184,8 +184,9 @@ def test_an_email_that_asks_for_nothing_is_not_saved(run: Shell) -> None:
 
 
 def test_the_questions_are_saved_in_the_language_that_was_chosen() -> None:
-    source = draft_from(TRAYS, False, None, Settings(), "de").source
-    assert source["questions"][0]["text"] != draft_from(TRAYS, False, None, Settings()).source["questions"][0]["text"]
+    chosen = draft_from(TRAYS, False, None, Settings(), "de").source
+    theirs = draft_from(TRAYS, False, None, Settings()).source
+    assert chosen and theirs and chosen["questions"][0]["text"] != theirs["questions"][0]["text"]
 
 
 def test_where_people_are_set_up_their_rights_count(run: Shell, database: Database) -> None:
