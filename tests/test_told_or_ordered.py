@@ -209,3 +209,88 @@ def test_a_subject_that_names_no_goods_names_no_line(words: str) -> None:
 )
 def test_ones_are_what_was_spoken_of_before(text: str, name: str) -> None:
     assert [described for _, described, _, _ in lines(text)] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("Two lots please: 40 hinges by May and 20 hinges can follow.", [40]),
+        ("Two matters, one cross and one cheerful. We'd like 7 covers in clear.", [7]),
+        ("Looks like we'll have 600 delegates. Please send 640 lanyards.", [640]),
+        ("Put me down for 24 sacks of dairy nuts, no 4 size, before the 19th.", [24]),
+        ("We need 500 labels for the '25 Shiraz.", [500]),
+        ("We're milling on two lines instead of three. Can you get us 15 belts asap?", [15]),
+        ("Please send us 320 steel drums, food lacquer inside, 216 L, model KD-216-FL.", [320]),
+        ("We place our order for 32 bow shackles, 55 tonne SWL, pattern BS-55-G6.", [32]),
+        ("Please send 3,000 liners, give or take the odd hundred.", [3000]),
+        (
+            "So we're agreed it's the 400 boards, firm. The further 80 I'd only want if they fit on the same lorry.",
+            [400],
+        ),
+        ("Please send 12 vests, the hall opens 8am and shuts at 6 the same day.", [12]),
+        ("Rob, 90 filters 20x25x4 MERV 13, item F-2025-4M, to the shop please.", [90]),
+    ],
+)
+def test_a_number_of_something_else_is_not_ordered(text: str, amounts: list[float]) -> None:
+    assert [amount for _, _, amount, _ in lines(text)] == amounts
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("We're down to the last cage of pallet liners and could do with 40 rolls.", 40),
+        ("Can we BUY (not hire this time) 280 rubber fence feet.", 280),
+        ("Graeme, 5 400 fish boxes and two pallets by Friday.", 5400),
+        ("its 12.5k of the buff bricks not 10k please", 12500),
+        ("Confirming what we talked about. 40 off basket, drawing DD-B500-12.", 40),
+        ("We need 9,600 T-top stoppers, natural cork.", 9600),
+        ("We need 3,000 bag-in-box liners.", 3000),
+    ],
+)
+def test_asked_for_in_other_words_it_is_ordered(text: str, wanted: float) -> None:
+    found = lines(text)
+    assert (found[0][2], found[0][3]) == (wanted, found[0][3])
+    assert found[0][3] in ("ea", "roll", "box")
+
+
+def thread(text: str, first: str) -> list[tuple[str | None, float | None]]:
+    """(part number, amount) of each line after a second mail over a first one."""
+    mail = f"From: Mona Vale <mona@valepots.com>\nDate: Tue, Mar 3, 2026 at 9:00 AM\nTo: Sales <sales@potmakers.com>\nSubject: Re: pots\n\n{text}\n\nMona\n\nOn Mon, Mar 2, 2026 at 9:00 AM Mona Vale <mona@valepots.com> wrote:\n"
+    found = clarify(read(mail + "".join(f"> {line}\n" for line in first.split("\n")))).request.lines
+    return [
+        (one.part_number.value if one.part_number else None, one.quantity.value if one.quantity else None)
+        for one in found
+    ]
+
+
+LIST = "Please send:\n12 rim trays RT-1200\n24 deep trays DT-2400\n8 wash buckets WB-8000"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The deep trays you may drop, the customer does not take them.", [("RT-1200", 12), ("WB-8000", 8)]),
+        ("Hold fire on the wash buckets, we found some. Everything else stands.", [("RT-1200", 12), ("DT-2400", 24)]),
+        (
+            "Hold fire on the wash buckets. Everything else in my list stands, with rim trays up from 12 to 16.",
+            [("RT-1200", 16), ("DT-2400", 24)],
+        ),
+    ],
+)
+def test_a_later_mail_takes_one_thing_off(text: str, wanted: list[object]) -> None:
+    assert thread(text, LIST) == wanted
+
+
+def test_the_sentence_around_an_amount_tells_which_of_two_like_lines_is_meant() -> None:
+    first = "Please send 500 printed delegate lanyards (teal) plus 80 crew lanyards (black)."
+    assert [
+        n
+        for _, n in thread("Delegate list has closed: 640 lanyards, not 600 please. Crew ones stay as they are.", first)
+    ] == [640, 80]
+
+
+def test_two_sizes_of_one_thing_are_two_lines() -> None:
+    assert [(n, a) for _, n, a, _ in lines("Please send:\n14 x SEG panels 2480 x 992\n9 x SEG panels 2480 x 1984")] == [
+        ("SEG panels 2480 x 992", 14),
+        ("SEG panels 2480 x 1984", 9),
+    ]

@@ -23,6 +23,7 @@ _MOST_WORDS = 5
 _PIECES = re.compile(
     r"\s[-–—]\s|[:;,|!?()\[\]/+&–—]|\b(?:for|from|to|by|at|with|per|and|needed|wanted|required)\b", re.I
 )
+_ONLY_SIZE = re.compile(r"(?:[\d\s.,/\"'″”x×*ø-]|mm|cm|in|ft|m)+", re.I)
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 
 
@@ -30,7 +31,11 @@ def name_by_context(drafts: Sequence[Draft], readings: Sequence[Reading]) -> Non
     """Names the drafts that have no name, or only one that stands for another."""
     by_index = {reading.message.index: reading for reading in readings}
     for draft in drafts:
-        if draft.description and not says("called/stands_for/words", draft.description.value):
+        if (
+            draft.description
+            and _has_a_word(draft.description.value)
+            and not says("called/stands_for/words", draft.description.value)
+        ):
             continue
         fact = draft.quantity or draft.part
         own = by_index.get(fact.evidence.message) if fact else None
@@ -39,6 +44,8 @@ def name_by_context(drafts: Sequence[Draft], readings: Sequence[Reading]) -> Non
         found = _spoken_before(own, fact.evidence.start) if draft.description else None
         found = found or next((one for one in map(_in_subject, _nearest(own, readings)) if one), None)
         found = found or _vessel(draft, own)
+        if not found and not draft.description and len(drafts) == 1:
+            found = _spoken_before(own, fact.evidence.start)
         if found:
             draft.description = found
             draft.names |= name_words(found.value)
@@ -54,6 +61,11 @@ def _vessel(draft: Draft, reading: Reading) -> Fact | None:
     word = re.search(r"[^\W\d_]+$", one.evidence.quote)
     start = one.evidence.start
     return Fact(word[0], cite(reading.message, start + word.start(), start + word.end())) if word else None
+
+
+def _has_a_word(name: str) -> bool:
+    """Whether a name is more than a size: "100 x 65"."""
+    return _ONLY_SIZE.fullmatch(name) is None
 
 
 def _nearest(own: Reading, readings: Sequence[Reading]) -> list[Reading]:

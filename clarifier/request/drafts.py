@@ -82,6 +82,9 @@ def find_draft(drafts: list[Draft], mention: Mention, last: Draft | None) -> tup
         return None, True
     if words:
         ranked = sorted(standing, key=lambda d: -_likeness(words, d, mention))
+        if len(ranked) > 1 and _likeness(words, ranked[1], mention) > 0 and not mention.listed:
+            told = name_words(sentence_of(mention)) - words  # "Delegate list has closed: 640 lanyards"
+            ranked.sort(key=lambda d: -_likeness(words, d, mention) - 0.5 * len(told & d.names) * bool(words & d.names))
         if ranked and _likeness(words, ranked[0], mention) > 0:
             return ranked[0], True
         near = [d for d in standing if d.part and any(_is_short_for(word, d.part.value) for word in words)]

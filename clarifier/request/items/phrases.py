@@ -12,6 +12,7 @@ from clarifier.request.reading import Reading
 from clarifier.texts import table
 
 _WORD = re.compile(r"[^\s,;:()\[\]–—!?\"“”=|<>{}*]+")
+_ACROSS = re.compile(r"[x×]")
 _CODE_AHEAD = re.compile(
     r"(?:#\d{1,2}|\d{1,2}/\d{1,2}-\d{1,2}|\.\d{2,4})(?=[ ]\w)"
 )  # "#10 screws", "1/4-20 nuts", ".404 chain"
@@ -49,6 +50,9 @@ def phrase_after(reading: Reading, place: int, limit: int, *, counted: bool = Fa
             size = size or (place, sizes[place])
             place = sizes[place]
             continue
+        if place in sizes and _ACROSS.search(text, place, sizes[place]):
+            end, place = sizes[place], sizes[place]  # "SEG panels 2480 x 992": the size ends the name
+            break
         if start is None and (code := _CODE_AHEAD.match(text, place, limit)):
             size = size or code.span()
             place = code.end()

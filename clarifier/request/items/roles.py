@@ -61,7 +61,7 @@ _PLEASE = re.compile(
 )
 _BUT = re.compile(r"[^.;!?]{0,50}?,?\s*(?:sondern|but|mais|sino|ma|bensì|maar|lecz)\s*$", re.I)
 _JOINED = re.compile(
-    r"\W*(?:(?:also|and|plus|then|oh|as well as|ok|okay|right|well|so|yes|no|sorry|actually|maybe|perhaps|let['’]?s (?:say|do)|let us (?:say|do)|say|und|et|y|e|en|i)\W+)*",
+    r"\W*(?:(?:also|and|plus|then|oh|as well as|prob|probs|probably|like|around|ok|okay|right|well|so|yes|no|sorry|actually|maybe|perhaps|let['’]?s (?:say|do)|let us (?:say|do)|say|und|et|y|e|en|i)\W+)*",
     re.I,
 )
 _GRANTED = re.compile(
@@ -74,6 +74,10 @@ TO_EACH = re.compile(
 )
 _CHANGED_BY = re.compile(
     r"\b(?:(?P<down>reduce|cut|lower|decrease|trim|drop)|increase|raise|bump|up)\b[^.;,\d]{1,40}\bby\s*$", re.I
+)
+_CLOSED = re.compile(r"\([^()\n]{0,80}\)")  # a remark that governs nothing behind it
+_VOCATIVE = re.compile(
+    r"\s*(?:(?i:hi|hello|hey|dear|morning|good (?:morning|day|afternoon|evening)|thanks|sorry)\b[\w .'’-]{0,30}|[A-Z][\w'’-]{1,15}(?: [A-Z][\w'’-]{1,15})?)[,!]\s+"
 )
 # what leads to an amount that alone stands in brackets: "please ship (72) liners and (12) caps"
 _LEADS_TO = re.compile(
@@ -91,7 +95,11 @@ def role_of(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, s
     )
     body = text[passage.start : passage.end]
     before = text[passage.start : amount.start]
-    clause = re.split(r"[;:]\s|\s[-–—]\s|,\s(?=(?:but|and|so|because|while|we|i|you|they|it)\b)", before)[-1]
+    clause = re.split(
+        r"[;:]\s|\s[-–—]\s|,\s(?=(?:but|and|so|because|while|we|i|you|they|it)\b)", _CLOSED.sub(_blank, before)
+    )[-1]
+    if greeting := _VOCATIVE.match(clause):
+        clause = clause[greeting.end() :]
     behind = text[amount.end : passage.end]
     if changed := _CHANGED_BY.search(before):
         return ("fewer" if changed["down"] else "more"), ""
@@ -123,14 +131,16 @@ def role_of(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, s
         return "fewer" if amount.change == "fewer" else "more", ""
     if says("roles/after/rate", behind):
         return "aside", "a rate, not an amount"
+    if amount.kind == "count" and _set_right(reading, passage, amount) and not said_in_brackets(text, amount, passage):
+        return "order", ""
+    if amount.kind == "count" and says("roles/before/firm_for", clause):
+        return "order", ""
     if amount.kind == "count" and (why := told(reading, passage, amount)):
         return "aside", why
     if said_in_brackets(text, amount, passage) and not says("roles/total/before", before):
         return "aside", "said in brackets beside the order"
     if says("roles/after/stock", behind) and amount.change != "more":
         return "aside", "what is in stock"
-    if amount.kind == "count" and _set_right(reading, passage, amount):
-        return "order", ""
     named = before if passage.kind != "sentence" and len(before.split()) < 4 else clause  # "Grand total: 600"
     if says("roles/total/before", named) or says("roles/after/total", behind):
         return "total", "a total"
@@ -221,6 +231,10 @@ def role_of(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, s
             else ("aside", UNSAID)
         )
     return "aside", UNSAID
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def takes_back(reading: Reading, passage: Passage, amount: Amount) -> bool:

@@ -57,7 +57,7 @@ _CONTAINERS = {
 # said of the amount by its own clause: no list makes an order of it
 _TOLD = (
     "told, not ordered", "how many at a time", "a rate, not an amount", "what somebody else has or wants", "no goods are counted",
-    "how it is split", "a limit, not an amount", "a time of day", "what happens otherwise", "put on hold", "a later order", TAKEN_BACK,
+    "how it is split", "a limit, not an amount", "a time of day", "what happens otherwise", "put on hold", "a tolerance", "only on a condition", "a size, not an amount", "a later order", TAKEN_BACK,
 )  # fmt: skip
 _SPARES = {"spare", "spares", "extra", "extras"}
 

@@ -37,6 +37,14 @@ def told(reading: Reading, passage: Passage, amount: Amount) -> str | None:
         return "the number something goes by"
     if _is_year(amount) and says("roles/told/of_a_year", behind):
         return "a year"
+    if says("roles/told/tolerance", before):
+        return "a tolerance"
+    if says("roles/told/only_if", behind):
+        return "only on a condition"
+    if says("roles/told/at_work", own):
+        return "told, not ordered"
+    if _is_attribute(reading, passage, amount, own):
+        return "a size, not an amount"
     if says("roles/told/held", before) and says("roles/told/on_hold", behind):
         return "put on hold"
     if says("roles/told/otherwise", own):
@@ -74,6 +82,18 @@ def told(reading: Reading, passage: Passage, amount: Amount) -> str | None:
     if verb and not says("terms/request/ask", verb[0]) and not _wanted_behind(reading, amount, verb[0]):
         return "told, not ordered"
     return None
+
+
+_SIZED = {"l", "ml", "cl", "kg", "g", "lb", "oz", "gal", "qt", "t", "m", "ft", "yd"}
+
+
+def _is_attribute(reading: Reading, passage: Passage, amount: Amount, own: str) -> bool:
+    """ "320 steel drums, food lacquer inside, 216 L, model KD-216": a measure between commas behind what is counted."""
+    if amount.unit not in _SIZED or own.strip() or amount.change or amount.approximate:
+        return False
+    ends = re.match(r"\s*(?:[,;)]|$|\.(?!\d))", reading.text[amount.end : passage.end])
+    counted = [a for a in reading.amounts_in(passage.start, amount.start) if a.kind == "count" and not a.negated]
+    return ends is not None and bool(counted) and counted[-1].unit not in _SIZED
 
 
 def _is_year(amount: Amount) -> bool:

@@ -48,7 +48,14 @@ def named_by_label(
     named: Verdict = ("ordinal", f"{word} number")
     counted = unit is not None and unit.family in ("count", "measure", "size", "duration", "people")
     if word in words("labels", "faint", "units"):
-        short = word == "no" and (marked or _dash_follows(tokens, number)) and not counted
+        sized = _dash_follows(tokens, number) or tokens.word(number.after) in (
+            "size",
+            "grade",
+            "gauge",
+            "type",
+            "series",
+        )
+        short = word == "no" and (marked or sized) and not counted
         return named if (is_identifier(tokens, number) and not counted) or short else None
     if word in words("labels", "strong", "units"):
         if counted and word in words("labels", "yielding", "units"):
@@ -173,9 +180,12 @@ def is_list_number(tokens: Tokens, number: Number) -> bool:
 
 
 def is_year(tokens: Tokens, number: Number) -> bool:
-    """`in 2013`, `March 2026`, `a very good year 2026`: four digits that no noun follows."""
+    """`the '25 Shiraz`, `in 2013`, `March 2026`, `a very good year 2026`: four digits that no noun follows."""
     place = number.first
     literal = tokens.low[place]
+    short = tokens.word(place - 1) in ("'", "’") and tokens.space(place) == GLUED and tokens.space(place - 1) == SPACE
+    if short and literal.isdigit() and len(literal) == 2:
+        return True
     if not (literal.isdigit() and len(literal) == 4 and 1950 <= int(literal) <= 2060 and number.after == place + 1):
         return False
     before = tokens.word(place - 1)

@@ -20,6 +20,9 @@ def unit_behind(tokens: Tokens, at: int) -> Unit | None:
     dashed = tokens.word(unit.after) in ("-", "_") and tokens.space(unit.after) == GLUED and gap == SPACE
     if dashed and tokens.is_number(unit.after + 1) and tokens.space(unit.after + 1) == GLUED:
         return None  # 48 TB-160 handles
+    hyphened = tokens.word(unit.after) == "-" and tokens.space(unit.after) == tokens.space(unit.after + 1) == GLUED
+    if hyphened and tokens.is_word(unit.after + 1) and gap == SPACE and (len(word) == 1 or unit.family == "count"):
+        return None  # 9,600 T-top stoppers, 3,000 bag-in-box liners
     if gap == GLUED and word != "st":
         return unit
     follows = tokens.word(unit.after)

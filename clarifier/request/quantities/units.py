@@ -127,6 +127,13 @@ def role_before(tokens: Tokens, place: int) -> tuple[str, int] | None:
     if tokens.word(end - 1) in (":", "=") and tokens.space(end - 1) <= SPACE:
         end -= 1
     if tokens.word(end - 1) == "." and tokens.space(end - 1) == GLUED and tokens.word(end - 2) in edge:
+        if tokens.word(end - 2) in words("cues", "before") or tokens.word(end - 2) in (
+            "about",
+            "around",
+            "over",
+            "under",
+        ):
+            return None  # "what we talked about. 40 baskets"
         end -= 1
     if end < 1 or tokens.space(place) > LINE:
         return None
