@@ -16,7 +16,7 @@ def cue(name: str) -> re.Pattern[str]:
     lexicon, section, words = name.split("/")
     try:
         patterns = table(f"lexicons/{lexicon}")[section][words]
-        return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), 0 if words == "streets" else re.I)
+        return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.I)
     except (KeyError, re.error) as error:
         raise BrokenKnowledge(
             f"knowledge/lexicons/{lexicon}.toml: {section}.{words} cannot be used: {error}."

@@ -19,6 +19,7 @@ _LABEL = re.compile(r"[ \t]*([A-Za-zÀ-ž][\w '’/&.À-ž-]{1,38}?)[ \t]*[:：=
 _COLUMNS = re.compile(r"\t|[ ]{3,}|[ ]\|[ ]?|\.{4,}")
 _SENTENCE_END = re.compile(r"(?:(?<!\.)(?:\.{1,3}(?!\.)|(?<![!?…])[!?…]++[.!?]*+)[\"'”’)\]]*+|[;])(?=\s)|[.!?]$")
 _LAST_WORD = re.compile(r"([\w/.]+)\.$")
+_NAMED = re.compile(r"\b(?:att?n|attention|att|c/o|mr|mrs|ms|contact|ask for)\b[.:]{0,2} \Z", re.I)  # "attn. S. Holm"
 _LONGEST = 1200  # characters of a passage: a sentence without a stop is cut at its last gap, so that no judgement looks farther
 
 
@@ -196,6 +197,7 @@ def _sentences(text: str, start: int, end: int, breaks: list[int]) -> list[tuple
             if (
                 spelled in abbreviations()
                 or (len(spelled) == 1 and spelled.isalpha() and not following.isupper())
+                or (len(spelled) == 1 and _NAMED.search(text, start, match.start() - 1))
                 or (spelled.isdigit() and len(spelled) <= 2 and _MONTH.match(text, match.end()))
                 or (_DAY_AND_MONTH.fullmatch(spelled) and following.islower())  # "am 31.03. beginnt die Montage"
                 or (

@@ -26,7 +26,9 @@ class Place:
 _LONGEST = 120  # characters of a place in running prose
 _BEFORE_DATE = 90  # characters before a day in which the place is looked for that is meant to have it by then
 _CAPITALS = "A-ZÀ-ÖØ-ÞĄĆČĎĐĘĚŁŃŇŐŒŘŚŠŤŮŰŹŻŽ"
-_LABEL_STOP = re.compile(r"(?<!\bul)(?<!\bal)(?<!\bStr)(?<!\bAvda)[.!?](?=\s+[A-Z][a-z]{3,})|[;(\[]|\n")
+_HANGING = re.compile(r"(?:\s(?:for|by|on|to|from|at|in|of|the|latest)){1,3}\s{0,3}\Z", re.I)  # "our depot for | 6 July"
+_LABEL = re.compile(r"[ \t]*([A-Za-zÀ-ž][\w '’/&.-]{1,38}?)[ \t]*(?:[:：=]|\t|[ ]{3}|\.{4})[ \t.]*")
+_LABEL_STOP = re.compile(r"(?<!\bul)(?<!\bal)(?<!\bStr)(?<!\bAvda)(?<!\b[A-Z])[.!?](?=\s+[A-Z][a-z]{3,})|[;(\[]|\n")
 _COUNTED = re.compile(
     r"\W*\d[\d.,]*\s?[x×]?\s+(?!(?:north|south|east|west|miles?|km|mi|blocks?|doors?|min(?:ute)?s?)\b)[a-zß-ž]"
 )
@@ -73,10 +75,12 @@ def _labelled(
 ) -> list[Place] | None:
     """What a label announces ("Ship to: ..."), none where it is no place; None where no label does, or a day comes first."""
     passage = passages[index]
-    body = text[passage.start : passage.end]
-    if not passage.label or ":" not in body or not cue("places/places/labels").search(passage.label):
+    label = _LABEL.match(text, passage.start, passage.end)
+    if not label or not (sure := bool(cue("places/places/labels").search(label[1]))) and not cue(
+        "places/places/place_labels"
+    ).search(label[1]):
         return None
-    start = passage.start + body.index(":") + 1
+    start = label.end()
     below = [] if text[start : passage.end].strip() else _block_below(text, passage.end, passages[index + 1 :])
     if below:
         start = below[0].start
@@ -87,6 +91,8 @@ def _labelled(
     rows = [(p.start, p.end) for p in below] or [(start, end)]
     street = any(start <= a < end for a, _ in streets)
     counted = any(_COUNTED.match(text, a, b) or cue("places/places/counted").search(text[a:b]) for a, b in rows)
+    if not sure and not street and not (", " in text[start:end] and _only_names(text[start:end].strip(" .").split(", "))):
+        return None
     told = cue("places/places/clause").search(text[start:end])
     if not street and (counted or (told and not below)):
         return []
@@ -113,13 +119,16 @@ def _place_at(
     before = text[max(passage.start, start - _BEFORE_DATE) : start]
     if cue("places/places/made_to_do").search(before) or cue("places/places/who_is_there").search(_led(before)):
         return None
-    close = next(((a, b) for a, b in streets if a < end + 45 and b > start and a >= start), None)
+    reach = _LONGEST if text[start - 2 : start] == ": " else 45  # an address behind a colon goes on: "attn. the lab, 28 Mill Row"
+    close = next(((a, b) for a, b in streets if a < end + reach and b > start and a >= start), None)
     if (close is None or close[0] > end) and _COUNTED.match(phrase):
         return None  # "need 4 to 6 repair clamps"
     if close and close[1] <= passage.end and not _is_excluded(text, start, close[0]):
         denied = re.search(r"\bnot\b", text[end : close[0]])  # "the jobsite not the shop - 4400 Alder Rd"
         apart = denied or close[0] - end > 25 or any(start <= a < close[0] for a, _ in dates)
         start, end = (_with_name(text, passage.start, close[0]) if apart else start), max(end, close[1])
+    elif bracket := cue("places/places/in_brackets").match(text, end + (text[end : end + 1] == " "), passage.end):
+        end = bracket.end("address")  # "our warehouse of Azpeitia (Polígono Landeta, pabellón 8)"
     proper = bool(re.search(rf"[{_CAPITALS}](?:\w|-\d)", phrase))
     noun = bool(cue("places/places/nouns").search(phrase))
     if not (close or proper or noun):
@@ -137,17 +146,23 @@ def _address_alone(text: str, passage: Passage, streets: Sequence[tuple[int, int
     chunks = said.split(", ")
     if passage.kind != "sentence" or not 2 <= len(chunks) <= 6 or len(said) > 120 or _GREETING.match(said):
         return None
-    small = set(table("lexicons/places")["places"]["in_address"])
-    for chunk in chunks:
-        words = chunk.split()
-        if not _CHUNK.fullmatch(chunk) or any(w[0].islower() and w not in small for w in words):
-            return None
+    if not _only_names(chunks):
+        return None
     street = any(passage.start <= a < passage.end for a, _ in streets)
     if not street and not any(cue("places/places/nouns").search(chunk) and chunk[0].isupper() for chunk in chunks):
         return None
-    if not street and re.search(r"\d", said):
+    if not street and any(chunk[0].isdigit() for chunk in chunks):
         return None  # "40 Goblets, Barn Red"
     return _trimmed(text, passage.start, passage.end, 4 if street else 2)
+
+
+def _only_names(chunks: Sequence[str]) -> bool:
+    """Whether stretches are names, with no more than the small words of addresses between."""
+    small = set(table("lexicons/places")["places"]["in_address"])
+    return all(
+        _CHUNK.fullmatch(chunk) and not any(word[0].islower() and word not in small for word in chunk.split())
+        for chunk in chunks
+    )
 
 
 def address_above_name(body: str, start: int, end: int) -> tuple[int, int] | None:
@@ -222,7 +237,9 @@ def _end_of(text: str, start: int, limit: int, dates: Sequence[tuple[int, int]],
     reach = limit if label_line else min(limit, start + 2 * _LONGEST)
     stops = (_LABEL_STOP if label_line else cue("places/places/stops")).finditer(text, start, reach)
     stop = next((one for one in stops if one[0] != "." or not _abbreviates(text, start, one.start())), None)
-    return stop.start() if stop else limit
+    end = stop.start() if stop else limit
+    hanging = _HANGING.search(text, start, end)
+    return hanging.start() if hanging and not label_line else end
 
 
 def _abbreviates(text: str, floor: int, place: int) -> bool:

@@ -4,8 +4,9 @@ Comes in: a text. Goes out: spans in order, neighbours joined. What a street loo
 """
 
 import re
+from functools import cache
 
-from clarifier.request.cues import cue
+from clarifier.texts import table
 
 # "Suite 4", "dock B", "Chicago IL 60614", ", 41-902 Bytom", ", Duluth"
 _TOWN = re.compile(
@@ -15,12 +16,19 @@ _TOWN = re.compile(
 )
 
 
+@cache
+def _shapes() -> tuple[re.Pattern[str], ...]:
+    """One expression a shape: the shapes may overlap in a line ("Hall C, Bremer Str. 88")."""
+    return tuple(re.compile(shape) for shape in table("lexicons/places")["places"]["streets"])
+
+
 def find_streets(text: str) -> list[tuple[int, int]]:
     """Spans of street lines and the town that follows, wherever they stand."""
     spans = []
-    for match in cue("places/places/streets").finditer(text):
-        town = _TOWN.match(text, match.end())
-        spans.append((match.start(), town.end() if town else match.end()))
+    for shape in _shapes():
+        for match in shape.finditer(text):
+            town = _TOWN.match(text, match.end())
+            spans.append((match.start(), town.end() if town else match.end()))
     merged: list[tuple[int, int]] = []
     for start, end in sorted(spans):
         if merged and start <= merged[-1][1] + 2:
