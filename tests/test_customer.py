@@ -143,3 +143,42 @@ def test_an_unsigned_answer_borrows_the_company_of_the_first_mail() -> None:
 
 def test_nobody_speaking_is_nobody() -> None:
     assert find_customer([]) == Customer()
+
+
+@pytest.mark.parametrize(
+    ("body", "contact", "firm"),
+    [
+        ('Txt from Rona @ Larkhill Paving, typed as is - Nate\n\n"need 6 rollers"', "Rona", "Larkhill Paving"),
+        ('"We would like 45 yards of flax. Jo Farr, East Quay Canvas"', "Jo Farr", "East Quay Canvas"),
+        ("Morning Keith, Wilf Oxley, Greyhill Farms. Put me down for 24 bags.", "Wilf Oxley", "Greyhill Farms"),
+        ("I run the Beacon Lifeboat Shop and we sell your mugs. 120 please.", None, "Beacon Lifeboat Shop"),
+        ("40 rings please.\n\nSd/-\nDipak Sahu\nKoraput Roads Ltd", "Dipak Sahu", "Koraput Roads Ltd"),
+        ("Requester: Marit Dahl, Stores\nItem: tray\nQty: 26", "Marit Dahl", None),
+        ("40 rings please.\n\nCarys xoxo", "Carys", None),
+        ("the grain is running across and the paper labels came off", None, None),
+    ],
+)
+def test_who_speaks_is_told_without_a_header(body: str, contact: str | None, firm: str | None) -> None:
+    customer = find_customer([Message(0, body, "customer")])
+    assert (customer.contact and customer.contact.value, customer.company and customer.company.value) == (contact, firm)
+
+
+@pytest.mark.parametrize(
+    ("sender", "signature"),
+    [
+        ("Dan L.", "Dan L."),
+        ("Stacy Blane", "Stacy B."),
+        ("Dr. Sanne Holm", "Sanne Holm"),
+        ("Tanaka Yuko", "Tanaka Yuko (Ms.)"),
+    ],
+)
+def test_a_person_is_no_company_however_shortened(sender: str, signature: str) -> None:
+    assert signed(signature, Address(sender, "x@bluewater.example")).company is None
+    named = signed(f"{signature}\nKodiak Drilling", Address(sender, "x@bluewater.example")).company
+    assert named and named.value == "Kodiak Drilling"
+
+
+@pytest.mark.parametrize("name", ["QA", "Parks & Open Spaces", "Technical"])
+def test_an_office_that_sends_is_no_person(name: str) -> None:
+    customer = find_customer([message("40 rings please.\n\nPippa Quillfeather", sender=Address(name, "x@m.example"))])
+    assert customer.contact and customer.contact.value == "Pippa Quillfeather"

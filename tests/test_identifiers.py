@@ -38,6 +38,16 @@ def named(text: str) -> list[tuple[str, str]]:
         ("ring +44 20 7946 0018", "phone", "+44 20 7946 0018"),
         ("see https://marzipan.example/x?id=9910", "link", "https://marzipan.example/x?id=9910"),
         ("job 4471", "other", "4471"),
+        ("PO is KLR 4417. Send them soon", "purchase_order", "KLR 4417"),
+        ("order LMS 2207", "purchase_order", "LMS 2207"),
+        ("PO will be NP-2026-44.", "purchase_order", "NP-2026-44"),
+        ("against scheduling agreement 5500044120 please", "purchase_order", "5500044120"),
+        ("I gave you the wrong PO, 50911 is for the mill. The pins go on 50917.", "purchase_order", "50917"),
+        ("Our ref: KL/JT/2291", "order", "KL/JT/2291"),
+        ("20 yards of Canvas Flax (5492)", "part", "5492"),
+        ("128 pillow covers (PC-Q).", "part", "PC-Q"),
+        ("cylinders class B (Cat 3022-100)", "part", "3022-100"),
+        ("antique brass (art. 4402)", "part", "4402"),
         ("RAL 7016", "other", "7016"),
     ],
 )
@@ -66,6 +76,10 @@ def test_a_size_a_grade_or_a_manner_of_speaking_is_no_part_number(token: str) ->
         "order 40 goblets",
         "quote 40 goblets",
         "please print 500",
+        "Pos. 10 of the list",
+        'offer 1/2" nuts',
+        "40 boxes (4512)",
+        "goblets (2026)",
     ],
 )
 def test_a_word_that_is_a_label_elsewhere_takes_no_amount(text: str) -> None:

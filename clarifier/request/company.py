@@ -5,36 +5,30 @@ names are knowledge/lexicons/customer.toml.
 """
 
 import re
-import unicodedata
-from functools import cache, lru_cache
+from functools import cache
 
 from clarifier.mail.thread import Message
 from clarifier.request.facts import Fact, cite, cite_header
+from clarifier.request.introductions import introduced_company
+from clarifier.request.names import capitalised, customer_words, is_person, like_a_company, plain
 from clarifier.texts import table
 
 _REACH = 4000  # characters from the top in which a company is looked for, where the signature names none
 _LETTERHEAD = 12  # lines
 _PARAGRAPH = 240  # characters below a folded signature that belong to it
 _CELL = re.compile(r"[^\s·|](?:[^\t·|\n ]|[ ](?![ \t·|]))*")
-_OWN_ADDRESS = re.compile(
-    r"^(?:consignee|bill(?:ed)? to|invoice to|sold to|buyer|customer)[ \t]*:[ \t]*([^,\n]{3,70})", re.I
-)
-_ABBREVIATED = re.compile(
-    r"\b(?:Co|Inc|Ltd|Corp|S\.A|B\.V|L\.L\.C|Coop|o\.o|S\.p\.A|Ltda|Bros|S\.r\.l|Pvt|Pty|Cía|S\.L|A\.S|N\.V|S\.C|e\.K|K\.G|P\.C|Cie)\.$",
-    re.I,
-)
 _CHUNK = re.compile(r"[^|•·\n\t]+")
-
-
-@cache
-def customer_words(name: str) -> re.Pattern[str]:
-    """One list of knowledge/lexicons/customer.toml, as one pattern."""
-    return re.compile("|".join(f"(?:{p})" for p in table("lexicons/customer")["customer"][name]), re.I)
 
 
 def written_by_program(email: str | None) -> bool:
     """Whether a mailbox is one that nobody writes from: no-reply@, notifications@."""
     return bool(re.match(r"(?:no-?reply|do-?not-?reply|notifications?|website|webmaster|mailer)", email or "", re.I))
+
+
+@cache
+def _own_address() -> re.Pattern[str]:
+    labels = customer_words("own_address_labels").pattern
+    return re.compile(rf"^(?:{labels})[ \t]*:[ \t]*([^,\n]{{3,70}})", re.I)
 
 
 def labelled(message: Message, name: str) -> Fact | None:
@@ -83,7 +77,7 @@ def find_company(message: Message, contact: str | None, domain: str) -> Fact | N
     if in_header and (best is None or best[0] < 5):
         return in_header  # a sender named like the domain is surer than a line that shares a word with it
     if not best:
-        return _named_like(message, domain) or _introduced(message)
+        return _named_like(message, domain) or introduced_company(message)
     return Fact(best[2], cite(message, best[1], best[1] + len(best[2])))
 
 
@@ -104,10 +98,10 @@ def _letterhead(message: Message, domain: str) -> Fact | None:
 def _company_in_header(message: Message, domain: str) -> Fact | None:
     """A sender that bears the company's name: "Parcelhawk Freight <no-reply@parcelhawk.com>"."""
     name = message.sender.name if message.sender and message.sender.name else ""
-    mailbox = _plain(message.sender.email).partition("@")[0] if message.sender and message.sender.email else ""
+    mailbox = plain(message.sender.email).partition("@")[0] if message.sender and message.sender.email else ""
     if (
         len(name.split()) == 2
-        and any(word in mailbox for word in _plain(name).split())
+        and any(word in mailbox for word in plain(name).split())
         and not customer_words("company_shape").search(name)
     ):
         return None  # r.wiegand at wiegand-bau: a person who bears the company's name
@@ -127,47 +121,10 @@ def _named_like(message: Message, domain: str) -> Fact | None:
     ):
         words = match[0].split()
         for stop in range(len(words), 0, -1):
-            core = re.sub(r"[^a-z0-9]", "", _plain("".join(words[:stop])))
+            core = re.sub(r"[^a-z0-9]", "", plain("".join(words[:stop])))
             if core == domain:
                 length = len(" ".join(words[:stop]))
                 return Fact(match[0][:length], cite(message, match.start(), match.start() + length))
-    return None
-
-
-INTRODUCTION = re.compile(
-    r"\b(?:(?i:this is|it['’]?s|its|my name is|i am|i['’]m)\s{1,4}(?P<name>[A-Z][\w'’-]{1,40}(?: [A-Z][\w'’-]{1,40})?)|\A(?i:phone|call|tel|note|voicemail|vm)?[,: ]*(?P<caller>[A-Z][\w'’-]{1,40}(?: [A-Z][\w'’-]{1,40})?)(?= (?:at|from|of|with) [A-Z])|(?P<here>[A-Z][\w'’-]{1,40}(?: [A-Z][\w'’-]{1,40})?) here)"
-    r"(?:,?\s(?:from|with|w/|at|over at|out at|down at|here at|of)\s+(?P<company>[A-ZÀ-Ž&][\w'’&-]{0,40}(?: (?:&|and|of|[A-ZÀ-Ž][\w'’&-]{0,40}|farms?|ranch|construction|plumbing|electric|marine|catering|bakery|school|church|supply|fabrication|machine|landscaping|brewing)){0,4}))?"
-)
-
-
-# "... a week apart. Walt Kjelstad, Kjelstad Dairy": who signs at the end of the last sentence's own line
-_SIGNED_OFF = re.compile(
-    r"[.!?][ \t]{1,3}(?P<name>[A-ZÀ-Ž][\w'’-]{1,40}(?: [A-ZÀ-Ž][\w'’.-]{0,40}){1,2}),[ \t]{1,3}(?P<company>[A-ZÀ-Ž&][\w'’&.-]{0,40}(?: (?:&|and|of|[A-ZÀ-Ž][\w'’&.-]{0,40})){1,5})\s*\Z"
-)
-
-
-_AT = re.compile(
-    r"\b(?:from|with|at|on behalf of)\s{1,4}([A-ZÀ-Ž&][\w'’&.-]{0,40}(?: (?:&|and|of|[A-ZÀ-Ž][\w'’&.-]{0,40})){1,4})"
-)
-
-
-def signed_off(message: Message) -> re.Match[str] | None:
-    """A name and a company that end the last line of a mail without a signature; the company has to look like one."""
-    match = _SIGNED_OFF.search(message.body, max(0, len(message.body) - 240))
-    return match if match and customer_words("company_shape").search(match["company"]) else None
-
-
-def _introduced(message: Message) -> Fact | None:
-    """ "This is Joe from Acme Fabrication": the company as the writer names it."""
-    if signed := signed_off(message):
-        return Fact(signed["company"], cite(message, *signed.span("company")))
-    introduction = INTRODUCTION.search(message.body)
-    if introduction and introduction["company"]:
-        return Fact(introduction["company"], cite(message, *introduction.span("company")))
-    for match in _AT.finditer(message.body):
-        name = match[1] if _ABBREVIATED.search(match[1]) else match[1].rstrip(".")
-        if customer_words("company_shape").search(name):
-            return Fact(name, cite(message, match.start(1), match.start(1) + len(name)))
     return None
 
 
@@ -181,7 +138,7 @@ def _chunks(body: str, start: int, end: int) -> list[tuple[int, str]]:
         offset = match.start() + match[0].index(text)
         pieces = [(0, text)]
         pieces += [(m.start(), m[0]) for m in re.finditer(r"[^,]+", text)] if "," in text else []
-        pieces += [(m.start(1), m[1]) for m in _OWN_ADDRESS.finditer(text)]
+        pieces += [(m.start(1), m[1]) for m in _own_address().finditer(text)]
         pieces += [
             (m.start(1), m[1]) for m in re.finditer(r"(?:^|\s[-–—/]\s|\s{2,})(.+?)(?=\s[-–—/]\s|\s{2,}|$)", text)
         ]
@@ -193,19 +150,14 @@ def _chunks(body: str, start: int, end: int) -> list[tuple[int, str]]:
             )
         ]
         for place, piece in pieces:
-            clean = piece.strip(' ,-–—/.*_"') if not _ABBREVIATED.search(piece.rstrip()) else piece.strip(' ,-–—/*_"')
+            clean = (
+                piece.strip(' ,-–—/.*_"')
+                if not customer_words("abbreviated").search(piece.rstrip())
+                else piece.strip(' ,-–—/*_"')
+            )
             if clean:
                 found.append((offset + place + piece.index(clean), clean))
     return found
-
-
-def _initialled(chunk: str, contact: str) -> bool:
-    """Whether a stretch is the contact's name with an initial: "O. Reyes" for Osvaldo Reyes."""
-    short, whole = _plain(chunk).replace(".", ". ").split(), _plain(contact).split()
-    return (
-        len(short) > 1 and len(whole) > 1 and short[-1] == whole[-1]
-        and all(len(word.rstrip(".")) == 1 for word in short[:-1]) and short[0][0] == whole[0][0]
-    )  # fmt: skip
 
 
 _NUMBERED_LINE = re.compile(r"@|https?:|www\.|\+\d|\(\d{2,5}\)|\d{2,}[ .-]\d{2,}")
@@ -213,17 +165,17 @@ _NUMBERED_LINE = re.compile(r"@|https?:|www\.|\+\d|\(\d{2,5}\)|\d{2,}[ .-]\d{2,}
 
 def _company_score(chunk: str, domain: str, contact: str | None) -> float:
     """How much a stretch looks like a company; 2 and more counts."""
-    letters = re.sub(r"[^a-z0-9]", "", _plain(chunk))
+    letters = re.sub(r"[^a-z0-9]", "", plain(chunk))
     if (
         customer_words("greeting").fullmatch(chunk)
         or len(letters) < 3
         or len(chunk.split()) > 9
         or "@" in chunk
         or "?" in chunk
-        or re.search(r"https?:|www\.", chunk)
+        or re.search(r"https?:|www\.| (?:at|from|@) [A-Z]|[a-z]{4}\. \S", chunk)
     ):
         return 0
-    if contact and (_plain(chunk) in (_plain(contact), _plain(contact).split(" ")[0]) or _initialled(chunk, contact)):
+    if contact and is_person(chunk, contact):
         return 0
     if (
         ":" in chunk
@@ -236,11 +188,11 @@ def _company_score(chunk: str, domain: str, contact: str | None) -> float:
     if domain:
         words = [
             w
-            for w in re.findall(r"[a-z0-9]+", _plain(chunk))
-            if w not in ("the", "and", "of", "co", "inc", "ltd", "llc", "gmbh")
+            for w in re.findall(r"[a-z0-9]+", plain(chunk))
+            if w not in table("lexicons/customer")["customer"]["left_out"]
         ]
         core = "".join(words)
-        whole = "".join(re.findall(r"[a-z0-9]+", _plain(chunk).replace("&", " and ")))
+        whole = "".join(re.findall(r"[a-z0-9]+", plain(chunk).replace("&", " and ")))
         initials = "".join(w[0] for w in words)
         hit = sum(len(w) for w in words if len(w) > 2 and w in domain)
         if core and (core in domain or domain in core or whole == domain):
@@ -249,17 +201,14 @@ def _company_score(chunk: str, domain: str, contact: str | None) -> float:
             score += 1.5 + 2.5 * hit / max(len(domain), len(core))
         elif len(initials) >= 3 and initials in domain:
             score += 2
-    surname = _plain(contact).split(" ")[-1] if contact and " " in contact else ""
-    if len(surname) > 3 and re.search(rf"\b{re.escape(surname)}", _plain(chunk)) and len(chunk.split()) > 1:
+    surname = plain(contact).split(" ")[-1] if contact and " " in contact else ""
+    if len(surname) > 3 and re.search(rf"\b{re.escape(surname)}", plain(chunk)) and len(chunk.split()) > 1:
         score += 1
     if chunk[0].isdigit():
         score -= 2
-    if customer_words("company_shape").search(chunk):
+    if like_a_company(chunk):
         score += 2
-    elif re.fullmatch(
-        r"(?:[A-ZÀ-Ž0-9&][\w'’&.-]*|&|and|of|the|de|du|la|del|und|van|da|do|dos|das|e|y|et)(?: (?:[A-ZÀ-Ž0-9&(][\w'’&.)-]*|&|\+|and|of|the|de|du|la|del|und|van|da|do|dos|das|e|y|et)){1,7}",
-        chunk,
-    ):
+    elif capitalised().fullmatch(chunk):
         score += 1
     if customer_words("title").search(chunk) and score < 5:
         score -= 2.5
@@ -269,13 +218,3 @@ def _company_score(chunk: str, domain: str, contact: str | None) -> float:
     if customer_words("closing").fullmatch(chunk.strip(" ,.!")) or len(chunk) > 70:
         score -= 4
     return score - 0.02 * len(chunk.split())
-
-
-@lru_cache(maxsize=4096)
-def _plain(text: str) -> str:
-    folded = (
-        text.casefold().replace("ü", "ue").replace("ö", "oe").replace("ä", "ae").replace("ß", "ss")
-        if re.search("[üöäß]", text.casefold())
-        else text.casefold()
-    )
-    return "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))

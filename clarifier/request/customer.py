@@ -8,17 +8,11 @@ from collections.abc import Sequence
 from functools import cache
 
 from clarifier.mail.thread import Message
-from clarifier.request.company import (
-    INTRODUCTION,
-    customer_words,
-    find_company,
-    labelled,
-    signature_of,
-    signed_off,
-    written_by_program,
-)
+from clarifier.request.company import find_company, labelled, signature_of, written_by_program
 from clarifier.request.facts import Customer, Fact, cite, cite_header
 from clarifier.request.identifiers import find_identifiers
+from clarifier.request.introductions import introduction, signed_off
+from clarifier.request.names import customer_words, like_a_company
 from clarifier.texts import table
 
 
@@ -73,7 +67,7 @@ def _contact(message: Message, messages: Sequence[Message]) -> Fact | None:
 
 def _clean_name(name: str) -> str | None:
     """`"Wen-Li Hsu (Ms.)"` and `Hsu, Wen-Li` as one says them."""
-    name = re.sub(r"\s*[\(\[].*?[\)\]]", "", name).strip(" \"'")
+    name = re.sub(r"\s*[\(\[][^\)\]]*(?:[\)\]]|\Z)", "", name).strip(" \"'")
     if re.fullmatch(r"[\w'’.-]+, [\w'’. -]+", name):
         last, first = name.split(", ", 1)
         name = f"{first} {last}"
@@ -82,8 +76,9 @@ def _clean_name(name: str) -> str | None:
 
 def _named_buyer(message: Message) -> Fact | None:
     """`Buyer: Wanda Pruszynski`, as orders from a system name their person."""
+    labels = customer_words("buyer_labels").pattern
     match = re.search(
-        r"\b(?i:authori[sz]ed(?: by)?|signed|contact|buyer|ordered by|requested by|purchaser|ansprechpartner|einkäufer)\s{0,12}:\s{0,4}([A-ZÀ-Ž][\w'’-]{1,40}(?: [A-ZÀ-Ž][\w'’.-]{1,40}){1,3})",
+        rf"\b(?i:{labels})\s{{0,12}}:\s{{0,4}}([A-ZÀ-Ž][\w'’-]{{1,40}}(?: [A-ZÀ-Ž][\w'’.-]{{1,40}}){{1,3}})",
         message.body,
     )
     return Fact(match[1], cite(message, match.start(1), match.end(1))) if match else None
@@ -94,6 +89,9 @@ def _signed(message: Message) -> Fact | None:
     start, end = signature_of(message)
     for match in re.finditer(r"[^\n]*\S[^\n]*", message.body[start:end]):
         line = re.split(r"[|,•·]|\s[-–—]\s", match[0])[0].strip(" -–—~/*_")
+        line = _AFFECTION.sub("", line)
+        if customer_words("signed_mark").fullmatch(line):
+            continue
         line = customer_words("signing").sub("", line, count=1) if customer_words("signing").match(line) else line
         if (
             customer_words("greeting").fullmatch(line)
@@ -104,14 +102,14 @@ def _signed(message: Message) -> Fact | None:
             continue
         if re.fullmatch(
             r"(?:(?:Mr|Mrs|Ms|Dr|Fr|Prof)\.? )?[A-ZÀ-Ž][\w'’.-]*(?: (?:[a-z]{2,3} )?[A-ZÀ-Ž][\w'’.-]*){0,3}", line
-        ) and not customer_words("company_shape").search(line):
+        ) and not like_a_company(line):
             place = start + match.start() + match[0].index(line)
             return Fact(line, cite(message, place, place + len(line)))
     if signed := signed_off(message):
         return Fact(signed["name"], cite(message, *signed.span("name")))
-    introduction = INTRODUCTION.search(message.body)
-    if introduction and (name := next(group for group in ("name", "caller", "here") if introduction[group])):
-        return Fact(introduction[name], cite(message, *introduction.span(name)))
+    introduced = introduction().search(message.body)
+    if introduced and (name := next(group for group in ("name", "caller", "here") if introduced[group])):
+        return Fact(introduced[name], cite(message, *introduced.span(name)))
     return None
 
 
@@ -120,6 +118,7 @@ def _closings() -> frozenset[str]:
     return frozenset(table("labels/closings")["closings"])
 
 
+_AFFECTION = re.compile(r"\s+(?:x{1,5}|xo+x?o*)\Z", re.I)  # "Cerys xoxo"
 _NO_NAMES = ("com", "co", "org", "net", "gov", "ac", "edu", "mail", "news", "www")  # parts of a host that name nobody
 
 

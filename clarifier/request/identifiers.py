@@ -11,6 +11,7 @@ from functools import cache
 from typing import Literal
 
 from clarifier.mail.lookalikes import CYRILLIC, GREEK, WIDE
+from clarifier.request.part_shapes import SIZE, is_part_shape, no_part_shapes
 from clarifier.texts import table
 
 IdentifierKind = Literal[
@@ -50,85 +51,55 @@ _REVISION = re.compile(
     r"(?P<glue>(?:\.|\s)*(?:level|letter|no\.?)?\s*[:#=]?\s*)(?P<value>[A-Za-z]\d{0,2}|\d{1,3}(?:\.\d{1,2})?|[A-Z]{2})(?![\w%°'’-]|[.,]\d)",
     re.I,
 )
-_LOOSE = {
-    "form",
-    "forms",
-    "type",
-    "version",
-    "class",
-    "grade",
-    "size",
-    "unit",
-    "line",
-    "design",
-    "level",
-    "case",
-    "pattern",
-    "as",
-    "cl",
-    "id",
-    "en",
-    "pr",
-    "req",
-    "number",
-}
-_NAMING = {"pattern", "design", "type", "style"}  # these name a thing by a short code too: "pattern K-7"
+_JOINED_DIGITS = re.compile(r"\d{3,6}-\d{2,5}")  # "Cat 1060-250"
 _SHORT = re.compile(r"[A-Z]{1,2}-\d{1,3}")
 # "8 uprights U-9", "2 drums thinner T-8": a short code right behind what is counted
 _COUNTED_SHORT = re.compile(
     r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|dozen))[ ][^.;:\n]{0,40}?(?P<noun>[a-zß-ž]{3,}) \(?(?P<value>[A-Z]-\d)(?![\w-])"
 )
 _COUNTS = re.compile(r"\d{1,3} [^\W\d_]{3,}")
-_STANDS_AT = {
-    "gate",
-    "dock",
-    "bay",
-    "door",
-    "unit",
-    "suite",
-    "building",
-    "hall",
-    "exit",
-    "route",
-    "zone",
-    "line",
-    "section",
-    "level",
-    "row",
-    "pier",
-    "slip",
-    "size",
-    "class",
-    "grade",
-    "vitamin",
-    "shelf",
-    "rack",
-    "room",
-    "floor",
-    "type",
-    "drawing",
-    "rev",
-    "version",
-}
 _POWER = re.compile(r"(?:m|cm|mm|ft|in|yd)[23]", re.I)
 _NAMED_BEHIND = re.compile(
     r"\b([A-Z\d][\w/-]{2,24}\d) (?:is|will be|as) (?:your|the|our) (?:PO|P\.O\.|order|purchase order)(?: number| no\.?| ref(?:erence)?)?\b"
 )
-_SMALL_WORDS = {"so", "us", "as", "i", "en", "un"}
-_REV_WORDS = {"a", "i", "to", "is", "of", "at", "as", "on", "in", "it", "so", "no", "or", "by", "we", "us", "me", "my"}
+# "PO is RGT 3316", "order no. OHH 2207": a number that its owner writes in two pieces
+_TWO_PIECES = re.compile(
+    r"\b(?:PO|P\.O\.|[Pp]urchase [Oo]rder|[Oo]rder)(?: (?:no|number|nr)\.?)?(?: is| will be|:|#)? (?P<value>[A-Z]{2,4} \d{3,7})(?![\w/-]|\.\w)"
+)
+# "I gave you the wrong PO ... it goes on 50931"
+_CORRECTED = re.compile(
+    r"\b[Ww]rong (?:PO|P\.O\.|purchase order|order number)\b[^\n]{0,160}?\b(?:should (?:be|read|have been)|go(?:es)? on|please use|use|(?:correct|right|new) (?:one|number|PO) is|make (?:it|that))\s(?:PO )?#?(?P<value>[A-Z\d][\w/-]{2,20}\d)\b"
+)
+# "Canvas Flax (5492)", "pillow covers (PC-Q)": a catalogue's code in brackets right behind the name
+_BRACKETED = re.compile(
+    r"(?P<name>[A-Za-zß-ž]{3,}) \((?P<value>[A-Z]{2,5}(?:-[A-Z]{1,5}){1,3}|(?!(?:19|20)\d\d\b)\d{3,5}[1-9])\)"
+)
 _EXCLUDED = re.compile(
     r"(?:\bnot\b|\bno longer\b|\bold\b|\bprevious\b|\binstead of\b|\brather than\b|\bformer\b|\bobsolete\b|\bnicht\b|\bpas\b)[^.;,\n]{0,18}\Z",
     re.I,
 )
 _WORD_AND_YEAR = re.compile(r"[A-Z]{4,12}\d{1,4}", re.I)  # "quote code SPRING27": what an advertisement lets one say
-_SIZE = re.compile(
-    r"\d+(?:[.,]\d+)?(?:k|m|mm|cm|km|in|ft|yd|oz|lb|lbs|g|gr|kg|mg|t|ml|cl|l|gal|qt|hp|w|kw|v|a|ma|hz|khz|mhz|ghz|gb|mb|tb|psi|bar|c|f|h|hr|hrs|min|s|sec|am|pm|d|x|th|st|nd|rd|pc|pcs|ea|er|s|st|xl|xxl|up|ply|pin|way|mil|micron|um|gsm|dia|deg|ga|awg|x\d+|h\d\d|count|pack|piece|inch|foot|footer|footers|page|hour|day|week|month|year|step|off|no|nos|stk|og|er|dpi|px|rpm|lpi|proof|point|pt|hole|part|tier|door|panel|person|seat|sided|color|colour|axis|phase|speed|wire|conductor|layer|stage|digit|bit|level|series|minute|second|mile|acre|ton|pound|gallon|ounce|liter|litre|quart|meter|metre|tonne|gauge|volt|watt|amp)",
-    re.I,
-)
 
 
 @cache
-def _labels() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _spelling(name: str) -> frozenset[str]:
+    """A list of words around numbers: knowledge/lexicons/identifiers.toml."""
+    return frozenset(table("lexicons/identifiers")["spelling"][name])
+
+
+@cache
+def _unit_words() -> frozenset[str]:
+    """What counts goods: "40 boxes (4512)" names no code."""
+    return frozenset(
+        word.casefold()
+        for kind in ("count", "measure")
+        for words in table("lexicons/units")[kind].values()
+        for word in words
+    )
+
+
+@cache
+def _labels() -> re.Pattern[str]:
     lexicon = table("lexicons/identifiers")
     groups = "|".join(
         f"(?P<{kind}>{'|'.join(sorted(words, key=len, reverse=True))})"
@@ -137,11 +108,9 @@ def _labels() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
     glue = (
         r"(?P<glue>(?:[ \t]{0,2}(?:no|nr|num|number|numbers|numero|número|nummer|n°|nº|№|ref|id|code|file)\b\.?)?"
-        r"[ \t]{0,2}[:#=.°\"“]{0,2}[ \t]{0,2}(?:(?:is|was|ist)[ ])?#?[ ]?)"
+        r"[ \t]{0,2}[:#=.°\"“]{0,2}[ \t]{0,2}(?:(?:is|was|ist|will be|to be|now)[ ]){0,2}#?[ ]?)"
     )
-    label = re.compile(rf"(?<![\w/-])(?:{groups})(?!\w){glue}(?P<value>{_TOKEN}|\d)(?![\w])", re.I)
-    not_part = re.compile("|".join(f"(?:{shape})" for shape in lexicon["shapes"]["not_parts"]), re.I)
-    return label, not_part
+    return re.compile(rf"(?<![\w/-])(?:{groups})(?!\w){glue}(?P<value>{_TOKEN}|\d)(?![\w])", re.I)
 
 
 _BARE = re.compile(rf"(?<![\w@/.$€£#-]){_TOKEN}(?![\w@]|[.,]\d)")
@@ -179,16 +148,29 @@ def find_identifiers(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[I
         ):
             add(Identifier(match.start(), match.end(), "revision", value, match.start("value")))
             continue
-        small_word = value.casefold() in _REV_WORDS and not (value in ("A", "I") and spelled.startswith("rev"))
+        small_word = value.casefold() in _spelling("rev_words") and not (
+            value in ("A", "I") and spelled.startswith("rev")
+        )
         if small_word or (spelled in ("issue", "ver", "ind", "iss") and not re.search(r"[A-Z\d]", value)):
             continue
         if not match["glue"].strip(" .:#=") and not match["glue"] and not value.isdigit() and len(spelled) > 3:
             continue  # "versions", "revised": the label is part of a longer word
         negated = bool(_EXCLUDED.search(text[max(0, match.start() - 30) : match.start()]))
         add(Identifier(match.start(), match.end(), "revision", value, match.start("value"), True, negated))
+    for pattern in (_TWO_PIECES, _CORRECTED):
+        for match in pattern.finditer(text):
+            value = match["value"]
+            add(Identifier(match.start("value"), match.end("value"), "purchase_order", value, match.start("value")))
+    for match in _BRACKETED.finditer(text):
+        if match["name"].casefold() not in _unit_words():
+            add(
+                Identifier(
+                    match.start("value"), match.end("value"), "part", match["value"], match.start("value"), False
+                )
+            )
     for match in _NAMED_BEHIND.finditer(text):
         add(Identifier(match.start(), match.end(1), "purchase_order", match[1], match.start(1)))
-    label, not_part = _labels()
+    label = _labels()
     place = 0
     while labelled := label.search(text, place):
         match = labelled
@@ -199,17 +181,20 @@ def find_identifiers(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[I
             continue
         spelled = match[kind]
         if (
-            spelled.casefold() in table("lexicons/identifiers")["spelling"]["uppercase_only"]
+            spelled.casefold() in _spelling("uppercase_only")
             and not spelled.isupper()
-            and (spelled.casefold() in _SMALL_WORDS or not re.search(r"[:#.]", match["glue"]))
+            and (spelled.casefold() in _spelling("small_words") or not re.search(r"[:#.]", match["glue"]))
+            and not (spelled.istitle() and _JOINED_DIGITS.fullmatch(value))
         ):
             continue
+        if kind == "purchase_order" and spelled[:3] in ("pos", "Pos"):
+            continue  # "Pos. 10" of a German table
         if kind == "order" and _COUNTS.match(text, match.start("value")) and not re.search(r"[#\w]", match["glue"]):
             continue  # "please order: 90 rings"
         if not _may_follow(kind, value, match["glue"], spelled):
             if kind == "other" and any(c.isdigit() for c in value) and not _is_plain_amount(text, match):
-                short = match["other"].casefold() in _NAMING and _SHORT.fullmatch(value)
-                told = short or (is_part_shape(value) and match["other"].casefold() in _LOOSE)
+                short = match["other"].casefold() in _spelling("naming") and _SHORT.fullmatch(value)
+                told = short or (is_part_shape(value) and match["other"].casefold() in _spelling("loose"))
                 kind = "part" if told else "other"
                 add(Identifier(match.start(), match.end("value"), kind, value, match.start("value")))
                 place = match.end()
@@ -223,7 +208,7 @@ def find_identifiers(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[I
         add(Identifier(match.start(), match.end("value"), kind, value, match.start("value"), True, negated))
         place = match.end()
     for match in _COUNTED_SHORT.finditer(text):
-        if match["noun"] not in _STANDS_AT and not used[match.start("value")]:
+        if match["noun"] not in _spelling("stands_at") and not used[match.start("value")]:
             add(
                 Identifier(
                     match.start("value"), match.end("value"), "part", match["value"], match.start("value"), False
@@ -239,7 +224,7 @@ def find_identifiers(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[I
         elif (
             any(c.isdigit() for c in token)
             and not token[0].isdigit()
-            and not_part.fullmatch(token)
+            and no_part_shapes().fullmatch(token)
             and not _POWER.fullmatch(token)
         ):
             add(Identifier(match.start(), match.end(), "other", token, match.start(), False))
@@ -254,35 +239,6 @@ def _kind_by_prefix(token: str) -> IdentifierKind | None:
     return found if found and (len(head[1]) > 1 or "-" in token) else None  # type: ignore[index]
 
 
-def is_part_shape(token: str) -> bool:
-    """Whether an unlabelled token looks like a part number: letters and digits, grown together by a catalogue."""
-    digits = sum(c.isdigit() for c in token)
-    letters = [c for c in token if c.isalpha()]
-    if not digits or len(token) < 4 or _SIZE.fullmatch(token) or _labels()[1].fullmatch(token):
-        return False
-    pieces = re.split(r"[-/._#]", token)
-    joined = len(pieces) > 1
-    if any(len(piece) > 2 and piece.isalpha() and piece.islower() for piece in pieces):
-        return False  # "14-pin", "A-frame", "20-year"
-    if (
-        joined
-        and pieces[0].isdigit()
-        and all(_SIZE.fullmatch(piece) or (piece.isalpha() and piece.islower()) for piece in pieces[1:])
-    ):
-        return False  # "5-gal", "3/8-in"
-    if not letters:
-        return (
-            token.count("-") >= 2
-            and digits >= 6
-            and not re.fullmatch(r"\d{1,4}-\d{1,2}-\d{1,4}|\d{3}-\d{3}-\d{4}|[\d-]{14,}", token)
-        )
-    if not any(c.isupper() for c in letters):
-        return joined and digits >= 2 and len(token) >= 5 and token[0].isalpha()
-    if joined:
-        return "." not in token or digits >= 3 or "-" in token
-    return len(token) >= 5 and digits >= 2 and not re.fullmatch(r"[A-Z]?[a-z]+\d+", token)
-
-
 def _kind_of(match: re.Match[str]) -> IdentifierKind:
     kinds: list[IdentifierKind] = list(table("lexicons/identifiers")["labels"])
     return next(kind for kind in kinds if match[kind])
@@ -291,6 +247,8 @@ def _kind_of(match: re.Match[str]) -> IdentifierKind:
 def _may_follow(kind: IdentifierKind, value: str, glue: str, spelled: str = "") -> bool:
     """Whether a token can be what the label announces: a digit in it, and not an amount in plain words."""
     digits = sum(c.isdigit() for c in value)
+    if kind in ("quote", "order", "purchase_order") and re.fullmatch(r"\d{1,2}/\d{1,2}", value):
+        return False  # an inch size or a day
     if kind in ("part", "drawing") and re.fullmatch(r"[A-Z]{1,6}(?:-[A-Z0-9]{1,8})+", value):
         return True
     if not digits or kind == "other" or re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", value):
@@ -298,12 +256,20 @@ def _may_follow(kind: IdentifierKind, value: str, glue: str, spelled: str = "") 
     strong = any(sign in glue for sign in ":#") or re.search(r"n[or°º]|num|ref|code", glue, re.I) is not None
     strong = strong or re.search(r"(?:\bno|\bnr|nummer|number|#|p/n|sku)\.?$", spelled, re.I) is not None
     if kind in ("part", "drawing"):
-        if _SIZE.fullmatch(value) or _labels()[1].fullmatch(value):
+        if SIZE.fullmatch(value) or no_part_shapes().fullmatch(value):
             return False
-        return (strong and digits >= 2) or is_part_shape(value) or (value.isdigit() and digits >= 5)
+        dotted = "." in glue and spelled.casefold() in _spelling("dotted")
+        if (dotted or spelled.istitle()) and _JOINED_DIGITS.fullmatch(value):
+            return True
+        return (
+            (strong and digits >= 2)
+            or (dotted and digits >= 3)
+            or is_part_shape(value)
+            or (value.isdigit() and digits >= 5)
+        )
     if kind in ("order", "quote", "invoice", "sales_order") and not strong:
-        return (digits >= 4 or (not value.isdigit() and digits >= 2)) and not _SIZE.fullmatch(value)
-    return digits >= 2 and not (_SIZE.fullmatch(value) and not strong)
+        return (digits >= 4 or (not value.isdigit() and digits >= 2)) and not SIZE.fullmatch(value)
+    return digits >= 2 and not (SIZE.fullmatch(value) and not strong)
 
 
 def _is_plain_amount(text: str, match: re.Match[str]) -> bool:

@@ -26,7 +26,9 @@ class Place:
 _LONGEST = 120  # characters of a place in running prose
 _BEFORE_DATE = 90  # characters before a day in which the place is looked for that is meant to have it by then
 _CAPITALS = "A-ZÀ-ÖØ-ÞĄĆČĎĐĘĚŁŃŇŐŒŘŚŠŤŮŰŹŻŽ"
-_HANGING = re.compile(r"(?:\s(?:for|by|on|to|from|at|in|of|the|latest)){1,3}\s{0,3}\Z", re.I)  # "our depot for | 6 July"
+_HANGING = re.compile(
+    r"(?:\s(?:for|by|on|to|from|at|in|of|the|latest)){1,3}\s{0,3}\Z", re.I
+)  # "our depot for | 6 July"
 _LABEL = re.compile(r"[ \t]*([A-Za-zÀ-ž][\w '’/&.-]{1,38}?)[ \t]*(?:[:：=]|\t|[ ]{3}|\.{4})[ \t.]*")
 _LABEL_STOP = re.compile(r"(?<!\bul)(?<!\bal)(?<!\bStr)(?<!\bAvda)(?<!\b[A-Z])[.!?](?=\s+[A-Z][a-z]{3,})|[;(\[]|\n")
 _COUNTED = re.compile(
@@ -76,9 +78,10 @@ def _labelled(
     """What a label announces ("Ship to: ..."), none where it is no place; None where no label does, or a day comes first."""
     passage = passages[index]
     label = _LABEL.match(text, passage.start, passage.end)
-    if not label or not (sure := bool(cue("places/places/labels").search(label[1]))) and not cue(
-        "places/places/place_labels"
-    ).search(label[1]):
+    if not label or (
+        not (sure := bool(cue("places/places/labels").search(label[1])))
+        and not cue("places/places/place_labels").search(label[1])
+    ):
         return None
     start = label.end()
     below = [] if text[start : passage.end].strip() else _block_below(text, passage.end, passages[index + 1 :])
@@ -91,7 +94,11 @@ def _labelled(
     rows = [(p.start, p.end) for p in below] or [(start, end)]
     street = any(start <= a < end for a, _ in streets)
     counted = any(_COUNTED.match(text, a, b) or cue("places/places/counted").search(text[a:b]) for a, b in rows)
-    if not sure and not street and not (", " in text[start:end] and _only_names(text[start:end].strip(" .").split(", "))):
+    if (
+        not sure
+        and not street
+        and not (", " in text[start:end] and _only_names(text[start:end].strip(" .").split(", ")))
+    ):
         return None
     told = cue("places/places/clause").search(text[start:end])
     if not street and (counted or (told and not below)):
@@ -119,7 +126,9 @@ def _place_at(
     before = text[max(passage.start, start - _BEFORE_DATE) : start]
     if cue("places/places/made_to_do").search(before) or cue("places/places/who_is_there").search(_led(before)):
         return None
-    reach = _LONGEST if text[start - 2 : start] == ": " else 45  # an address behind a colon goes on: "attn. the lab, 28 Mill Row"
+    reach = (
+        _LONGEST if text[start - 2 : start] == ": " else 45
+    )  # an address behind a colon goes on: "attn. the lab, 28 Mill Row"
     close = next(((a, b) for a, b in streets if a < end + reach and b > start and a >= start), None)
     if (close is None or close[0] > end) and _COUNTED.match(phrase):
         return None  # "need 4 to 6 repair clamps"

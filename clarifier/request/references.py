@@ -56,7 +56,10 @@ def _first(
                     return Fact(found.value, cite(message, found.value_start, found.end))
             gone = {i.value for i in body if stands and not stands(message.body, i)}
             for found in one.subject:
-                if found.kind == kind and found.value not in gone:
+                complained = kind == "order" and says(
+                    "wanting/wanting/complained_order", (message.subject or "")[found.end :]
+                )
+                if found.kind == kind and found.value not in gone and not complained:
                     return Fact(found.value, cite_header(message, "subject", found.value))
     return None
 

@@ -12,12 +12,12 @@ from functools import cache
 
 from clarifier.request.cues import says
 from clarifier.request.dates import DateReading
-from clarifier.request.identifiers import is_part_shape
 from clarifier.request.items.columns import unit_named
 from clarifier.request.items.mention import SUMMED, Mention, Word
 from clarifier.request.items.phrases import Span, phrase_in_row
 from clarifier.request.items.tables import Cell, Row
 from clarifier.request.items.words import revision_in
+from clarifier.request.part_shapes import is_part_shape
 from clarifier.request.quantities import Amount, find_amounts
 from clarifier.request.reading import Reading
 from clarifier.texts import table
