@@ -247,3 +247,39 @@ def test_a_date_may_end_an_order_without_a_word_of_its_own() -> None:
 )
 def test_the_day_is_found_among_events_offers_and_earlier_dates(words: str, latest: date) -> None:
     assert day(f"Please send 40 goblets ZK-4410.\n{words}") == latest
+
+
+@pytest.mark.parametrize(
+    ("words", "latest"),
+    [
+        ("We are lost if they come later than Friday 9 April.", date(2027, 4, 9)),
+        ("Anything later than 9 April is no use to us.", date(2027, 4, 9)),
+        ("After April 9 we don't need them any more.", date(2027, 4, 9)),
+        ("We move house on 20 April, hence we would like them on 9 April.", date(2027, 4, 9)),
+        ("The tank is full on 9 April. So everything until 9 April.", date(2027, 4, 9)),
+        ("Unless they are painted by then the pier stays shut: the inspector comes on 20 April. Here by 9 April.", date(2027, 4, 9)),
+        ("The fitters are on site only until 14 April, hence by 9 April please.", date(2027, 4, 9)),
+        ("Our last stock lasts until June. We want them by 9 April.", date(2027, 4, 9)),
+        ("Goods in is open between 7.30 and 15.00. We want them by 9 April.", date(2027, 4, 9)),
+        ("Invitations go out on 30 April, so we need them by Fri 9th.", date(2027, 4, 9)),
+    ],
+)  # fmt: skip
+def test_the_last_day_is_told_from_what_leads_to_it(words: str, latest: date) -> None:
+    found = due(f"Please send 40 goblets ZK-4410.\n{words}")
+    assert found
+    assert (found.latest, found.status) == (latest, "stated")
+
+
+@pytest.mark.parametrize(
+    ("words", "earliest"),
+    [
+        ("Please deliver on 9 April.", date(2027, 4, 9)),
+        ("They should reach us by first light on Friday 9 April.", None),
+        ("We reopen on 9 April and want them on the shelf for that.", None),
+        ("Kindly deliver by 10 am on 9 April.", None),
+    ],
+)
+def test_a_day_is_the_only_one_where_the_goods_come_on_it(words: str, earliest: date | None) -> None:
+    found = due(f"Please send 40 goblets ZK-4410.\n{words}")
+    assert found
+    assert (found.earliest, found.latest) == (earliest, date(2027, 4, 9))

@@ -28,6 +28,9 @@ from spoken import clarified
         "Thanks for getting back to me. Please send 40 goblets.",
         "Can you do us the lantern shades again, same as last time? We want them by the 2nd of April.",
         "Wir benötigen 40 Stück ZK-4410 bis 9. April.",
+        "Moll, same again as last time pls, the harp covers and their straps. Thursday 1st of April is grand.",
+        "The vestry has at last approved new hassocks: twenty-two, in the green hide. End of May would do.",
+        "chasing some of those clasps off your stand, prob about 350ish? sometime in june would be sweet",
     ],
 )
 def test_a_mail_that_asks_for_goods_is_a_request(body: str) -> None:
@@ -54,6 +57,22 @@ def test_a_mail_that_asks_for_goods_is_a_request(body: str) -> None:
         pytest.param("Nothing needed right now, we still have 40 goblets.", id="nothing needed"),
         pytest.param("Statement of account: invoice 99120 is past due.", id="statement"),
         pytest.param("Dear Sirs, please complete the attached supplier questionnaire by May 3.", id="questionnaire"),
+        pytest.param(
+            "On Tuesday we ordered 40 goblets ZK-4410, to be here on May 3. I see nothing in your portal. Can you confirm it was received?",
+            id="status of a placed order",
+        ),
+        pytest.param(
+            "We ordered 40 goblets ZK-4410 last week. Please do not enter it again, we only want the tracking.",
+            id="not twice",
+        ),
+        pytest.param("Kindly put PO 8814 for 40 goblets on hold until further notice.", id="on hold"),
+        pytest.param(
+            "We received your letter on prices. Please reconsider and send your best one by May 3.", id="haggling"
+        ),
+        pytest.param(
+            "I want to talk through moving from 30,000 to 50,000 goblets a year, would May 3 suit for a coffee?",
+            id="coffee",
+        ),
         pytest.param("Happy new year to everybody in the workshop!", id="greeting"),
         pytest.param("", id="nothing"),
     ],

@@ -14,6 +14,7 @@ from clarifier.mail.automatic import is_automatic
 from clarifier.mail.enclosed import with_papers
 from clarifier.mail.folds import fold
 from clarifier.mail.layers import Layer, read_layers
+from clarifier.mail.letters import day_of_letter
 from clarifier.mail.maildate import Order, find_date, order
 from clarifier.mail.parties import authored
 from clarifier.mail.readable import Readable
@@ -42,7 +43,7 @@ def assemble(readable: Readable, settings: Settings) -> Thread:
             sender=sender,
             to=to,
             cc=read_addresses(layer.fields.get("cc", "")),
-            sent=dates[index] or day_submitted(layer.body, in_force),
+            sent=dates[index] or day_submitted(layer.body, in_force) or day_of_letter(layer.body, in_force),
             subject=_subject(layer.fields.get("subject")),
             folded=fold(layer.body, layer.quoted, sender),
             origin=layer.origin,

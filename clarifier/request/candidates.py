@@ -11,6 +11,7 @@ from typing import Literal
 
 from clarifier.request.cues import says
 from clarifier.request.dates import DateReading
+from clarifier.request.dates.calendar import shift
 from clarifier.request.drafts import Draft, bare, name_words
 from clarifier.request.passages import Passage
 from clarifier.request.reading import Reading
@@ -24,7 +25,7 @@ _SIGNS = (
     ("granting_after", "after", 3),
     ("therefore", "lead", 2),  # "The hall opens on 1 May, so end of April."
     ("yours", "before", -4),
-    ("of_a_part", "before", -4),  # "provided that the first 9 are here by 24 April"
+    ("of_a_part", "lead", -4),  # "provided that the first 9 are here by 24 April"
     ("rather", "after", 4),  # "the 19th rather than the 26th"
 )
 _REACH = 400  # characters of a sentence on either side that may speak of a date
@@ -46,6 +47,8 @@ def weigh_date(reading: Reading, found: DateReading, drafts: Sequence[Draft]) ->
     place = reading.passage_of(found.start)
     if place is None:
         return Candidate(reading, found, 0, ())
+    limit = _as_last_day(reading, found, reading.passages[place])
+    found = limit or found
     whole = reading.passages[place]
     passage = replace(whole, start=max(whole.start, found.start - _REACH), end=min(whole.end, found.end + _REACH))
     text = reading.text
@@ -80,6 +83,8 @@ def weigh_date(reading: Reading, found: DateReading, drafts: Sequence[Draft]) ->
             score += 2
     if found.relation is None and says("delivery/delivery/arriving", before):
         score += 2  # "have the panels here March 26"
+    if says("delivery/delivery/concluding", text[max(passage.start, clause_start - 14) : clause_start]):
+        score += 1  # "we move on 20 April, hence I would like them in the week of 6 April"
     if says("delivery/delivery/proposed", lead) and not says("delivery/delivery/agreed", after):
         score -= 4
     if text.rfind("(", passage.start, found.start) > text.rfind(")", passage.start, found.start):
@@ -90,7 +95,9 @@ def weigh_date(reading: Reading, found: DateReading, drafts: Sequence[Draft]) ->
         and _splits(text[passage.start : passage.end])
     ):
         score -= 2
-    if says("delivery/delivery/only_if", text[max(passage.start, clause_start - 8) : found.start]):
+    if limit:
+        score -= 1  # a plain "by Thursday" beside it says it better
+    elif says("delivery/delivery/only_if", text[max(passage.start, clause_start - 8) : found.start]):
         score -= 6  # "if only 5 are cut by then"
     counted = found.role == "counted"  # what stands before it is the event it is counted from
     if not counted and says("delivery/delivery/somebody", before) and not says("delivery/delivery/ourselves", before):
@@ -130,12 +137,34 @@ def weigh_date(reading: Reading, found: DateReading, drafts: Sequence[Draft]) ->
     )
     if elsewhere:
         score -= 4
-    if says("delivery/delivery/other_after", text[found.end : passage.end]):
+    if not limit and says("delivery/delivery/other_after", text[found.end : passage.end]):
         score -= 4
     elif says("delivery/delivery/other", after.split(",")[0][:60]) and found.relation in (None, "on", "around"):
         score -= 3
     of = () if reading.message.title else _drafts_of(reading, found, passage, (clause_start, clause_end), drafts)
+    if found.relation == "on" and found.earliest == found.latest and _happens(before):
+        found = replace(found, earliest=None)
     return Candidate(reading, found, score, of, elsewhere)
+
+
+def _as_last_day(reading: Reading, found: DateReading, passage: Passage) -> DateReading | None:
+    """ "If it's later than Friday I am lost": the day after which it is too late is the last one."""
+    if found.latest is not None or found.earliest is None or found.relation != "after" or not _LATER.match(found.quote):
+        return None
+    before, after = reading.text[passage.start : found.start], reading.text[found.end : passage.end]
+    if not (says("delivery/delivery/too_late_before", before) or says("delivery/delivery/too_late_after", after)):
+        return None
+    return replace(found, earliest=None, latest=shift(found.earliest, -1), relation="by")
+
+
+_LATER = re.compile(r"(?:later|after|any)", re.I)
+
+
+def _happens(before: str) -> bool:
+    """Whether something else happens on the day ("we reopen on Friday"), or the goods come by an hour of it: it is no day of delivery alone."""
+    if says("delivery/delivery/by_time", before):
+        return True
+    return says("delivery/delivery/happening", before) and not says("delivery/delivery/goods", before)
 
 
 def _question_above(reading: Reading, passage: Passage) -> str:

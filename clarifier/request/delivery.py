@@ -69,13 +69,13 @@ def weigh_dates(readings: Sequence[Reading], drafts: Sequence[Draft]) -> Deliver
         if not general:
             continue
         best = max(general, key=lambda c: (c.found.latest is not None, c.score, said.index(c.reading), -c.found.start))
+        best = _plainest(best, general)
         rivals = [
             c
             for c in general
             if c is not best
             and _says_another_day(c.found, best.found)
-            and c.score >= 5
-            and best.score >= 5
+            and min(c.score, best.score) >= (3 if c.reading.message.title else 5)
             and not _for_the_rest(c)
         ]
         rivals += _rows_that_disagree(best, list(rows.values()))
@@ -99,6 +99,14 @@ def weigh_dates(readings: Sequence[Reading], drafts: Sequence[Draft]) -> Deliver
             for line in lines
         )
     return Delivery(needed_by, lines, tuple(_period(c, [], []) for c in disagreeing), tuple(aside))
+
+
+def _plainest(best: Candidate, general: Sequence[Candidate]) -> Candidate:
+    """Of several statements of the same day the one that bounds it: "full on the 12th ... So all of them by the 12th"."""
+    same = [c for c in general if c.found.latest == best.found.latest and c.found.relation in ("by", "until")]
+    if best.found.relation != "on" or not same:
+        return best
+    return max(same, key=lambda c: c.score)
 
 
 def _by_mail(readings: Sequence[Reading]) -> list[list[Reading]]:

@@ -19,8 +19,11 @@ def asks_for_goods(readings: Sequence[Reading], items: Items, delivery: Delivery
     last = max(r.message.index for r in readings if r.message.mail == newest.message.mail)
     told = "\n".join(r.text for r in readings if r.message.index <= last)
     against = len({m[0].casefold() for m in cue("wanting/wanting/not_asking").finditer(told)})
+    against += 2 * says("wanting/wanting/placed", told)
     if not items.drafts:
-        return not (against or items.cancelled) and says("wanting/wanting/accepts", newest.text)
+        return not (against or items.cancelled) and (
+            says("wanting/wanting/accepts", newest.text) or _orders_something(newest, told, delivery)
+        )
     if items.cancelled and all(d.quantity is None for d in items.drafts):
         return False
     fresh = [d for d in items.drafts if d.quantity and d.quantity.evidence.message <= last]
@@ -36,3 +39,13 @@ def asks_for_goods(readings: Sequence[Reading], items: Items, delivery: Delivery
     score += 1.5 if delivery.needed_by else 0
     score += 1 if says("wanting/wanting/asking", told) else -1
     return score >= 2
+
+
+def _orders_something(newest: Reading, told: str, delivery: Delivery) -> bool:
+    """Whether words order, with a day to deliver or an amount beside them, though no item could be read from them."""
+    if not says("wanting/wanting/ordering", newest.text) or any(
+        says(f"wanting/wanting/{name}", told) for name in ("thanks", "paperwork")
+    ):
+        return False
+    due = delivery.needed_by is not None and delivery.needed_by.latest is not None
+    return due or any(amount.kind == "count" for amount in newest.amounts)

@@ -53,7 +53,7 @@ def _numeric(tokens: list[Token], scene: Scene) -> Span | None:
     dotted = sign == "."
     order = scene.order or ("dm" if dotted else None)
     md, dm = _day(scene, one, two, three), _day(scene, two, one, three)
-    if dotted and scene.order == "md" and dm and token.word.count(".") == 1:
+    if dotted and token.word.count(".") == 1 and (two in (15, 30, 45) or (scene.order == "md" and dm)):  # at 7.30
         md = None
     best, other = (dm, md) if order == "dm" else (md, dm)
     if best is None or other is None:

@@ -66,7 +66,7 @@ _PHRASE = re.compile(
     r"(?=[R>LTA@])(?P<now>Ri[&>])?(?P<relation>(?:[R>L](?:[:.,j(]|T|-)*){0,3})"
     r"(?P<one>T?[A@])"
     r"(?:(?P<join>,?[l&]|[->])(?P<again>[R>]*)(?P<two>T?[A@]))?"
-    r"(?P<after>(?:[-,(]?[LIj](?!:?T?[A@])|\.L(?!:?T?[A@]))*(?:R(?=[|.,)]|$))?)"
+    r"(?P<after>(?:[-,(]?[LIj](?!:?T?[A@])|\.L(?=[|.,)]|$))*(?:R(?=[|.,)]|$))?)"
 )
 _NAMES: dict[str, Relation] = {
     "by": "by", "before": "before", "on": "on", "after": "after", "not_before": "after", "from": "from",
@@ -109,6 +109,8 @@ def _in_month_named(text: str, found: DateReading, earlier: Sequence[DateReading
     if named is None or bare is None or not found.latest or not named.latest or named.past or found.past:
         return found
     between = text[named.end : found.start]
+    if _weekday_of(found.quote) == found.latest.weekday():  # "by Tues 21st" says its month itself
+        return found
     if found.latest >= named.latest or not _names_month(named.quote) or len(between) > _NAMED_NEAR or "\n\n" in between:
         return found
     day = make(named.latest.year, named.latest.month, int(bare[1]))
@@ -116,6 +118,15 @@ def _in_month_named(text: str, found: DateReading, earlier: Sequence[DateReading
     if day is None or (day <= named.latest and not leads_up) or (not leads_up and re.search(r"[.!?\n]", between)):
         return found
     return replace(found, earliest=day if found.earliest == found.latest else found.earliest, latest=day)
+
+
+_WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*\b", re.I)
+
+
+def _weekday_of(quote: str) -> int | None:
+    """The weekday a phrase names, Monday first."""
+    said = _WEEKDAY.search(quote)
+    return ("mon", "tue", "wed", "thu", "fri", "sat", "sun").index(said[1].casefold()) if said else None
 
 
 def _names_month(quote: str) -> bool:
