@@ -155,6 +155,8 @@ def test_nobody_speaking_is_nobody() -> None:
         ("40 rings please.\n\nSd/-\nDipak Sahu\nKoraput Roads Ltd", "Dipak Sahu", "Koraput Roads Ltd"),
         ("Requester: Marit Dahl, Stores\nItem: tray\nQty: 26", "Marit Dahl", None),
         ("40 rings please.\n\nCarys xoxo", "Carys", None),
+        ("40 rings please.\n\nThe Revd Canon Hugh Maltby", "Hugh Maltby", None),
+        ("Part shipment: no, reopening is for the full hospital", None, None),
         ("the grain is running across and the paper labels came off", None, None),
     ],
 )
@@ -182,3 +184,15 @@ def test_a_person_is_no_company_however_shortened(sender: str, signature: str) -
 def test_an_office_that_sends_is_no_person(name: str) -> None:
     customer = find_customer([message("40 rings please.\n\nPippa Quillfeather", sender=Address(name, "x@m.example"))])
     assert customer.contact and customer.contact.value == "Pippa Quillfeather"
+
+
+def test_a_shared_mailbox_with_its_domains_name_is_no_person() -> None:
+    house = find_customer([message("Save your seat.", sender=Address("Bindery Days", "hello@binderydays.example"))])
+    person = find_customer([message("40 rings.", sender=Address("Ada Quill", "ada@adaquill.example"))])
+    assert house.contact is None
+    assert person.contact and person.contact.value == "Ada Quill"
+
+
+def test_a_rank_is_no_part_of_a_name() -> None:
+    customer = find_customer([message("18 covers.", sender=Address("WO2 Rebecca Thorne", "r.thorne@mod.example"))])
+    assert customer.contact and customer.contact.value == "Rebecca Thorne"

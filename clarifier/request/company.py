@@ -204,7 +204,7 @@ def _company_score(chunk: str, domain: str, contact: str | None) -> float:
     surname = plain(contact).split(" ")[-1] if contact and " " in contact else ""
     if len(surname) > 3 and re.search(rf"\b{re.escape(surname)}", plain(chunk)) and len(chunk.split()) > 1:
         score += 1
-    if chunk[0].isdigit():
+    if chunk[0].isdigit() or (chunk[0].islower() and score < 2):
         score -= 2
     if like_a_company(chunk):
         score += 2

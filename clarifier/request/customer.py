@@ -12,7 +12,7 @@ from clarifier.request.company import find_company, labelled, signature_of, writ
 from clarifier.request.facts import Customer, Fact, cite, cite_header
 from clarifier.request.identifiers import find_identifiers
 from clarifier.request.introductions import introduction, signed_off
-from clarifier.request.names import customer_words, like_a_company
+from clarifier.request.names import customer_words, like_a_company, plain
 from clarifier.texts import table
 
 
@@ -27,8 +27,18 @@ def find_customer(messages: Sequence[Message]) -> Customer:
     company = next((found for m in messages if (found := find_company(m, signer, domain))), None)
     if company and contact and company.evidence.part == "from" and company.evidence == contact.evidence:
         contact = None  # the sender bears the company's name: no person
+    if contact and contact.evidence.part == "from" and _is_house(contact.value, newest, domain):
+        contact = None
     phone = next((found for m in messages if (found := _phone(m))), None)
     return Customer(company, contact, _email(newest), phone)
+
+
+def _is_house(name: str, message: Message, domain: str) -> bool:
+    """Whether a shared mailbox bears the name of its domain: "Bindery Days" <hello@binderydays.example>."""
+    email = message.sender.email if message.sender else None
+    mailbox = (email or "").partition("@")[0]
+    joined = re.sub(r"[^a-z0-9]", "", plain(name))
+    return bool(joined) and joined == domain and bool(customer_words("shared_mailboxes").fullmatch(mailbox))
 
 
 def _email(message: Message) -> Fact | None:
@@ -71,7 +81,12 @@ def _clean_name(name: str) -> str | None:
     if re.fullmatch(r"[\w'’.-]+, [\w'’. -]+", name):
         last, first = name.split(", ", 1)
         name = f"{first} {last}"
-    return name or None
+    return _unranked(name) or None
+
+
+def _unranked(name: str) -> str:
+    """ "WO2 Rebecca Thorne", "The Revd Canon Peter Malt": the name without what it was given."""
+    return re.sub(rf"\A(?:{customer_words('ranks').pattern}\s)+(?=\S+\s\S)", "", name, flags=re.I)
 
 
 def _named_buyer(message: Message) -> Fact | None:
@@ -89,7 +104,7 @@ def _signed(message: Message) -> Fact | None:
     start, end = signature_of(message)
     for match in re.finditer(r"[^\n]*\S[^\n]*", message.body[start:end]):
         line = re.split(r"[|,•·]|\s[-–—]\s", match[0])[0].strip(" -–—~/*_")
-        line = _AFFECTION.sub("", line)
+        line = _unranked(_AFFECTION.sub("", line))
         if customer_words("signed_mark").fullmatch(line):
             continue
         line = customer_words("signing").sub("", line, count=1) if customer_words("signing").match(line) else line

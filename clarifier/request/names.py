@@ -33,7 +33,7 @@ def like_a_company(words: str) -> bool:
 
 def is_person(chunk: str, contact: str) -> bool:
     """Whether a stretch is the contact, however shortened: "O. Reyes", "Stacy B.", "Dr. Osvaldo Reyes", "Reyes Osvaldo (Mr.)"."""
-    titles = re.compile(customer_words("person_titles").pattern)
+    titles = re.compile(f"{customer_words('person_titles').pattern}|{customer_words('ranks').pattern}")
     said, whole = (
         [
             word.strip(".()[],")

@@ -72,4 +72,5 @@ def _stands(body: str, one: Identifier) -> bool:
 
 def _is_theirs(body: str, start: int, kind: IdentifierKind) -> bool:
     """A bare "order 3318" counts as their order number only where it is not an earlier one."""
-    return kind != "order" or not says("wanting/wanting/earlier_order", body[max(0, start - 60) : start + 40])
+    earlier = says("wanting/wanting/earlier_order", body[max(0, start - 60) : start + 40])
+    return kind != "order" or not (earlier or says("wanting/wanting/order_follows", body))
