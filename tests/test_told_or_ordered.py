@@ -294,3 +294,54 @@ def test_two_sizes_of_one_thing_are_two_lines() -> None:
         ("SEG panels 2480 x 992", 14),
         ("SEG panels 2480 x 1984", 9),
     ]
+
+
+def asked(text: str, words: str = "order") -> set[str]:
+    """The fields that are asked about in an email with a subject."""
+    head = f"From: Mona Vale <mona@valepots.com>\nDate: Tue, Mar 3, 2026 at 9:00 AM\nTo: Sales <sales@potmakers.com>\nSubject: {words}\n\n"
+    return {question.field for question in clarify(read(f"{head}{text}\n\nMona")).questions}
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "wanted"),
+    [
+        ("60 garden hoses", "We need 80 garden hoses by Friday.", True),
+        ("16 boxes soft close slides", "We need 18 boxes of the soft close slides SC-2100.", True),
+        ("Re: 60 garden hoses", "We need 80 garden hoses by Friday.", False),
+        ("order 60 hoses and 20 nozzles", "We need 60 garden hoses and 20 nozzles by Friday.", False),
+        ("80 garden pieces", "We need 60 garden hoses and 20 garden nozzles by Friday.", False),
+        ("PO 6042 garden hoses", "We need 80 garden hoses by Friday.", False),
+        ("order", "We confirm to you the order of 45 000 lids TO 82 white, thus 30 cartons of 1 200.", True),
+        ("order", "Please send 600 vials (12 boxes of 48).", True),
+        ("order", "Please send 600 vials (12 boxes of 50).", False),
+    ],
+)
+def test_amounts_that_cannot_both_be_right_are_asked_about(words: str, text: str, wanted: bool) -> None:
+    assert ("quantity_conflict" in asked(text, words)) is wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Please send 40 more spray nozzles, blue ones i think.", True),
+        ("We need another 144 pint glasses, cant remember if we have the conical or the tulip ones off you.", True),
+        ("We'd like to order 9 more benches. Nobody here remembers which sort went where.", True),
+        (
+            "I think the state said we need more of the bigger cots but let me double check. Can we get 12 cots please?",
+            True,
+        ),
+        ("Please send 350 of those brackets you had on the stand at the trade day.", True),
+        ("Please send 40 blue spray nozzles, I think by Friday is fine.", False),
+        ("Please send 9 oak benches. Nobody here remembers your phone number.", False),
+    ],
+)
+def test_who_does_not_know_which_it_is_is_asked(text: str, wanted: bool) -> None:
+    assert ("which_item" in asked(text)) is wanted
+
+
+@pytest.mark.parametrize(
+    "advert", ["*** PROMO: 500 tarps for PHP 9,900 until May 31 ***", "Summer sale: 40 deck chairs at $19 each!"]
+)
+def test_an_advertisement_below_a_name_orders_nothing(advert: str) -> None:
+    text = f"Please send 12 vests.\n\nMona Vale\nVale Signs\n{advert}"
+    assert [line.quantity and line.quantity.value for line in clarify(read(text), sent=SENT).request.lines] == [12]

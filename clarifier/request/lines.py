@@ -18,6 +18,7 @@ from clarifier.request.corrections import (
     swaps_part,
 )
 from clarifier.request.cues import says
+from clarifier.request.disagreeing import disagreements
 from clarifier.request.drafts import (
     Draft,
     corrects,
@@ -92,6 +93,7 @@ def gather_items(messages: Sequence[tuple[Reading, Sequence[Mention]]], *, promo
     if len(standing) == 1 and standing[0].quantity and not standing[0].names:
         name_by_talk(standing[0], messages)
     name_by_context(standing, [reading for reading, _ in messages])
+    conflicts += disagreements(standing, [reading for reading, _ in messages])
     with_quantity = [d for d in standing if d.quantity]
     rows = [d for d in standing if d.quantity or (d.listed and d.part)]  # a row without an amount asks for one
     kept = (rows if with_quantity else []) or [d for d in standing if d.part or d.asked][:8]

@@ -44,6 +44,8 @@ def _with_marks(reading: Reading) -> str:
 
 
 def _of_passage(reading: Reading, passage: Passage) -> list[Mention]:
+    if says("roles/told/advert", reading.words(passage)):
+        return []
     counted = any(a.kind == "count" for a in reading.amounts_in(passage.start, passage.end))
     order = counted and says("roles/order_label/words", passage.label)  # "PO 5521 attached: 40 hinges HN-3"
     if passage.label and not (order or says("terms/request/ask", passage.label) or _may_name_item(passage.label)):
