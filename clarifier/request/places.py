@@ -275,6 +275,8 @@ def _is_excluded(text: str, floor: int, start: int) -> bool:
 def _trimmed(text: str, start: int, end: int, score: int) -> Place:
     while start < end and text[start] in " ,:.-–\t\n":
         start += 1
+    if leading := cue("places/places/leading").match(text, start, end):
+        start = leading.end()
     while end > start and text[end - 1] in " ,:.-–\t\n":
         end -= 1
     return Place(start, end, score)
