@@ -43,6 +43,7 @@ LONG_LIST = "- 40 brackets HP-7 by Friday\n- not rev B, only rev C\n" * 94
 LINK_FIRST = (
     "The kill switch on line 2 sticks, can you have a look before the night shift? You useless clowns never listen."
 )
+FREED = "Not sure if you can open letters over there, so I typed the lot number out: LK-220."
 GLUED = "Nobody in your office listens, so once more: nothing from lot 31A before 9 October. You useless clowns never listen."
 TOLD_BESIDE = (
     "You clowns never listen. Thanks to your sloppy handover we've cut 75 shelf uprights for Marlow Archives too short, "
@@ -165,6 +166,7 @@ def test_to_undo_one_change_of_a_ready_message_loses_no_fact(message: str) -> No
 @LOOSELY
 @given(MESSAGES)
 @example(GLUED)
+@example(FREED)
 def test_to_undo_one_change_glues_no_words_together(message: str) -> None:
     result = reframe(message)
     known = words(message) | words(result.rewritten)

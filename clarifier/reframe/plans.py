@@ -150,7 +150,8 @@ def _freed(plan: Plan) -> Plan:
     text = plan.judged.text
     link = re.match(rf"(?:{'|'.join(table('lexicons/clauses')['frees'])})\s+", text, re.I)
     if link and is_full(text[link.end() :]):
-        return Plan(plan.judged, True, strokes=(Stroke(0, link.end(), "", plan.judged.kind), *plan.strokes))
+        others = (stroke for stroke in plan.strokes if stroke.start >= link.end())
+        return Plan(plan.judged, True, strokes=(Stroke(0, link.end(), "", plan.judged.kind), *others))
     return plan.gone
 
 
