@@ -345,3 +345,23 @@ def test_who_does_not_know_which_it_is_is_asked(text: str, wanted: bool) -> None
 def test_an_advertisement_below_a_name_orders_nothing(advert: str) -> None:
     text = f"Please send 12 vests.\n\nMona Vale\nVale Signs\n{advert}"
     assert [line.quantity and line.quantity.value for line in clarify(read(text), sent=SENT).request.lines] == [12]
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("The tagging on the last two loads was poor. Please send 90 end caps.", [90]),
+        ("We'll take the last 40 sacks please.", [40]),
+        ("Please send 8 loops of saw chain.", [8]),
+    ],
+)
+def test_the_last_ones_are_told_unless_they_are_taken(text: str, amounts: list[float]) -> None:
+    assert [amount for _, _, amount, _ in lines(text)] == amounts
+
+
+def test_a_bare_number_has_the_unit_that_was_asked_for() -> None:
+    head = "From: Mona Vale <mona@valepots.com>\nDate: Tue, Mar 3, 2026 at 9:00 AM\nTo: Sales <sales@potmakers.com>\nSubject: Re: coping\n\n"
+    text = "> How many linear feet?\n\n620, in short pieces\n\n> When do you need it?\n\nby May 4 please\n\nMona"
+    assert [
+        (line.quantity.value, line.quantity.unit) for line in clarify(read(head + text)).request.lines if line.quantity
+    ] == [(620, "ft")]

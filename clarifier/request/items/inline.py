@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from clarifier.request.cues import says
 from clarifier.request.identifiers import Identifier
+from clarifier.request.items.columns import unit_named
 from clarifier.request.items.mention import Mention, Word
 from clarifier.request.items.phrases import phrase_in_row
 from clarifier.request.quantities import Amount
@@ -83,7 +84,8 @@ def inline_mentions(reading: Reading) -> list[Mention]:
             mentions.append(Mention(reading, pair.start, pair.end, "mention", False, which))
             continue
         if how_many and not parts and (number := _number_alone(reading, pair)):
-            mentions.append(Mention(reading, number.start, number.end, "order", False, amount=number, unit=number.unit))
+            unit = number.unit or _asked_unit(quoted.text[slice(*within)])
+            mentions.append(Mention(reading, number.start, number.end, "order", False, amount=number, unit=unit))
             continue
         part = Word(parts[0].value_start, parts[0].end, parts[0].value) if parts else None
         item = phrase_in_row(quoted, passage.start, parts[0].start if parts else passage.end)
@@ -117,6 +119,16 @@ def _chosen(parts: Sequence[Identifier], words: str) -> Identifier | None:
         if _plain(p.value).endswith(key) and not _plain(p.value)[: -len(key)][-1:].isdigit()
     }
     return next(iter(named.values())) if len(named) == 1 else None
+
+
+_HOW_MANY = re.compile(r"\bhow (?:many|much)(?: of| in)?((?: [^\W\d_]+){1,2})", re.I)
+
+
+def _asked_unit(question: str) -> str:
+    """The unit that a question asks for: "How many linear feet?" """
+    asked = _HOW_MANY.search(question)
+    words = asked[1].split() if asked else []
+    return next((unit for word in reversed(words) if (unit := unit_named(word)[0])), "")
 
 
 def _number_alone(reading: Reading, pair: Answered) -> Amount | None:

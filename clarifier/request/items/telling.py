@@ -39,6 +39,8 @@ def told(reading: Reading, passage: Passage, amount: Amount) -> str | None:
         return "a year"
     if says("roles/told/tolerance", before):
         return "a tolerance"
+    if says("roles/told/earlier_ones", own):
+        return "told, not ordered"
     if says("roles/told/only_if", behind):
         return "only on a condition"
     if says("roles/told/at_work", own):
