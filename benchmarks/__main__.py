@@ -32,6 +32,7 @@ TEMPER = "temper"  # learns: only where it is named
 CONDITIONS = "conditions"  # learns: only where it is named
 FUZZ = "fuzz"  # mangles thousands of mails for many minutes: only where it is named
 BAIT = "bait"  # text built to be slow, for minutes: only where it is named
+BOMBS = "bombs"  # a hundred mails and files built to do harm: only where it is named
 MAILBOX = "mailbox"  # a thousand emails: only where it is named
 LEDGER = "ledger"  # fills a hundred thousand requests for minutes: only where it is named
 # What each set of emails is for, with its target for F1 and for traps.
@@ -97,13 +98,15 @@ def main() -> None:
         _model(console, arguments)
     if CONDITIONS in parts:
         _conditions(console, arguments.write)
-    if {FUZZ, BAIT, MAILBOX} & set(parts):
+    if {FUZZ, BAIT, BOMBS, MAILBOX} & set(parts):
         from benchmarks import hard_tables
 
         if FUZZ in parts:
             hard_tables.fuzz_tables(console, arguments.inputs, arguments.from_input)
         if BAIT in parts:
             hard_tables.bait_tables(console)
+        if BOMBS in parts:
+            hard_tables.bomb_tables(console)
         if MAILBOX in parts:
             hard_tables.mailbox_tables(console, arguments.emails)
     if LEDGER in parts:
@@ -117,10 +120,10 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "parts",
         nargs="*",
-        choices=[*PARTS, MODEL, TEMPER, CONDITIONS, LEDGER, FUZZ, BAIT, MAILBOX, []],
+        choices=[*PARTS, MODEL, TEMPER, CONDITIONS, LEDGER, FUZZ, BAIT, BOMBS, MAILBOX, []],
         metavar="PART",
         help=f"which tables: {', '.join(PARTS)}, all of these if none; {MODEL} asks the model that is set up,"
-        f" {TEMPER} learns how heat sounds, {CONDITIONS} how conditions do, {LEDGER} fills a ledger, {FUZZ} mangles mails, {BAIT} is built to be slow, {MAILBOX} holds a thousand emails",
+        f" {TEMPER} learns how heat sounds, {CONDITIONS} how conditions do, {LEDGER} fills a ledger, {FUZZ} mangles mails, {BAIT} is built to be slow, {BOMBS} to do harm, {MAILBOX} holds a thousand emails",
     )
     parser.add_argument(
         "--cases", nargs="+", type=Path, default=[], metavar="FILE",

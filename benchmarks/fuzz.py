@@ -1,4 +1,4 @@
-"""Mails mangled with a fixed seed, thousands of them, through all that reads: what may be raised is one clear sentence, and nothing else.
+"""Mails mangled with a fixed seed, thousands of them, through all that reads, reframes and answers: what may be raised is one clear sentence, and nothing else.
 
 Comes in: how many, and from which number on. Goes out: a Fuzzed with each fault, the slowest input, the peak of memory. The same number
 always makes the same input: `mangled(4711)` is the one that a report names.
@@ -11,12 +11,15 @@ import quopri
 import random
 import resource
 import signal
+import tempfile
 import traceback
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from itertools import repeat
+from pathlib import Path
 from time import process_time
 from typing import Any
 
@@ -26,10 +29,15 @@ from clarifier.errors import ClarifierError
 from clarifier.mail.thread import Thread
 from clarifier.reframe.contract import as_json as reframed_json
 from clarifier.reframe.reframed import reframe
+from clarifier.rules.contract import as_json as answer_json
+from clarifier.rules.engines import ask_with
+from clarifier.rules.library import Library, open_library
+from clarifier.settings import Settings
 
 TODAY = date(2026, 11, 3)
 MOST_SECONDS = 5.0
 _LONGEST = 60_000  # characters of a mangled mail: what is longer is a matter of the crafted ones
+_MESSAGE, _QUESTION = 3_000, 300  # characters that are reframed and asked
 _SLICE = 200
 _BYTES = (
     "utf-8",
@@ -225,12 +233,13 @@ def _flipped(chance: random.Random, data: bytes) -> bytes:
     return bytes(changed)
 
 
-def held(given: str | bytes) -> bool:
-    """Whether an input could be read; raises whatever goes wrong, and AssertionError where what is promised of a reading does not hold."""
+def held(given: str | bytes, library: Library | None = None) -> bool:
+    """Whether an input could be read, and its first words reframed and, with a library, asked; raises whatever goes wrong, and AssertionError where what is promised of a reading does not hold."""
     if isinstance(given, str):
         with _one_sentence():
-            reframed = reframe(given[:3000])
-            json.dumps(reframed_json(reframed)).encode()
+            _reframed(given[:_MESSAGE])
+        with _one_sentence():
+            _answered(given[:_QUESTION], library)
     try:
         thread = read(given)
     except ClarifierError as error:
@@ -245,6 +254,21 @@ def held(given: str | bytes) -> bool:
     again = json.dumps(as_json(clarify(read(given), today=TODAY)), ensure_ascii=False).encode()
     assert again == written, "the same input was read in two ways"
     return True
+
+
+def _reframed(message: str) -> None:
+    """A message is reframed alike each time, and nothing of it is lost or added in what is ready."""
+    found = reframed_json(reframe(message))
+    json.dumps(found, ensure_ascii=False).encode()
+    assert found == reframed_json(reframe(message)), "the same message was reframed in two ways"
+
+
+def _answered(question: str, library: Library | None) -> None:
+    """A question is answered from the rules with citations, or it is said that they do not say."""
+    if library:
+        answer = answer_json(ask_with("offline", question, library, Settings()))
+        json.dumps(answer, ensure_ascii=False).encode()
+        assert answer["covered"] == bool(answer["citations"]), answer
 
 
 class _one_sentence:  # noqa: N801 - reads as the sentence it is
@@ -294,16 +318,17 @@ def _alarm(*_: object) -> None:
     raise TooSlow
 
 
-def run(first: int, count: int) -> Fuzzed:
-    """The inputs from a number on, one after the other."""
+def run(first: int, count: int, folder: Path) -> Fuzzed:
+    """The inputs from a number on, one after the other; the index of the rules lies in the folder."""
     fuzzed = Fuzzed()
+    library = open_library(Settings(data_folder=folder))
     signal.signal(signal.SIGPROF, _alarm)
     for number in range(first, first + count):
         given = mangled(number)
         began = process_time()
         signal.setitimer(signal.ITIMER_PROF, 4 * MOST_SECONDS)
         try:
-            fuzzed.refused += not held(given)
+            fuzzed.refused += not held(given, library)
         except (Exception, TooSlow):  # noqa: BLE001 - whatever is raised is what is looked for
             fuzzed.faults.append(f"{number}: {traceback.format_exc(limit=-3)}")
         finally:
@@ -322,8 +347,8 @@ def fuzz(inputs: int, first: int = 0, told: Callable[[Fuzzed], object] = lambda 
     """So many inputs on all cores; `told` hears of each slice."""
     whole = Fuzzed()
     slices = [(start, min(_SLICE, first + inputs - start)) for start in range(first, first + inputs, _SLICE)]
-    with ProcessPoolExecutor(os.cpu_count()) as workers:
-        for part in workers.map(run, *zip(*slices, strict=True)):
+    with tempfile.TemporaryDirectory() as folder, ProcessPoolExecutor(os.cpu_count()) as workers:
+        for part in workers.map(run, *zip(*slices, strict=True), repeat(Path(folder))):
             whole.inputs += part.inputs
             whole.refused += part.refused
             whole.faults += part.faults

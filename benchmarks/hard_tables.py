@@ -1,14 +1,19 @@
-"""The tables of what is hard: mangled mails, text built to be slow, a whole mailbox."""
+"""The tables of what is hard: mangled mails, text built to be slow, bombs, a whole mailbox."""
 
+import os
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from rich.console import Console
 
 from benchmarks.bait import BAIT, FACTOR, GRAMMARS, SMALL, growth
+from benchmarks.bombs import BOMBS, MOST_MB, Bomb, exploded
 from benchmarks.fuzz import MOST_SECONDS, Fuzzed, fuzz
 from benchmarks.mailbox import command_seconds, write_mailbox
 from benchmarks.tables import at_least, at_most, show
+
+_TOLD = 0.2  # seconds: below, growth is noise
 
 
 def fuzz_tables(console: Console, inputs: int, first: int) -> None:
@@ -39,6 +44,23 @@ def bait_tables(console: Console) -> None:
         rows.append((name, str(len(BAIT[name])), factor, seconds, at_most(factor, 2 * FACTOR), repr(bait[:24])))
     heads = ("grammar", "baits", f"growth for {FACTOR} times", "seconds", "target", "beside")
     show(console, f"Text built to be slow, {SMALL:,} and {FACTOR * SMALL:,} characters", heads, rows)
+
+
+def bomb_tables(console: Console) -> None:
+    """What each bomb costs at half its size and whole: read or refused, seconds, memory, and how the time grows."""
+    with ThreadPoolExecutor(os.cpu_count()) as workers:
+        rows = list(workers.map(_bomb_row, BOMBS.items()))
+    heads = ("bomb", "of", "ended", "seconds", "MB", "growth for twice", "target")
+    show(console, f"Bombs: at most {MOST_SECONDS:.0f} seconds of processor time and {MOST_MB:.0f} MB", heads, rows)
+
+
+def _bomb_row(named: tuple[str, Bomb]) -> tuple[object, ...]:
+    name, bomb = named
+    half, whole = exploded(bomb, bomb.size // 2), exploded(bomb, bomb.size)
+    growth = f"{whole.seconds / half.seconds:.1f}" if whole.seconds > _TOLD and half.seconds > _TOLD else ""
+    fault = "" if whole.ended in ("read", "refused") else "MISSED"
+    target = fault or at_most(max(whole.seconds / MOST_SECONDS, whole.megabytes / MOST_MB), 1)
+    return name, f"{bomb.size:,}", whole.ended, whole.seconds, whole.megabytes, growth, target
 
 
 def mailbox_tables(console: Console, emails: int) -> None:

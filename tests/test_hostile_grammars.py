@@ -52,3 +52,23 @@ def test_a_message_of_nothing_but_numbers_and_dates_is_read_up_to_a_limit_that_i
     assert seconds(work) < 15  # some four seconds on a machine at rest
     assert told is not None
     assert any(one.field == "unread" and "only the first" in one.why for one in told.set_aside)
+
+
+def test_of_a_thread_longer_than_any_the_oldest_messages_are_said_to_be_unread() -> None:
+    order = "\n".join(f"{n} caps by Friday" for n in range(10, 900))
+    mail = f"From: Joe <joe@x.example>\nSent: Monday, November 2, 2026 9:00 AM\nTo: Kim\nSubject: caps\n\n{order}\n\n"
+    told = clarify(read(mail * 8), today=TODAY)
+    [oldest] = [one for one in told.set_aside if "oldest messages" in one.why]
+    assert oldest.quote and oldest.quote.startswith("10 caps")
+
+
+def test_what_stands_below_thousands_of_messages_is_the_text_of_the_last() -> None:
+    mail = "From: Joe <joe@x.example>\nSent: Monday, November 2, 2026 9:00 AM\nTo: Kim\nSubject: caps\n\nNeed 50.\n\n"
+    thread = read(mail * 2_100)
+    assert len(thread.messages) == 2_000
+    assert thread.messages[-1].body.count("Need 50.") == 101
+
+
+def test_a_row_of_numbers_names_nothing() -> None:
+    told = clarify(read("We need 50 " + "7 " * 40 + "caps."), today=TODAY)
+    assert all(line.description is None or "7" not in line.description.value for line in told.request.lines)

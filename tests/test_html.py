@@ -19,6 +19,7 @@ from clarifier.mail.remnants import from_remnants, is_remnant
         ('<p>See <a href="http://x.com">the drawing</a></p>', "See the drawing"),
         ("<ul><li>50 caps</li><li>60 pins</li></ul>", "- 50 caps\n- 60 pins"),
         ("<ol><li>first</li><li>second</li></ol>", "1. first\n2. second"),
+        ("<ol><li>a<ol><li>b</li><li>c</li></ol></li><li>d</li></ol>", "1. a\n\n1. b\n2. c\n\n2. d"),
         ("<p>a&nbsp;b &lt;c&gt; &amp; d</p>", "a b <c> & d"),
         ("<pre>a\n  b</pre>", "a\n  b"),
         ("<p>wrapped\n   in the markup</p>", "wrapped in the markup"),
@@ -85,3 +86,8 @@ def test_invisible_characters_are_told(paste: str, body: str, hidden: str) -> No
     thread = read(paste)
     assert thread.messages[0].body == body
     assert [found.text for found in thread.hidden] == [hidden]
+
+
+def test_cells_that_span_all_rows_push_those_below_no_farther_than_a_table_is_wide() -> None:
+    text, _ = from_html("<table>" + "<tr><td colspan=50 rowspan=1000>5</td></tr>" * 100 + "</table>")
+    assert max(map(len, text.split("\n"))) <= 250

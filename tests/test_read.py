@@ -132,3 +132,8 @@ def test_damaged_files_never_give_a_traceback() -> None:
 def test_the_room_imports_no_parser_before_it_is_needed() -> None:
     source = (Path(__file__).parent.parent / "clarifier" / "mail" / "read.py").read_text("utf-8")
     assert not any(line.startswith(("import lxml", "from lxml", "from oxmsg")) for line in source.splitlines())
+
+
+def test_a_page_of_nothing_is_two_line_breaks() -> None:
+    [message] = read("Please send 50 caps." + " \n" * 100_000 + "Joe").messages
+    assert message.body == "Please send 50 caps.\n\nJoe"

@@ -7,6 +7,7 @@ that holds a table, or the only cell of its row with several paragraphs, is no c
 from typing import Any
 
 _WIDEST, _TALLEST = 50, 1000
+_MOST_COLUMNS = 200  # farther right no cell pushes another: cells that span all would push each row beyond the last
 _PARAGRAPHS = ("p", "div", "ul", "ol", "br", "blockquote", "h1", "h2", "h3", "pre", "section")
 
 
@@ -28,11 +29,11 @@ class Grid:
     def enter(self, cell: Any) -> int:
         """The columns from the cell before (from the left edge, for the first) to this one."""
         place = self._free
-        while self._covered.get(place, 0) > 0:
+        while place < _MOST_COLUMNS and self._covered.get(place, 0) > 0:
             self._covered[place] -= 1
             place += 1
         wide, tall = _count(cell, "colspan", _WIDEST), _count(cell, "rowspan", _TALLEST)
-        for column in range(place, place + wide):
+        for column in range(place, min(place + wide, _MOST_COLUMNS)):
             self._covered[column] = tall - 1
         step, self._last, self._free = place - self._last, place, place + wide
         return step

@@ -64,6 +64,7 @@ _UNSEEN = {
 }
 _SAYING = ("title", "alt", "aria-label", "value")  # attributes that hold words
 _MARKUP = re.compile(r"<[^<>]{0,2000}>|<?!\[endif\]-{0,2}>?|^>")
+_LISTS = frozenset(["ol", "ul"])
 _STRUCK = frozenset(["s", "strike", "del"])
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _HIDDEN_KEPT = 2000  # characters of a hidden stretch that are reported
@@ -103,6 +104,7 @@ class _Writer:
         self._depth = 0
         self._pre = 0
         self._grids: list[Grid] = []
+        self._items: list[int] = []  # of each open list: how many there are so far
         self._layouts: list[bool] = []
 
     def read(self, root: Any) -> None:
@@ -186,8 +188,12 @@ class _Writer:
         if tag == "blockquote":
             self._depth += 1
             self._quotes[-1] = self._depth
+        elif tag in _LISTS:
+            self._items.append(0)
         elif tag == "li":
-            self._lines[-1].append("- " if not _numbered(element) else f"{_number(element)}. ")
+            self._items = self._items or [0]  # one that stands in no list
+            self._items[-1] += 1
+            self._lines[-1].append("- " if not _numbered(element) else f"{self._items[-1]}. ")
         elif tag == "hr":
             self._lines[-1].append("_" * 32)
             self._break()
@@ -218,6 +224,8 @@ class _Writer:
             self._break(soft=True)
         if tag == "table" and self._grids:
             self._grids.pop()
+        if tag in _LISTS and self._items:
+            self._items.pop()
         if tag in _STRUCK:
             self._lines[-1].append("~~")
         if tag == "pre":
@@ -319,11 +327,3 @@ def _unpadded(text: str) -> str:
 def _numbered(element: Any) -> bool:
     parent = element.getparent()
     return parent is not None and parent.tag == "ol"
-
-
-def _number(element: Any) -> int:
-    count, before = 1, element.getprevious()
-    while before is not None and count < 1000:
-        count += before.tag == "li"
-        before = before.getprevious()
-    return count

@@ -17,6 +17,7 @@ from clarifier.mail.separators import Kind, bare_title, titles_before
 from clarifier.mail.thread import Folded, Stretch
 
 _OPENING = re.compile(r"[:：@]|-\s?-")  # every line that opens a message holds one of these
+_MOST = 2000  # messages that are told apart; what stands below so many is the text of the last
 _INDENT = 4  # columns by which Outlook sets off what it quotes
 
 
@@ -59,7 +60,7 @@ def find_openers(source: str, lines: list[Line]) -> list[Opener]:
     """Every header block, attribution and bare separator of the text, in order, none overlapping."""
     openers: list[Opener] = []
     place = barren = 0
-    while place < len(lines):
+    while place < len(lines) and len(openers) < _MOST:
         opener = None
         if not lines[place].blank and _OPENING.search(source, lines[place].marks[-1], lines[place].end):
             if place >= barren and label_of(source[lines[place].marks[-1] : lines[place].end]):

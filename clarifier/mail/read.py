@@ -5,6 +5,7 @@ be read. Whatever comes in is made readable text first; one reader then finds th
 thing.
 """
 
+import re
 from dataclasses import replace
 
 from clarifier.errors import UnreadableInput
@@ -15,6 +16,9 @@ from clarifier.mail.readable import Readable
 from clarifier.mail.sniff import LARGEST_TEXT, sniff
 from clarifier.mail.thread import Thread
 from clarifier.settings import Settings
+
+_LONGEST_GAP = 500  # characters of white space; a million empty lines say no more
+_EMPTY = re.compile(rf"\s{{{_LONGEST_GAP},}}")
 
 
 def read(data: bytes | str, *, name: str | None = None, settings: Settings | None = None) -> Thread:
@@ -54,6 +58,7 @@ def make_readable(data: bytes | str, *, name: str | None = None) -> Readable:
     else:
         found = _pasted(sniffed.text)
     text, unseen = hidden.visible(found.text)
+    text = _EMPTY.sub(lambda gap: "\n\n" if "\n" in gap[0] else gap[0][:_LONGEST_GAP], text)
     if not text.strip() and not found.papers:
         raise UnreadableInput("There is no text in this email; paste what the customer wrote.")
     if len(text) > LARGEST_TEXT:

@@ -26,7 +26,7 @@ from clarifier.request.lines import Items, gather_items
 from clarifier.request.places import Place, address_above_name
 from clarifier.request.planted import find_planted
 from clarifier.request.questions import ask
-from clarifier.request.reading import MOST, Reading, read_message
+from clarifier.request.reading import MOST, MOST_FINDS, Reading, read_message
 from clarifier.request.references import find_numbers
 from clarifier.request.reply_language import IN_ENGLISH, ReplyLanguage, reply_language
 from clarifier.request.terms import (
@@ -42,7 +42,7 @@ from clarifier.request.totals import Conflict
 from clarifier.request.wanting import asks_for_goods
 
 _SHORT = 30  # words of a mail whose subject line may be the order itself
-_MOST_OF_THREAD = 2 * MOST  # characters of the customer's messages that are read, the newest first
+_MOST_OF_THREAD = 2  # times what is read of a message: so much of all the customer's, the newest first
 
 
 @dataclass(frozen=True)
@@ -162,10 +162,11 @@ def _clarified(
 
 def _read(messages: Sequence[Message], reference: date | None, order: Literal["dm", "md"] | None) -> Iterator[Reading]:
     """The readings of messages, newest first, as far as a thread is read."""
-    left = _MOST_OF_THREAD
+    left, finds = _MOST_OF_THREAD * MOST, _MOST_OF_THREAD * MOST_FINDS
     for message in messages:
-        reading = read_message(message, _day(message) or reference, order, min(left, MOST))
-        left -= len(reading.text)
+        most = min(left, MOST) if finds > 0 else 0
+        reading = read_message(message, _day(message) or reference, order, most, min(finds, MOST_FINDS))
+        left, finds = left - len(reading.text), finds - reading.finds
         yield reading
 
 
@@ -190,7 +191,7 @@ def _request(
     spoken_of += [attachment.name for attachment in thread.attachments]
     planted = tuple(dict.fromkeys(one for text in spoken_of for one in _planted(text)))
     hidden = tuple(SetAside("hidden", "", h.text[:200], f"hidden text: {h.why}") for h in thread.hidden)
-    unread = tuple(_unread(reading) for reading in readings if len(reading.text) < len(reading.message.body))
+    unread = tuple(_unread(readings))
     unread += tuple(SetAside("unread", file.name, None, file.unread) for file in thread.attachments if file.unread)
     items, by_title = _items(spoken, titles)
     delivery = weigh_dates(between([one.reading for one in titles], list(reversed(readings))), items.drafts)
@@ -259,7 +260,8 @@ def _day(message: Message) -> date | None:
 def _day_month_order(thread: Thread) -> Literal["dm", "md"] | None:
     theirs = thread.of("customer")
     return day_month_order(
-        "\n".join(m.body for m in theirs), " ".join(m.sender.email for m in theirs if m.sender and m.sender.email)
+        "\n".join(m.body[:MOST] for m in theirs)[: _MOST_OF_THREAD * MOST],
+        " ".join(m.sender.email for m in theirs if m.sender and m.sender.email),
     )
 
 
@@ -270,11 +272,17 @@ def _planted(text: str) -> Iterator[SetAside]:
         yield SetAside("instruction", "", text[start:end].strip()[:300], why)
 
 
-def _unread(reading: Reading) -> SetAside:
-    reach = len(reading.text)
-    rest = reading.message.body[reach:].strip()
-    why = f"only the first {reach:,} characters of this message are read: send the rest as one of its own"
-    return SetAside("unread", "", rest[:200], why)
+def _unread(readings: Sequence[Reading]) -> Iterator[SetAside]:
+    """What of the customer's messages is longer than what is read."""
+    for reading in readings:
+        reach = len(reading.text)
+        if 0 < reach < len(reading.message.body):
+            why = f"only the first {reach:,} characters of this message are read: send the rest as one of its own"
+            yield SetAside("unread", "", reading.message.body[reach:].strip()[:200], why)
+    beyond = [reading.message.body for reading in readings if reading.message.body and not reading.text]
+    if beyond:
+        why = f"the {len(beyond):,} oldest messages of the customer's are not read: no thread is that long"
+        yield SetAside("unread", "", beyond[0].strip()[:200], why)
 
 
 def _ship_to(readings: Sequence[Reading]) -> Fact | None:

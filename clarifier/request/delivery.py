@@ -5,7 +5,7 @@ the lines with their own, and two statements that disagree. A launch, a quote's 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -42,12 +42,8 @@ def weigh_dates(readings: Sequence[Reading], drafts: Sequence[Draft]) -> Deliver
             if d.due and d.due_reading and any(d.due_reading is one for one in said)
         }
         of_rows = {id(row.found) for row in rows.values()} if len(drafts) > 1 else set()
-        candidates = [
-            _weighed(found, reading, chosen, drafts)
-            for reading in said
-            for found in reading.dates
-            if id(found) not in of_rows
-        ]
+        before = chosen.found.latest if chosen else None
+        candidates = [c for reading in said for c in _weighed(reading, of_rows, before, drafts)]
         good = [c for c in candidates if c.score >= 2 and c.found.standing and not c.found.past]
         settled = {id(c.found) for c in (*good, *rows.values())}
         aside += [_aside(c) for c in candidates if id(c.found) not in settled]
@@ -146,45 +142,51 @@ def _only_hint(readings: Sequence[Reading], drafts: Sequence[Draft]) -> Candidat
     return None
 
 
-def _weighed(found: DateReading, reading: Reading, earlier: Candidate | None, drafts: Sequence[Draft]) -> Candidate:
-    """A date weighed: a day without its month is the same day named before it, in this message or in an earlier one."""
-    named = [d.latest for d in reading.dates if d.start < found.start and d.latest and d.standing and not d.past]
-    for before in reversed(named):
-        known = _same_day_as_before(found, before)
-        if known is not found:  # "by Feb 19 ... there is no wriggling on the 19th": said once more, the first holds
-            again = weigh_date(reading, known, drafts)
-            return replace(again, score=again.score - 3)
-    return weigh_date(reading, _same_day_as_before(found, earlier.found.latest if earlier else None), drafts)
+def _weighed(
+    reading: Reading, of_rows: Container[int], earlier: date | None, drafts: Sequence[Draft]
+) -> Iterator[Candidate]:
+    """The dates of a reading weighed, those of rows left out: a day without its month is the same day named before it, in this message
+    or in an earlier one."""
+    named: dict[date, None] = {}  # the one named last at the end
+    for found in reading.dates:
+        if id(found) not in of_rows:
+            if again := _named_before(
+                found, reversed(named)
+            ):  # "by Feb 19 ... no wriggling on the 19th": the first holds
+                candidate = weigh_date(reading, _on(again, found), drafts)
+                yield replace(candidate, score=candidate.score - 3)
+            else:
+                known = _named_before(found, [earlier] if earlier else [])
+                yield weigh_date(reading, _on(known, found) if known else found, drafts)
+        if found.latest and found.standing and not found.past:
+            named.pop(found.latest, None)
+            named[found.latest] = None
 
 
-def _same_day_as_before(found: DateReading, before: date | None) -> DateReading:
-    """ "It is still by the 15th": a day without its month is the day named before, when that lies ahead."""
-    if (
-        not before
-        or not found.latest
-        or not re.search(r"\d", found.quote)
-        or found.latest.day != before.day
-        or found.latest >= before
-    ):
-        return found
-    if re.search(
-        r"\d\s?[./-]\s?\d|[^\W\d_]{3,}",
-        re.sub(
-            r"\b(?:the|by|on|before|until|still|no later than|not later than|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b",
-            "",
-            found.quote,
-            flags=re.I,
-        ).replace("th", ""),
-    ):
-        return found
-    return replace(
-        found,
-        latest=before,
-        earliest=before if found.earliest == found.latest else found.earliest,
-        ambiguous=False,
-        alternatives=(),
-        note=None,
+def _named_before(found: DateReading, days: Iterable[date]) -> date | None:
+    """ "It is still by the 15th": the day that is meant by a day without its month, when that lies ahead."""
+    if not found.latest or not _is_without_month(found):
+        return None
+    return next((day for day in days if day.day == found.latest.day and day > found.latest), None)
+
+
+_AROUND_A_DAY = re.compile(
+    r"\b(?:the|by|on|before|until|still|no later than|not later than|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b",
+    re.I,
+)
+_MORE_THAN_A_DAY = re.compile(r"\d\s?[./-]\s?\d|[^\W\d_]{3,}")
+
+
+def _is_without_month(found: DateReading) -> bool:
+    return bool(re.search(r"\d", found.quote)) and not _MORE_THAN_A_DAY.search(
+        _AROUND_A_DAY.sub("", found.quote).replace("th", "")
     )
+
+
+def _on(day: date, found: DateReading) -> DateReading:
+    """The date on a day that was named before."""
+    earliest = day if found.earliest == found.latest else found.earliest
+    return replace(found, latest=day, earliest=earliest, ambiguous=False, alternatives=(), note=None)
 
 
 def _says_another_day(one: DateReading, other: DateReading) -> bool:

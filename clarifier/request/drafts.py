@@ -6,7 +6,7 @@ Comes in: the drafts so far and a mention. Goes out: the draft it means, by part
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from clarifier.request.cues import says
 from clarifier.request.dates import DateReading
@@ -43,10 +43,13 @@ def as_line(draft: Draft) -> Line:
 
 def name_words(text: str) -> set[str]:
     """The words of an item's name, without the little ones, in the singular."""
-    lead = set(table("lexicons/items")["lead"]) | set(table("lexicons/items")["stop"])
-    return {
-        _singular(word) for word in re.findall(r"[\w/.-]*\w", text.casefold()) if word not in lead and len(word) > 1
-    }
+    words = set(re.findall(r"[\w/.-]*\w", text.casefold())) - _little_words()
+    return {_singular(word) for word in words if len(word) > 1}
+
+
+@cache
+def _little_words() -> frozenset[str]:
+    return frozenset(table("lexicons/items")["lead"]) | frozenset(table("lexicons/items")["stop"])
 
 
 def _singular(word: str) -> str:
@@ -124,16 +127,18 @@ def _named_now(standing: Sequence[Draft], mention: Mention) -> bool:
 
 def _named_in_sentence(standing: list[Draft], mention: Mention) -> Draft | None:
     """The one draft whose name or number the sentence of a bare amount speaks of: "on the window film, it must be 3"."""
+    if len(standing) < 2:
+        return None
     sentence = sentence_of(mention)
     words, key = name_words(sentence), bare(sentence)
-    common = set.intersection(*[d.names for d in standing]) if len(standing) > 1 else set()
+    common = set.intersection(*[d.names for d in standing])
     named = [
         d
         for d in standing
         if d.quantity
         and ((d.part and bare(d.part.value) in key) or {w for w in d.names - common if len(w) > 2} & words)
     ]
-    return named[0] if len(named) == 1 and len(standing) > 1 else None
+    return named[0] if len(named) == 1 else None
 
 
 def _same_sentence(draft: Draft, mention: Mention) -> bool:

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from itertools import islice
+from typing import Literal, TypeVar
 
 from clarifier.mail.thread import Message
 from clarifier.request.dates import DateReading, find_dates
@@ -22,8 +23,9 @@ from clarifier.request.quantities import GRADE, Amount, find_amounts, number_sty
 from clarifier.request.quantities.numbers import Style
 from clarifier.request.streets import find_streets
 
-MOST = 300_000  # characters of one message that are read: some 120 pages, in two or three seconds
-MOST_FINDS = 2_500  # numbers and dates of one message that are weighed: a list of 500 items has about 2,000
+MOST = 100_000  # characters of one message that are read: some 40 pages
+MOST_STEPS = 4_000  # groups of digits and line breaks in them: a list of 500 items with prices and dates has no more
+MOST_FINDS = 2_000  # numbers and dates of one message that are weighed: a list of 500 items has no more
 
 
 @dataclass(frozen=True)
@@ -93,12 +95,21 @@ class Reading:
         """A passage's text."""
         return self.text[passage.start : passage.end]
 
+    @property
+    def finds(self) -> int:
+        """How many numbers and dates were found."""
+        return len(self.dates) + len(self.identifiers) + len(self.amounts)
+
 
 def read_message(
-    message: Message, reference: date | None, order: Literal["dm", "md"] | None, most: int = MOST
+    message: Message,
+    reference: date | None,
+    order: Literal["dm", "md"] | None,
+    most: int = MOST,
+    most_finds: int = MOST_FINDS,
 ) -> Reading:
-    """Reads one message, up to `most` characters. Without a reference day no date phrase can be read."""
-    return read_text(message, message.spoken, reference, order, most)
+    """Reads one message, up to `most` characters and so many finds. Without a reference day no date phrase can be read."""
+    return read_text(message, message.spoken, reference, order, most, most_finds)
 
 
 def read_quoted(message: Message, reference: date | None, order: Literal["dm", "md"] | None) -> Reading:
@@ -109,19 +120,28 @@ def read_quoted(message: Message, reference: date | None, order: Literal["dm", "
     return read_text(message, blanked(message.body, others).replace(">", " "), reference, order)
 
 
+_STEP = re.compile(r"\d+|\n")
+
+
 def end_of_reach(text: str, most: int = MOST) -> int:
     """Where reading stops: the end of a text, or of the last whole line before the limit of a longer one."""
+    too_many = next(islice(_STEP.finditer(text, 0, most), MOST_STEPS, None), None)
+    most = too_many.start() if too_many else most
     return len(text) if len(text) <= most else text.rfind("\n", 0, most) + 1 or most
 
 
 def read_text(
-    message: Message, spoken: str, reference: date | None, order: Literal["dm", "md"] | None, most: int = MOST
+    message: Message,
+    spoken: str,
+    reference: date | None,
+    order: Literal["dm", "md"] | None,
+    most: int = MOST,
+    most_finds: int = MOST_FINDS,
 ) -> Reading:
     """Reads a text that has the offsets of the message's body: its first `most` characters, and no more finds than can be weighed."""
     spoken = spoken[: end_of_reach(spoken, most)]
     planted = find_planted(spoken)
     text = _QUOTED.sub(r" \1 ", blanked(spoken, planted))
-    passages = find_passages(text)
     streets = find_streets(text)
     dates = (
         [
@@ -135,13 +155,16 @@ def read_text(
     dates = with_counted(text, dates)
     spans = [(d.start, d.end) for d in dates]
     identifiers = find_identifiers(text, [*spans, *streets])
-    places = find_places(text, passages, spans)
     taken = [*spans, *streets, *[(i.start, i.end) for i in identifiers]]
     style = number_style(text)
     amounts = find_amounts(text, style, taken, message.language)
     finds = sorted([*(d.start for d in dates), *(i.start for i in identifiers), *(a.start for a in amounts)])
-    if len(finds) > MOST_FINDS:
-        return read_text(message, spoken, reference, order, finds[MOST_FINDS])
+    if len(finds) > most_finds:
+        text = text[: end_of_reach(text, finds[most_finds])]
+        dates, identifiers, amounts = _within(text, dates), _within(text, identifiers), _within(text, amounts)
+        planted = [span for span in planted if span[1] <= len(text)]
+    passages = find_passages(text)
+    places = find_places(text, passages, [(d.start, d.end) for d in dates])
     amounts = [_dotted_thousands(a) for a in amounts]
     sure = [(p.start, p.end) for p in places if p.score >= 5]
     amounts = [a for a in amounts if a.unit or not _inside(a.start, a.end, sure)]
@@ -157,6 +180,14 @@ def read_text(
         tuple(planted),
         style=style,
     )
+
+
+_Find = TypeVar("_Find", DateReading, Identifier, Amount)
+
+
+def _within(text: str, finds: Sequence[_Find]) -> list[_Find]:
+    """The finds of a text that was cut."""
+    return [find for find in finds if find.end <= len(text)]
 
 
 _NUMBERING = re.compile(r"^[ \t]*\(?(\d{1,2})[.)][ \t]+(?=\S)", re.M)

@@ -32,7 +32,7 @@ def phrase_after(reading: Reading, place: int, limit: int, *, counted: bool = Fa
     barriers, sizes = reading.barriers, reading.sizes
     size: Span | None = None
     start = end = None
-    count = 0
+    count = passed = 0
     inside_in = inside_of = False
     if text[place : place + 1] == ")":  # "please ship (72) sheave liners"
         place += 1
@@ -75,7 +75,9 @@ def phrase_after(reading: Reading, place: int, limit: int, *, counted: bool = Fa
             if word in ("-", "–", "—", "x", "×", "=", "@", "+") or (
                 not letters and not size and re.fullmatch(r"\d[\d.,/]*", word)
             ):
-                place = match.end()
+                place, passed = match.end(), passed + 1
+                if passed > _LONGEST:
+                    return size  # a row of numbers names nothing
                 continue
             if (
                 low in _words("lead")

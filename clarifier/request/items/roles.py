@@ -6,6 +6,7 @@ before the amount that govern one decide, unless those behind it say otherwise (
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from clarifier.request.cues import cue, says
 from clarifier.request.items.mention import EARLIER, UNSAID, Role
@@ -17,7 +18,7 @@ from clarifier.request.quantities import Amount
 from clarifier.request.reading import Reading
 from clarifier.request.stances import saying
 
-_REACH = 400  # characters of a sentence on either side that may govern an amount
+_REACH = 250  # characters of a sentence on either side that may govern an amount
 TAKEN_BACK = "the customer takes it back"
 _WHY = {
     "stock": "what is in stock",
@@ -89,7 +90,7 @@ DEFINITE = re.compile(r"\b(?:the|these|those|all)\s*$", re.I)
 
 def role_of(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, str]:
     """What an amount is for: the nearest words before it that govern an amount, unless those behind it say otherwise."""
-    text = reading.text
+    text, sentence = reading.text, reading.words(passage)
     passage = replace(
         passage, start=max(passage.start, amount.start - _REACH), end=min(passage.end, amount.end + _REACH)
     )
@@ -124,7 +125,7 @@ def role_of(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, s
             or not (says("terms/request/ask", body) or says("terms/request/cancel", body) or amount.change)
         ):
             return "aside", "a share, not an amount"
-        if _speaks_of_parts(body):
+        if _speaks_of_parts(sentence):
             return "partial", "a part that may come first"
         return "half", ""
     if TO_EACH.match(behind) and (amount.change or re.search(r"\b(?:add|plus|another|extra)\W*$", before, re.I)):
@@ -178,7 +179,7 @@ def role_of(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, s
         ):
             return "aside", UNSAID
         return amount.change, ""
-    if amount.kind == "count" and _speaks_of_parts(body):
+    if amount.kind == "count" and _speaks_of_parts(sentence):
         named = own_part or (
             anew and phrase_after(reading, amount.end, passage.end) and not _GRANTED.search(behind[:60])
         )
@@ -195,7 +196,7 @@ def role_of(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, s
         and DEFINITE.search(before)
         and nearest["past"] < 0
         and nearest["stock"] < 0
-        and not _speaks_of_parts(body)
+        and not _speaks_of_parts(sentence)
     ):
         return "claim", ""
     governed = max(nearest["order"], strong)
@@ -278,11 +279,12 @@ def said_in_brackets(text: str, amount: Amount, passage: Passage) -> bool:
     return beside and not re.match(r"\(\s*(?:qty|quantity|x)", text[opened:], re.I)
 
 
-def _speaks_of_parts(body: str) -> bool:
+@lru_cache(maxsize=1)  # asked for each amount of the same sentence
+def _speaks_of_parts(sentence: str) -> bool:
     """Whether the sentence speaks of a part of the order coming first, or of all coming at once."""
-    if says("roles/parts/words", body):
+    if says("roles/parts/words", sentence):
         return True
-    said = saying("partial_delivery", body)
+    said = saying("partial_delivery", sentence)
     return said is not None and said.plainly
 
 
