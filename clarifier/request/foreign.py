@@ -149,7 +149,7 @@ def _marked(text: str, code: str, day: date, order: Literal["dm", "md"] | None) 
     """The amounts that are written in words, and the dates of a text, as phrases speak of them."""
     dates = [(found.start, found.end) for found in find_dates(text, day, order, code)]
     amounts = [(a.start, max(a.number_end, a.start + 1)) for a in find_amounts(text, number_style(text), dates, code)]
-    in_words = [(start, end) for start, end in amounts if re.search(r"[^\W\d_]", text[start:end])]
+    in_words = [(a, b) for a, b in amounts if re.search(r"\s[^\W\d_]|^[^\W\d_]+\s|^\D+$", text[a:b])]
     return dict.fromkeys(in_words, "#") | dict.fromkeys(dates, "%")
 
 

@@ -97,9 +97,9 @@ def gloss(
 
 
 def _apart(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Spans in order; of two that overlap, the one that begins first."""
+    """Spans in order; of two that overlap, the one that begins first, and is longer."""
     found: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
         if end > start and (not found or start >= found[-1][1]):
             found.append((start, end))
     return found

@@ -74,7 +74,7 @@ def _forms(written: str, opens: bool, book: Phrasebook) -> tuple[str, ...]:
     elif opens or book.capitals or (len(written) > 2 and written.isupper()):
         forms = (lower, lower.capitalize())
     else:
-        forms = (lower.capitalize(),)
+        forms = (lower.capitalize(), written) if written.isupper() else (lower.capitalize(),)
     return forms + book.accented.get(forms[0], ())
 
 

@@ -86,6 +86,8 @@ def _told(reading: Reading, field: str, side: str, age: int) -> Iterator[_Told]:
         for place, (first, last, clause) in enumerate(clauses):
             start, end = passage.start + first, passage.start + last
             weight = float(told_in(field, side, clause))
+            if side == "told" and reading.message.language and _BECAUSE.search(reading.text, max(0, start - 16), start):
+                weight = max(weight, 0.0)  # in a gloss the words of a reason are seldom known: "because" alone tells it
             sound = heard(clause)["reason"] if side == "told" and knows(clause) else -1.0
             if (weight < (0 if side == "told" else SAID) and sound <= 0) or last - first < 12:
                 continue
@@ -125,6 +127,7 @@ _GIVES_REASON = re.compile(
     r"(?:\b(?:because|since|as|so that|otherwise|or|then|seeing that|(?:which|that)(?:'s| is) when|why\?)|[:–—]|\s-)\s+$",
     re.I,
 )
+_BECAUSE = re.compile(r"\bbecause\s+$", re.I)
 _TAKES_REASON = re.compile(r"[\s,;]*(?:so|therefore|hence|which is why|that(?:'s| is) why|and so|thus)\b", re.I)
 
 

@@ -148,7 +148,7 @@ def _end_word(tokens: list[Token], scene: Scene) -> Span | None:
 PERIODS: list[Rule] = [
     ("quarter", r"y[-/]Q|T?(?:[oO]u|Q)(?:[,/-]?f?T?(?:pu|u?[yk])|[-/]d)?", _quarter),
     ("half", r"t[,-]?f?[yk]", _half),
-    ("numbered_week", r"eK(?!T?[A@dc])|(?<=R)T?[dec][.|]?u(?![a-zA-Z@])", _numbered_week),
+    ("numbered_week", r"(?:e|c[.|])K(?!T?[A@dc])|(?<=R)T?[dec][.|]?u(?![a-zA-Z@])", _numbered_week),
     ("week_number", r"uz|uN|K(?:N|z|[dc][l&>-][dce])|u[dc][l>-][dce](?!u)|[Ku][dce](?:[-/,]?f?[yk]|,?f?T?pu|(?![-/:uU]|fT?[mp]))", _week_number),
     ("week_of_month", r"[uK][de]fT?m(?:,?f?y)?", _week_of_month),
     ("end_word", r"F(?:,?f?m(?:,?y)?|,?y)?", _end_word),

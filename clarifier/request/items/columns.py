@@ -6,22 +6,28 @@ Comes in: a row of a reading. Goes out: its one mention, or none.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from clarifier.request.items.mention import Mention, Word
 from clarifier.request.items.phrases import phrase_in_row
 from clarifier.request.items.words import date_in, revision_in
+from clarifier.request.language import languages
 from clarifier.request.passages import Passage
 from clarifier.request.quantities import Amount, find_amounts
 from clarifier.request.reading import Reading
 from clarifier.texts import table
 
 
+@cache
 def unit_named(word: str) -> tuple[str, float]:
     """The unit a cell names, and how many of it one stands for: `DZ` is 12 pieces."""
     if code := table("lexicons/units")["codes"].get(word.strip()):
         return code, 1.0
-    found = find_amounts(f"5 {word.strip().rstrip('.')}")
-    return (found[0].unit, (found[0].value or 5) / 5) if found else ("", 1.0)
+    for language in ("", *languages()):
+        found = find_amounts(f"5 {word.strip().rstrip('.')}", language=language)
+        if found and found[0].unit:
+            return found[0].unit, (found[0].value or 5) / 5
+    return "", 1.0
 
 
 _CELL = re.compile(r"[^\t|\s](?:[^\t|\n ]|[ ]{1,2}(?![ \t|]))*")
