@@ -5,6 +5,7 @@ import random
 import pytest
 
 from benchmarks.bait import growth
+from clarifier.request.foreign import glossed
 from clarifier.request.gloss import Gloss, gloss
 from clarifier.request.language import languages
 
@@ -125,3 +126,31 @@ def test_a_code_is_found_at_its_place() -> None:
 def test_time_grows_with_the_text(line: str) -> None:
     factor, seconds = growth(lambda text: gloss(text, "de"), line, 20_000)
     assert factor < 10, seconds  # what grows with the square takes 16 times as long
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "english"),
+    [
+        ("pl", "Prosze o dostawe 40 rolek.", "Please send us 40 rolek."),  # without its accents
+        ("de", "Freundliche Gruesse", "Kind regards"),
+        ("de", "Die Ware ist da.", "The Ware is da."),  # no "wäre"
+        ("pl", "tuleje rew. A, 40 szt.", "tuleje rev A, 40 szt."),  # a revision is no "and"
+        ("it", "n. 40 flange", "40 flange"),
+        ("it", "Rosà (VI)", "Rosà (VI)"),
+    ],
+)
+def test_labels_stay_and_lost_accents_are_found(language: str, text: str, english: str) -> None:
+    assert gloss(text, language).text.strip() == english
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "english"),
+    [
+        ("pl", "Do 30 kwietnia, proszę.", "By 30 April, please."),
+        ("fr", "Livrez-nous avant le 15.", "Please send us before the 15th."),
+        ("es", "Entrega el jueves.", "Delivery on Thursday."),
+        ("it", "Entro fine mese.", "Entro fine mese."),  # no day of its own
+    ],
+)
+def test_a_date_is_put_into_english_where_it_is_read_alike(language: str, text: str, english: str) -> None:
+    assert glossed(text, language).text.lower() == english.lower()

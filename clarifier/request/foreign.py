@@ -12,6 +12,7 @@ from typing import Any, Literal, TypeVar, cast
 
 from clarifier.mail.thread import Message, Thread
 from clarifier.request.dates import find_dates
+from clarifier.request.dates_in_english import in_english_words
 from clarifier.request.facts import Evidence, Fact, cite_header
 from clarifier.request.gloss import Gloss, gloss
 from clarifier.request.items.tables import table_spans
@@ -142,15 +143,20 @@ def in_english(thread: Thread, order: Literal["dm", "md"] | None) -> Told:
 
 def glossed(text: str, code: str, day: date = _SOME_DAY, order: Literal["dm", "md"] | None = None) -> Gloss:
     """A text's gloss: its dates, its amounts and its addresses stay as they are."""
-    return gloss(text, code, find_streets(text), _marked(text, code, day, order))
+    return gloss(text, code, find_streets(text), *_marked(text, code, day, order))
 
 
-def _marked(text: str, code: str, day: date, order: Literal["dm", "md"] | None) -> dict[tuple[int, int], str]:
-    """The amounts that are written in words, and the dates of a text, as phrases speak of them."""
-    dates = [(found.start, found.end) for found in find_dates(text, day, order, code)]
+def _marked(
+    text: str, code: str, day: date, order: Literal["dm", "md"] | None
+) -> tuple[dict[tuple[int, int], str], dict[tuple[int, int], str]]:
+    """The amounts that are written in words, and the dates of a text, as phrases speak of them; and the English for dates."""
+    found = find_dates(text, day, order, code)
+    dates = [(one.start, one.end) for one in found]
+    english = {(one.start, one.end): in_english_words(one, day, order, code) for one in found}
     amounts = [(a.start, max(a.number_end, a.start + 1)) for a in find_amounts(text, number_style(text), dates, code)]
     in_words = [(a, b) for a, b in amounts if re.search(r"\s[^\W\d_]|^[^\W\d_]+\s|^\D+$", text[a:b])]
-    return dict.fromkeys(in_words, "#") | dict.fromkeys(dates, "%")
+    marks = dict.fromkeys(in_words, "#") | dict.fromkeys(dates, "%")
+    return marks, {span: words for span, words in english.items() if words}
 
 
 def _of_message(message: Message, code: str, order: Literal["dm", "md"] | None) -> Gloss:
@@ -165,9 +171,8 @@ def _of_message(message: Message, code: str, order: Literal["dm", "md"] | None) 
         *find_planted(spoken),
         (len(spoken), len(message.body)),
     ]
-    return gloss(
-        message.body, code, kept, _marked(spoken, code, message.sent.date() if message.sent else _SOME_DAY, order)
-    )
+    day = message.sent.date() if message.sent else _SOME_DAY
+    return gloss(message.body, code, kept, *_marked(spoken, code, day, order))
 
 
 def _message(message: Message, one: Gloss, code: str) -> Message:

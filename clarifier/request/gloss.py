@@ -73,15 +73,21 @@ _Match = list[tuple[int, int]]  # for each run of a phrase, the words it covers:
 
 
 def gloss(
-    text: str, language: str, kept: Sequence[tuple[int, int]] = (), marked: Mapping[tuple[int, int], str] | None = None
+    text: str,
+    language: str,
+    kept: Sequence[tuple[int, int]] = (),
+    marked: Mapping[tuple[int, int], str] | None = None,
+    known: Mapping[tuple[int, int], str] | None = None,
 ) -> Gloss:
     """The text with the phrases that the language's book knows in English. Spans of `kept` stay as they are; so do those `marked`
-    as an amount ("#") or a date ("%"), of which phrases may speak."""
+    as an amount ("#") or a date ("%"), of which phrases may speak, but for those whose English is `known`."""
     book = phrasebook(language)
     words = words_of(text, _apart([*kept, *(marked or {})]), marked or {}, book)
     book = book.of({form for word in words for form in word.forms})
     written, pieces, place, length = [], [], 0, 0
-    for start, end, english in _replaced(text, words, 0, len(words), book, 0):
+    spans = {(word.start, word.end) for word in words if word.fixed}
+    apart = [(*span, english) for span, english in (known or {}).items() if span in spans]
+    for start, end, english in sorted([*_replaced(text, words, 0, len(words), book, 0), *apart]):
         if start > place:
             pieces.append(Piece(length, length + start - place, place, start, same=True))
             written.append(text[place:start])
