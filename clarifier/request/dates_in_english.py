@@ -24,7 +24,7 @@ _LEADS = {
 _NUMBERED = re.compile(r"\d")
 _NAMED = re.compile(r"[^\W\d_]{3,}")
 _DAYS = (date(2026, 2, 3), date(2026, 4, 10), date(2026, 8, 19), date(2026, 11, 27))  # long months and short ones
-Read = list[tuple[str | None, date | None, date | None]]
+Read = list[tuple[str | None, date | None, date | None, bool]]
 
 
 def in_english_words(found: DateReading, day: date, order: Literal["dm", "md"] | None, language: str) -> str | None:
@@ -51,7 +51,7 @@ def _spellings(found: DateReading, known: date) -> Iterator[str]:
         return
     year = f" {shown.year}" if str(shown.year) in found.quote else ""
     yield f"{lead}{shown.day} {shown:%B}{year}"
-    yield f"{lead}{shown:%A}, {shown.day} {shown:%B}{year}"
+    yield f"{lead}{shown:%A} {shown.day} {shown:%B}{year}"
 
 
 def _ending(day: int) -> str:
@@ -59,4 +59,4 @@ def _ending(day: int) -> str:
 
 
 def _read(text: str, day: date, order: Literal["dm", "md"] | None, language: str) -> Read:
-    return [(one.relation, one.earliest, one.latest) for one in find_dates(text, day, order, language)]
+    return [(one.relation, one.earliest, one.latest, one.ambiguous) for one in find_dates(text, day, order, language)]
