@@ -1,6 +1,7 @@
 """Where the goods shall go, and where addresses stand."""
 
 from datetime import date
+from time import process_time
 
 import pytest
 from spoken import clarified
@@ -207,3 +208,13 @@ def test_an_address_above_the_sign_off_counts_where_no_other_place_is_named() ->
     )
     assert found.request.ship_to
     assert found.request.ship_to.value.rstrip(".") == "Owl Chapel, 12 Church Green"
+
+
+def test_a_thousand_streets_are_weighed_in_linear_time() -> None:
+    def seconds(times: int) -> float:
+        text = "12 Mill Harbor " * times
+        begin = process_time()
+        find_places(text, find_passages(text), [])
+        return process_time() - begin
+
+    assert seconds(6000) < 12 * max(seconds(1500), 0.02)

@@ -4,13 +4,13 @@ Comes in: a text and its passages. Goes out: places in order, those announced as
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clarifier.request.cues import cue
 from clarifier.request.passages import Passage, abbreviations
-from clarifier.request.streets import find_streets
+from clarifier.request.streets import find_streets, street_from
 from clarifier.texts import table
 
 
@@ -59,13 +59,29 @@ def find_places(text: str, passages: Sequence[Passage], dates: Sequence[tuple[in
             if place := _place_at(text, passage, start, streets, dates):
                 places.append(place)
         places += [p for p in (_address_alone(text, passage, streets), _as_usual(text, passage)) if p]
+    return sorted([*places, *_streets_alone(text, passages, streets, places)], key=lambda place: place.start)
+
+
+def _streets_alone(
+    text: str, passages: Sequence[Passage], streets: Sequence[tuple[int, int]], places: Sequence[Place]
+) -> list[Place]:
+    """Street lines that stand in no place yet, each with the name before it; scored below nothing where it is excluded."""
+    found = []
+    starts = [passage.start for passage in passages]
+    known = sorted((place.start, place.end) for place in places)
+    covered = next_known = 0
     for start, end in streets:
-        if not any(p.start <= start < p.end for p in places):
-            owner = next((p for p in passages if p.start <= start < p.end), None)
-            excluded = owner is not None and _is_excluded(text, owner.start, start)
-            begin = _with_name(text, owner.start, start) if owner else start
-            places.append(Place(begin, end, -1 if excluded else 4 if begin < start else 3))
-    return sorted(places, key=lambda place: place.start)
+        while next_known < len(known) and known[next_known][0] <= start:
+            covered = max(covered, known[next_known][1])
+            next_known += 1
+        if start < covered:
+            continue
+        index = bisect_right(starts, start) - 1
+        owner = passages[index] if index >= 0 and start < passages[index].end else None
+        excluded = owner is not None and _is_excluded(text, owner.start, start)
+        begin = _with_name(text, owner.start, start) if owner else start
+        found.append(Place(begin, end, -1 if excluded else 4 if begin < start else 3))
+    return found
 
 
 def _labelled(
@@ -92,7 +108,7 @@ def _labelled(
         return None  # "Delivery: 7 October at our depot"
     end = below[-1].end if below else _end_of(text, start, passage.end, dates, label_line=True)
     rows = [(p.start, p.end) for p in below] or [(start, end)]
-    street = any(start <= a < end for a, _ in streets)
+    street = street_from(streets, start, end)
     counted = any(_COUNTED.match(text, a, b) or cue("places/places/counted").search(text[a:b]) for a, b in rows)
     if (
         not sure
@@ -129,7 +145,7 @@ def _place_at(
     reach = (
         _LONGEST if text[start - 2 : start] == ": " else 45
     )  # an address behind a colon goes on: "attn. the lab, 28 Mill Row"
-    close = next(((a, b) for a, b in streets if a < end + reach and b > start and a >= start), None)
+    close = street_from(streets, start, end + reach)
     if (close is None or close[0] > end) and _COUNTED.match(phrase):
         return None  # "need 4 to 6 repair clamps"
     if close and close[1] <= passage.end and not _is_excluded(text, start, close[0]):
@@ -157,7 +173,7 @@ def _address_alone(text: str, passage: Passage, streets: Sequence[tuple[int, int
         return None
     if not _only_names(chunks):
         return None
-    street = any(passage.start <= a < passage.end for a, _ in streets)
+    street = street_from(streets, passage.start, passage.end)
     if not street and not any(cue("places/places/nouns").search(chunk) and chunk[0].isupper() for chunk in chunks):
         return None
     if not street and any(chunk[0].isdigit() for chunk in chunks):

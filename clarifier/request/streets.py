@@ -4,6 +4,8 @@ Comes in: a text. Goes out: spans in order, neighbours joined. What a street loo
 """
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache
 
 from clarifier.texts import table
@@ -36,3 +38,9 @@ def find_streets(text: str) -> list[tuple[int, int]]:
         else:
             merged.append((start, end))
     return merged
+
+
+def street_from(streets: Sequence[tuple[int, int]], start: int, limit: int) -> tuple[int, int] | None:
+    """The first street that begins between `start` and `limit`."""
+    place = bisect_left(streets, (start, 0))
+    return streets[place] if place < len(streets) and streets[place][0] < limit else None
