@@ -283,3 +283,32 @@ def test_a_day_is_the_only_one_where_the_goods_come_on_it(words: str, earliest: 
     found = due(f"Please send 40 goblets ZK-4410.\n{words}")
     assert found
     assert (found.earliest, found.latest) == (earliest, date(2027, 4, 9))
+
+
+def lines_due(*bodies: str) -> list[date | None]:
+    return [line.needed_by.latest if line.needed_by else None for line in clarified(*bodies).request.lines]
+
+
+def test_each_block_of_an_order_has_the_day_below_its_items() -> None:
+    order = "Hi,\n\nLeeds (hall 5):\n  14 x banner poles BP-14\n  by Thursday 11 March\n\nHull (quay):\n  9 x banner frames BF-9\n  by Tuesday 6 April\n\nMoll"
+    assert day(order) == date(2027, 3, 11)
+    assert lines_due(order) == [None, date(2027, 4, 6)]
+
+
+def test_the_short_names_in_a_list_tell_whose_day_it_is() -> None:
+    order = (
+        "Please supply:\n\n* 84 - panel type P1\n* 37 - panel type P2\n* 6 tubes of glue\n\n"
+        "Have the P1s here March 26. P2s aren't needed till 2 April."
+    )
+    assert day(order) == date(2027, 3, 26)
+    assert lines_due(order) == [None, date(2027, 4, 2), None]
+
+
+def test_a_day_for_quotes_is_no_conflict() -> None:
+    found = due("Please quote 40 goblets for delivery between June 14 and June 25. Quotes are due April 30, 3 PM.")
+    assert found
+    assert (found.latest, found.status, found.ambiguous) == (date(2027, 6, 25), "stated", False)
+
+
+def test_what_was_said_in_a_month_gone_by_is_none() -> None:
+    assert lines_due("I know I said in December that I'd want 40 goblets, forget that.\n\na. 55 goblets\nb. 30 harps\n\nAll by April 9.") == [None, None]  # fmt: skip

@@ -119,8 +119,8 @@ def weigh_date(reading: Reading, found: DateReading, drafts: Sequence[Draft]) ->
     if not re.search(r"\w", text[passage.start : found.start] + text[found.end : passage.end]):
         question = reading.words(reading.passages[place - 1]) if place else ""
         score += 3 if says("delivery/delivery/labels", question) or found.relation else 1
-    paper = found.relation in ("by", "before", "until") and says(
-        "delivery/delivery/papers", text[passage.start : found.start]
+    paper = found.relation in ("by", "before", "until") and any(
+        says("delivery/delivery/papers", told) for told in (lead, lead + found.quote)
     )
     elsewhere = (
         moved == "from"
@@ -239,10 +239,29 @@ def _drafts_in(clause: str, drafts: Sequence[Draft]) -> tuple[int, ...]:
     words = name_words(clause)
     common = set.intersection(*[d.names for d in drafts]) if all(d.names for d in drafts) else set()
     telling = {word for word in words if len(word) > 2} - common  # long enough to tell one item from the others in talk
+    spoken = _codes(clause)
+    if spoken and (coded := tuple(i for i, d in enumerate(drafts) if not spoken.isdisjoint(_row_codes(d)))):
+        return coded if len(coded) < len(drafts) else ()
     named = tuple(
         i for i, d in enumerate(drafts) if (d.part and bare(d.part.value) in key) or not telling.isdisjoint(d.names)
     ) or tuple(i for i, d in enumerate(drafts) if any(_inflected(word, name) for word in telling for name in d.names))
     return named if len(named) < len(drafts) else ()
+
+
+_CODE = re.compile(r"(?<![\w-])([A-Z]{1,2}-?\d{1,2})s?(?![\w-])")
+
+
+def _codes(text: str) -> set[str]:
+    """The short names of items in a text: "P1", "L2", "the P2s"."""
+    return set(_CODE.findall(text))
+
+
+def _row_codes(draft: Draft) -> set[str]:
+    """The short names in the row of a list that a draft was read from."""
+    rows = [(m.reading, m.reading.passage_of(m.start)) for m in draft.mentions if m.amount and m.listed]
+    return {
+        code for reading, place in rows if place is not None for code in _codes(reading.words(reading.passages[place]))
+    }
 
 
 def _inflected(word: str, name: str) -> bool:

@@ -10,12 +10,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
+from clarifier.request.blocks import of_their_blocks
 from clarifier.request.candidates import Candidate, weigh_date
 from clarifier.request.cues import says
 from clarifier.request.dates import DateReading
 from clarifier.request.drafts import Draft, as_line
 from clarifier.request.facts import Line, Period, SetAside, cite
 from clarifier.request.reading import Reading
+
+_SEASON = 300  # days ahead
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,7 @@ def weigh_dates(readings: Sequence[Reading], drafts: Sequence[Draft]) -> Deliver
             good += [replace(row, drafts=()) for row in rows.values()]  # the row of the only line dates the request
             rows = {}
         of_line.update(rows)
+        good = of_their_blocks(good, drafts)
         general = [c for c in good if not c.drafts]
         special = [c for c in good if c.drafts and c.score >= 3]
         for candidate in sorted(special, key=lambda c: c.score):
@@ -64,14 +68,14 @@ def weigh_dates(readings: Sequence[Reading], drafts: Sequence[Draft]) -> Deliver
                 kept = {i: chosen for i in range(len(drafts)) if not any(i in c.drafts for c in special)}
         if not general:
             continue
-        best = max(general, key=lambda c: (c.found.latest is not None, c.score, said.index(c.reading), -c.found.start))
+        best = max(general, key=lambda c: _rank(c, said))
         best = _plainest(best, general)
         rivals = [
             c
             for c in general
             if c is not best
             and _says_another_day(c.found, best.found)
-            and min(c.score, best.score) >= (3 if c.reading.message.title else 5)
+            and min(c.score, best.score) >= (3 if _of_this_season(c) else 5)
             and not _for_the_rest(c)
         ]
         rivals += _rows_that_disagree(best, list(rows.values()))
@@ -95,6 +99,19 @@ def weigh_dates(readings: Sequence[Reading], drafts: Sequence[Draft]) -> Deliver
             for line in lines
         )
     return Delivery(needed_by, lines, tuple(_period(c, [], []) for c in disagreeing), tuple(aside))
+
+
+def _rank(candidate: Candidate, said: Sequence[Reading]) -> tuple[bool, bool, int, int, int]:
+    """What makes a candidate lead: that it is a last day, said by the body, how surely, in the later reading, first there."""
+    found, reading = candidate.found, candidate.reading
+    return found.latest is not None, not reading.message.title, candidate.score, said.index(reading), -found.start
+
+
+def _of_this_season(candidate: Candidate) -> bool:
+    """Whether a subject line says the day, and one not so far away that it is a past one without its year."""
+    latest, reference = candidate.found.latest, candidate.reading.reference
+    near = latest is not None and reference is not None and (latest - reference).days <= _SEASON
+    return candidate.reading.message.title and near
 
 
 def _plainest(best: Candidate, general: Sequence[Candidate]) -> Candidate:

@@ -29,7 +29,7 @@ def stands(
 def said_before(before: Sequence[Token], relation: str | None, span: Span, preposition: str) -> bool:
     """Whether a past tense governs the phrase: the nearest verb before it in the same clause.
 
-    "They told me Monday" is past, "we said Nov 6" is not; "bought in March", "back in March" and "was due Oct 30" are.
+    "They told me Monday" and "I said in December" are past, "we said Nov 6" is not; "bought in March", "back in March" and "was due Oct 30" are.
     """
     if relation == "in" and before and before[-1].word == "back":
         return True
@@ -40,7 +40,7 @@ def said_before(before: Sequence[Token], relation: str | None, span: Span, prepo
         if token.tag in "|.,;:(A@W":
             return False
         if token.tag == "V":
-            return span.step == "week" or token.word not in lexicon().spoken
+            return span.step == "week" or relation == "in" or token.word not in lexicon().spoken
     return False
 
 
