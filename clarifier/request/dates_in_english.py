@@ -7,6 +7,7 @@ Comes in: a date phrase as it was read, and its language. Goes out: the same day
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from clarifier.request.dates import DateReading, find_dates
@@ -24,7 +25,7 @@ _LEADS = {
 _NUMBERED = re.compile(r"\d")
 _NAMED = re.compile(r"[^\W\d_]{3,}")
 _DAYS = (date(2026, 2, 3), date(2026, 4, 10), date(2026, 8, 19), date(2026, 11, 27))  # long months and short ones
-Read = list[tuple[str | None, date | None, date | None, bool]]
+Read = tuple[tuple[str | None, date | None, date | None, bool], ...]
 
 
 def in_english_words(found: DateReading, day: date, order: Literal["dm", "md"] | None, language: str) -> str | None:
@@ -32,9 +33,8 @@ def in_english_words(found: DateReading, day: date, order: Literal["dm", "md"] |
     known = found.latest or found.earliest
     if known is None or found.ambiguous or found.note or found.relation not in _LEADS:
         return None
-    own = [_read(found.quote, on, order, language) for on in (day, *_DAYS)]
     for english in _spellings(found, known):
-        if [_read(english, on, "dm", "") for on in (day, *_DAYS)] == own:
+        if all(_read(english, on, "dm", "") == _read(found.quote, on, order, language) for on in (day, *_DAYS)):
             return english
     return None
 
@@ -58,5 +58,8 @@ def _ending(day: int) -> str:
     return "th" if 10 < day < 14 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
 
 
+@lru_cache(maxsize=4096)
 def _read(text: str, day: date, order: Literal["dm", "md"] | None, language: str) -> Read:
-    return [(one.relation, one.earliest, one.latest, one.ambiguous) for one in find_dates(text, day, order, language)]
+    return tuple(
+        (one.relation, one.earliest, one.latest, one.ambiguous) for one in find_dates(text, day, order, language)
+    )
