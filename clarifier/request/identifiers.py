@@ -12,6 +12,7 @@ from typing import Literal
 
 from clarifier.mail.lookalikes import CYRILLIC, GREEK, WIDE
 from clarifier.request.part_shapes import SIZE, is_part_shape, no_part_shapes
+from clarifier.request.revisions import find_revisions
 from clarifier.texts import table
 
 IdentifierKind = Literal[
@@ -46,11 +47,6 @@ _PHONE = re.compile(
     r"(?:\s*(?:x|ext\.?|#)\s?\d{1,5})?(?![\w])",
     re.I,
 )
-_REVISION = re.compile(
-    r"(?<![\w-])(?P<label>rev(?:ision)?|r[ée]vision|revisi[oó]n|revisione|rewizja|version|versi[oó]n|vers?|indice|index|ind|issue|iss|lvl|eng(?:ineering)? level|change level)"
-    r"(?P<glue>(?:\.|\s)*(?:level|letter|no\.?)?\s*[:#=]?\s*)(?P<value>[A-Za-z]\d{0,2}|\d{1,3}(?:\.\d{1,2})?|[A-Z]{2})(?![\w%°'’-]|[.,]\d)",
-    re.I,
-)
 _JOINED_DIGITS = re.compile(r"\d{3,6}-\d{2,5}")  # "Cat 1060-250"
 _SHORT = re.compile(r"[A-Z]{1,2}-\d{1,3}")
 # "8 uprights U-9", "2 drums thinner T-8": a short code right behind what is counted
@@ -72,7 +68,7 @@ _CORRECTED = re.compile(
 )
 # "Canvas Flax (5492)", "pillow covers (PC-Q)": a catalogue's code in brackets right behind the name
 _BRACKETED = re.compile(
-    r"(?P<name>[A-Za-zß-ž]{3,}) \((?P<value>[A-Z]{2,5}(?:-[A-Z]{1,5}){1,3}|(?!(?:19|20)\d\d\b)\d{3,5}[1-9])\)"
+    r"(?<![A-Za-zß-ž])(?P<name>[A-Za-zß-ž]{3,40}) \((?P<value>[A-Z]{2,5}(?:-[A-Z]{1,5}){1,3}|(?!(?:19|20)\d\d\b)\d{3,5}[1-9])\)"
 )
 _EXCLUDED = re.compile(
     r"(?:\bnot\b|\bno longer\b|\bold\b|\bprevious\b|\binstead of\b|\brather than\b|\bformer\b|\bobsolete\b|\bnicht\b|\bpas\b)[^.;,\n]{0,18}\Z",
@@ -138,25 +134,9 @@ def find_identifiers(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[I
     for identifier_kind, pattern in shapes:
         for match in pattern.finditer(text):
             add(Identifier(match.start(), match.end(), identifier_kind, match[0], match.start()))
-    for match in _REVISION.finditer(text):
-        value = match["value"]
-        spelled = match["label"].casefold()
-        if (
-            value.casefold() == "a"
-            and spelled.startswith(("ind", "rev"))
-            and text[match.end() : match.end() + 1] in ("", ",", ";", ".", ")", "\n")
-        ):
-            add(Identifier(match.start(), match.end(), "revision", value, match.start("value")))
-            continue
-        small_word = value.casefold() in _spelling("rev_words") and not (
-            value in ("A", "I") and spelled.startswith("rev")
-        )
-        if small_word or (spelled in ("issue", "ver", "ind", "iss") and not re.search(r"[A-Z\d]", value)):
-            continue
-        if not match["glue"].strip(" .:#=") and not match["glue"] and not value.isdigit() and len(spelled) > 3:
-            continue  # "versions", "revised": the label is part of a longer word
-        negated = bool(_EXCLUDED.search(text[max(0, match.start() - 30) : match.start()]))
-        add(Identifier(match.start(), match.end(), "revision", value, match.start("value"), True, negated))
+    for one in find_revisions(text):
+        negated = bool(_EXCLUDED.search(text[max(0, one.start - 30) : one.start]))
+        add(Identifier(one.start, one.end, "revision", one.value, one.value_start, True, negated))
     for pattern in (_TWO_PIECES, _CORRECTED):
         for match in pattern.finditer(text):
             value = match["value"]
