@@ -306,18 +306,24 @@ def _model(console: Console, arguments: argparse.Namespace) -> None:
 
 def _conditions(console: Console, writes: bool) -> None:
     """How well what is learned from the other sets names what the emails of a set say; what is learned of all is written."""
-    from benchmarks import conditions
+    from benchmarks import conditions, telling
 
     sets = [
         name for name in SETS if not name.startswith("languages")
     ]  # what other languages say is learned as it reads in English
+    cases = {name: email_cases(CASES / f"{name}.jsonl") for name in sets}
+    known = {name: conditions.of_emails(its) for name, its in cases.items()}
+    own = conditions.sentences()
+    clauses: list[telling.Example] = []
     for name in sets:
-        learned = conditions.learn(conditions.known_sentences([other for other in sets if other != name]))
-        rows = conditions.judged(learned, name)
+        learned = conditions.learn([*own, *(one for other in sets if other != name for one in known[other])])
+        rows = conditions.judged(learned, known[name])
+        clauses += telling.examples(cases[name], learned)
         show(console, f"Conditions in {name}, learned from the other sets", ("says", "right", "extra", "lost"), rows)
     if writes:
-        conditions.write(conditions.HEARD, conditions.learn(conditions.known_sentences(sets)))
-        console.print(f"Written: {conditions.HEARD}", markup=False, soft_wrap=True)
+        conditions.write(conditions.HEARD, conditions.learn([*own, *(one for its in known.values() for one in its)]))
+        telling.write(telling.REASON, telling.learn(clauses))
+        console.print(f"Written: {conditions.HEARD}, {telling.REASON}", markup=False, soft_wrap=True)
 
 
 def _start(console: Console) -> None:

@@ -25,7 +25,8 @@ from clarifier.request.places import find_places
 from clarifier.request.planted import find_planted
 from clarifier.request.quantities import find_amounts, number_style
 from clarifier.request.reading import read_message
-from clarifier.request.terms import find_complaint, find_consequence, find_expectations, find_reason
+from clarifier.request.reason import find_consequence, find_reason
+from clarifier.request.terms import find_complaint, find_expectations
 
 TODAY = date(2026, 11, 3)
 SMALL, FACTOR = 2_000, 4  # characters, and how many times as many

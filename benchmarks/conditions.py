@@ -11,18 +11,19 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from benchmarks.cases import CASES, Case, email_cases, rows
+from benchmarks.cases import CASES, Case, rows
 from benchmarks.matching import says_half_of_it
 from clarifier import read
+from clarifier.request.clauses import pieces
 from clarifier.request.foreign import glossed
 from clarifier.request.heard import SIDES, features
 from clarifier.request.lexicon import Row
 from clarifier.request.reading import read_message
 from clarifier.request.stances import LONGEST, row_in
-from clarifier.request.terms import pieces
 from clarifier.texts import home
 
 SENTENCES = Path(__file__).parent / "learning" / "conditions.tsv"
@@ -85,25 +86,38 @@ def of_emails(cases: Iterable[Case]) -> list[Sentence]:
 
 def learn(known: Sequence[Sentence]) -> dict[str, Any]:
     """What heard.json holds: twice learned, the second time with the sentences that the first took to say what their email says."""
-    counted: list[Mapping[str, float]] = [features(one.row) for one in known]
+    from sklearn.feature_extraction import DictVectorizer
+
+    counted = [counted_in(one.row) for one in known]
     often = Counter(name for row in counted for name in row)
-    counted = [{name: value for name, value in row.items() if often[name] >= SEEN} for row in counted]
+    vectors = DictVectorizer()
+    matrix = vectors.fit_transform(
+        [{name: value for name, value in row.items() if often[name] >= SEEN} for row in counted]
+    )
+    matrix.indices, matrix.indptr = matrix.indices.astype("int32"), matrix.indptr.astype("int32")  # all liblinear takes
     bias: dict[str, float] = {}
     weights: dict[str, dict[str, float]] = {}
     for name, sides in FIELDS.items():
         labels = [one.says.get(name) for one in known]
-        first = {side: _fit(counted, labels, side) for side in sides}
-        labels = _most_likely(known, labels, name, first, counted)
+        labels = _most_likely(
+            known, labels, name, {side: _fit(matrix, labels, side).decision_function(matrix) for side in sides}
+        )
         for side in sides:
-            found = _fit(counted, labels, side)
-            bias[side] = round(found.bias, 3)
-            for feature, weight in found.weights.items():
+            found = _fit(matrix, labels, side)
+            bias[side] = round(float(found.intercept_[0]), 3)
+            for feature, weight in zip(vectors.feature_names_, found.coef_[0], strict=True):
                 if abs(weight) >= LEAST:
-                    weights.setdefault(feature, {})[side] = round(weight, 2)
+                    weights.setdefault(feature, {})[side] = round(float(weight), 2)
     return {
         "bias": [bias[side] for side in SIDES],
         "weights": {name: [its.get(side, 0) for side in SIDES] for name, its in weights.items()},
     }
+
+
+@cache
+def counted_in(row: Row) -> Mapping[str, float]:
+    """The features of a sentence, worked out once for all that is learned from it."""
+    return features(row)
 
 
 def write(path: Path, learned: Mapping[str, Any]) -> None:
@@ -125,84 +139,56 @@ def _with_clauses(
 ) -> list[Sentence]:  # fmt: skip
     """A sentence, and its clauses where it has several: reasons are told by clauses, complaints by either."""
     whole = row_in(text)
-    complains = {"complaint": "complaint" if complaint and _tells(text, complaint) else SAYS_NOTHING}
+    complains = {"complaint": "complaint" if complaint and tells(text, complaint) else SAYS_NOTHING}
     clauses = pieces(text)
     own = {**said, **complains}
     if len(clauses) == 1:
-        own["reason"] = "reason" if reason and _tells(text, reason) else SAYS_NOTHING
+        own["reason"] = "reason" if reason and tells(text, reason) else SAYS_NOTHING
     found = [Sentence(whole, own, email, perhaps or {})]
     for start, end, row in clauses if len(clauses) > 1 else ():
         told = {
-            name: name if wanted and _tells(text[start:end], wanted) else SAYS_NOTHING
+            name: name if wanted and tells(text[start:end], wanted) else SAYS_NOTHING
             for name, wanted in (("reason", reason), ("complaint", complaint))
         }
         found.append(Sentence(row, told, email))
     return found
 
 
-def _tells(text: str, wanted: str) -> bool:
+def tells(text: str, wanted: str) -> bool:
     """Whether a clause tells what is wanted: it holds half of its words, or half of its own are among them."""
     return says_half_of_it(wanted, text) or (len(text.split()) > 3 and says_half_of_it(text, wanted))
 
 
-@dataclass(frozen=True)
-class _Regression:
-    """A logistic regression over named features."""
-
-    bias: float
-    weights: Mapping[str, float]
-
-    def odds(self, row: Mapping[str, float]) -> float:
-        """The logarithm of the odds that a sentence says it."""
-        return self.bias + sum(value * self.weights.get(name, 0.0) for name, value in row.items())
-
-
 def _most_likely(
-    known: Sequence[Sentence],
-    labels: Sequence[str | None],
-    name: str,
-    fitted: Mapping[str, _Regression],
-    counted: Sequence[Mapping[str, float]],
+    known: Sequence[Sentence], labels: Sequence[str | None], name: str, odds: Mapping[str, Sequence[float]]
 ) -> list[str | None]:
     """The labels, with one sentence more for each email that says a thing: the likeliest."""
     best: dict[str, tuple[float, int]] = {}
     for index, one in enumerate(known):
         if side := one.perhaps.get(name):
-            odds = fitted[side].odds(counted[index])
-            best[one.email] = max(best.get(one.email, (odds, index)), (odds, index))
+            here = (odds[side][index], index)
+            best[one.email] = max(best.get(one.email, here), here)
     chosen = list(labels)
     for _, index in best.values():
         chosen[index] = known[index].perhaps[name]
     return chosen
 
 
-def _fit(counted: Sequence[Mapping[str, float]], labels: Sequence[str | None], side: str) -> _Regression:
+def _fit(matrix: Any, labels: Sequence[str | None], side: str) -> Any:
     """scikit-learn's regression over what is labelled: this side, or not."""
-    from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
 
     chosen = [place for place, label in enumerate(labels) if label is not None]
-    vectors = DictVectorizer()
-    matrix = vectors.fit_transform([counted[place] for place in chosen])
-    matrix.indices, matrix.indptr = matrix.indices.astype("int32"), matrix.indptr.astype("int32")  # all liblinear takes
     learner = LogisticRegression(C=STRENGTH, solver="liblinear", random_state=0)
-    found = learner.fit(matrix, [labels[place] == side for place in chosen])
-    return _Regression(
-        float(found.intercept_[0]), dict(zip(vectors.feature_names_, map(float, found.coef_[0]), strict=True))
-    )
+    return learner.fit(matrix[chosen], [labels[place] == side for place in chosen])
 
 
-def known_sentences(sets: Sequence[str]) -> list[Sentence]:
-    """All that is learned from: the sentences, and the emails of these sets."""
-    return [*sentences(), *of_emails(case for name in sets for case in email_cases(CASES / f"{name}.jsonl"))]
-
-
-def judged(learned: Mapping[str, Any], name: str) -> list[tuple[object, ...]]:
+def judged(learned: Mapping[str, Any], known: Sequence[Sentence]) -> list[tuple[object, ...]]:
     """For each side, how many emails of a set are rightly, wrongly and not taken to say it, by sound alone."""
     odds: dict[tuple[str, str], float] = {}
     wanted: set[tuple[str, str]] = set()
-    for one in of_emails(email_cases(CASES / f"{name}.jsonl")):
-        counted = features(one.row)
+    for one in known:
+        counted = counted_in(one.row)
         wanted |= {(one.email, side) for side in (*one.perhaps.values(), *one.says.values()) if side}
         for place, side in enumerate(SIDES):
             sound = learned["bias"][place]

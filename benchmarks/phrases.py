@@ -11,7 +11,8 @@ from clarifier.mail.thread import Message
 from clarifier.request.dates import find_dates
 from clarifier.request.quantities import find_amounts
 from clarifier.request.reading import read_text
-from clarifier.request.terms import find_complaint, find_date_flexibility, find_partial_delivery, find_reason
+from clarifier.request.reason import find_reason
+from clarifier.request.terms import find_complaint, find_date_flexibility, find_partial_delivery
 from clarifier.settings import Settings
 
 Share = tuple[str, int, int]  # what, right, all

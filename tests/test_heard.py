@@ -1,11 +1,13 @@
 """How a sentence sounds about parts, dates, reasons and complaints."""
 
+import json
+
 import pytest
 
-from benchmarks import conditions
+from benchmarks import conditions, telling
+from clarifier.request.clauses import pieces
 from clarifier.request.heard import SIDES, features, heard, knows
 from clarifier.request.stances import complains, row_in, stance
-from clarifier.request.terms import pieces
 
 
 @pytest.mark.parametrize(
@@ -89,6 +91,13 @@ def test_what_is_learned_hears_what_it_learned_from() -> None:
     assert len(learned["bias"]) == len(SIDES)
     half = learned["weights"]["half"]
     assert half[SIDES.index("allowed")] > half[SIDES.index("refused")]
+
+
+def test_the_signs_of_a_reason_are_weighed_by_emails() -> None:
+    pytest.importorskip("sklearn")
+    plain = {"sound": -2.0, "joined": 0.0}
+    learned = telling.learn([({"sound": 2.0, "joined": 1.0}, True), (plain, False), (plain, False)] * 3)
+    assert learned["weights"]["sound"] > 0 and learned == json.loads(json.dumps(learned))
 
 
 def test_the_sentences_learned_from_are_labelled_and_told_once() -> None:

@@ -12,15 +12,9 @@ from clarifier.mail.thread import Message
 from clarifier.request.facts import Choice, Fact
 from clarifier.request.passages import find_passages
 from clarifier.request.reading import Reading
+from clarifier.request.reason import find_consequence, find_reason
 from clarifier.request.stances import LONGEST, stance
-from clarifier.request.terms import (
-    find_complaint,
-    find_consequence,
-    find_date_flexibility,
-    find_expectations,
-    find_partial_delivery,
-    find_reason,
-)
+from clarifier.request.terms import find_complaint, find_date_flexibility, find_expectations, find_partial_delivery
 
 CASES = Path(__file__).parent / "cases" / "terms.jsonl"
 
@@ -203,6 +197,30 @@ def test_a_reason_is_the_clause_and_not_the_whole_sentence() -> None:
         [read("We need 40 brackets by the 7th because the fair opens on the 8th, same address as always.")]
     )
     assert found and found.value == "the fair opens on the 8th"
+
+
+def test_a_reason_goes_on_in_the_clause_beside_it() -> None:
+    found = find_reason([read("The rig arrives on May 3 and leaves on May 5, and it costs us 900 a day.")])
+    assert found and "arrives on May 3" in found.value and "900 a day" in found.value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Jo, 12 tubs of the grey by Tuesday 4 May, ring me if you run short, don't ship some of it.", "refused"),
+        (
+            "Glaziers are in on friday at 8 so it must be there thursday, one trip as the hoist goes back after.",
+            "refused",
+        ),
+        (
+            "By the 11th. No, the Bristol crates can go later, the 16th, but the Bath ones are wanted by the 11th.",
+            "allowed",
+        ),
+        ("9 rolls by friday, the red ones can follow after.", "allowed"),
+    ],
+)
+def test_a_clause_says_what_its_long_sentence_drowns(text: str, value: str) -> None:
+    assert find_partial_delivery([read(text)]).value == value
 
 
 def test_what_is_still_open_is_no_reason() -> None:

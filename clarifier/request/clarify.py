@@ -27,16 +27,10 @@ from clarifier.request.places import Place, address_above_name
 from clarifier.request.planted import find_planted
 from clarifier.request.questions import ask
 from clarifier.request.reading import MOST, MOST_FINDS, Reading, read_message
+from clarifier.request.reason import find_consequence, find_reason
 from clarifier.request.references import find_numbers
 from clarifier.request.reply_language import IN_ENGLISH, ReplyLanguage, reply_language
-from clarifier.request.terms import (
-    find_complaint,
-    find_consequence,
-    find_date_flexibility,
-    find_expectations,
-    find_partial_delivery,
-    find_reason,
-)
+from clarifier.request.terms import find_complaint, find_date_flexibility, find_expectations, find_partial_delivery
 from clarifier.request.titles import between, read_titles
 from clarifier.request.totals import Conflict
 from clarifier.request.wanting import asks_for_goods
