@@ -193,11 +193,11 @@ def _sentences(text: str, start: int, end: int, breaks: list[int]) -> list[tuple
         if match[0] == ".":
             word = _LAST_WORD.search(text, max(start, match.start() - 16), match.end())
             spelled = word[1].casefold() if word else ""
-            following = text[match.end() : end].lstrip()[:1]
+            following = text[match.end() : min(end, match.end() + 40)].lstrip()[:1]
             if (
                 spelled in abbreviations()
                 or (len(spelled) == 1 and spelled.isalpha() and not following.isupper())
-                or (len(spelled) == 1 and _NAMED.search(text, start, match.start() - 1))
+                or (len(spelled) == 1 and _NAMED.search(text, max(start, match.start() - 40), match.start() - 1))
                 or (spelled.isdigit() and len(spelled) <= 2 and _MONTH.match(text, match.end()))
                 or (_DAY_AND_MONTH.fullmatch(spelled) and following.islower())  # "am 31.03. beginnt die Montage"
                 or (
