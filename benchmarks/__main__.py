@@ -55,6 +55,18 @@ SETS: dict[str, tuple[str, float, int]] = {
     ),
     "fifth_contact_emails": ("met, then learned from (at first sight F1 0.877, 14 traps)", 0.92, 0),
     "sixth_contact_emails": ("met once, then learned from (at first sight F1 0.910, 10 traps)", 0.92, 0),
+    "seventh_contact_emails": (
+        "by two writers, met, then learned from (at first sight F1 0.868 and 0.846, 22 and 24 traps)",
+        0.92,
+        0,
+    ),
+    "eighth_contact_emails": ("held out until all of those were learned from", 0.92, 0),
+    "languages_third_contact_emails": (
+        "in six languages, met, then learned from (at first sight F1 0.835, 15 traps)",
+        0.92,
+        0,
+    ),
+    "languages_fourth_contact_emails": ("in six languages, held out until those were learned from", 0.88, 2),
 }
 GIVEN = ("given", *SETS["emails"][1:])
 SUITES: dict[str, Callable[..., Iterable[suites.Judged]]] = {
