@@ -26,11 +26,11 @@ def careful(_: Prompt, schema: Mapping[str, Any]) -> Mapping[str, Any]:
     return blank | {
         "is_request": {"at": 2, "quote": "we need 36 of the crank sets", "answer": "yes"},
         "needed_by": {"at": 0, "quote": "by March 19"},
-        "partial_delivery": {"at": 0, "quote": "begin with two dozen crank sets", "answer": "allowed"},
+        "partial_delivery": {"at": 0, "quote": "A little now and a little then", "answer": "allowed"},
         "date_flexibility": {"at": 0, "quote": "There is no give in that", "answer": "fixed"},
         "ship_to": {"at": 0, "quote": "our hall, 5 Tannery Row"},
         "reason": {"at": 0, "quote": "Our spring fair opens on March 27"},
-        "complaint": {"at": 0, "quote": "axles came with the wrong thread"},
+        "complaint": {"at": 0, "quote": "axles would screw into nothing we own"},
     }
 
 

@@ -27,7 +27,7 @@ The guards my boss saw differently in the end.
 We also want six bells, the small ones.
 Deliver to 5 Tannery Row.
 Little Otto turns seven.
-With a dozen crank sets the stand can open.
+A little now and a little then is how we like it.
 There is a customer who shouts at me.
 
 Ruth
@@ -132,7 +132,7 @@ def test_an_item_that_was_missed_is_read_anew_from_its_words(offline: Clarificat
 def test_a_choice_that_is_proven_closes_its_question(offline: Clarification, inquiry: Inquiry) -> None:
     assert "partial_delivery" in [q.field for q in offline.questions]
     refined = answering(
-        offline, partial_delivery=said(inquiry, "With a dozen crank sets the stand can open", answer="allowed")
+        offline, partial_delivery=said(inquiry, "A little now and a little then is how we like it", answer="allowed")
     )
     assert refined.request.partial_delivery.value == "allowed"
     assert "partial_delivery" not in [q.field for q in refined.questions]

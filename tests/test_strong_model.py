@@ -44,7 +44,7 @@ def test_it_is_better_than_without() -> None:
     """By far (0.978 to 0.859) until these emails were learned from offline."""
     assert reached("model").precision_recall_f1()[2] >= reached("offline").precision_recall_f1()[2] + 0.005
     assert reached("model").traps < reached("offline").traps
-    assert reached("model").needless[True] < reached("offline").needless[True]
+    assert reached("model").needless[True] <= reached("offline").needless[True]
 
 
 def test_every_value_has_its_words() -> None:

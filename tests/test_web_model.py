@@ -19,7 +19,7 @@ from clarifier.settings import Settings
 from clarifier.web.second_reading import ALONE, changes
 from clarifier.web.stops import Stops
 
-BARGE = "After that the tide is too low for the barge"
+BARGE = "Beyond that the barge sits in the mud"
 PARTS = "A little now and a little then is how we like it"
 EMAIL = FORWARD.replace("Ship to 9", f"{BARGE}.\n\n{PARTS}.\n\nShip to 9")
 OTHER = EMAIL.replace("120 brackets BR-4410", "75 hinges HG-2200")
