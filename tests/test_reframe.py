@@ -175,3 +175,8 @@ def test_any_text_at_all_comes_out_whole_and_quickly(text: str) -> None:
 def test_a_long_message_takes_time_in_step_with_its_length() -> None:
     message = (RANT + "\n\n") * (MOST // (len(RANT) + 2))
     assert reframe(message).heat
+
+
+def test_half_a_sign_becomes_one_that_can_be_written() -> None:
+    result = reframe("Where are my 40 goblets\ud83d, you clowns?")
+    assert "\ud83d" not in result.message and result.rewritten.encode()

@@ -142,6 +142,9 @@ def find_heat(analysis: Analysis) -> tuple[Heat, ...]:
     return tuple(found)
 
 
+_LONE = re.compile("[\ud800-\udfff]")  # halves of surrogate pairs, which no file can hold
+
+
 def _readable(message: str) -> str:
     if not message.strip():
         raise UnreadableInput("There is no message: paste what you were about to send.")
@@ -149,6 +152,7 @@ def _readable(message: str) -> str:
         raise UnreadableInput(
             f"The message has {len(message):,} characters; up to {MOST:,} are read. Paste the part you want to send."
         )
+    message = _LONE.sub("\ufffd", message)
     return message.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -30,7 +30,7 @@ _SURELY = 4  # more than this the lists do not count, nor less than its opposite
 
 def find_reason(readings: Sequence[Reading]) -> Fact | None:
     """The clause that tells best why the date matters, with those beside it that go on telling."""
-    told = list(clauses_of(readings))
+    told = [one for one in clauses_of(readings) if not _is_otherwise(one)]
     best = max(range(len(told)), key=lambda place: (told[place].odds, -place), default=None)
     if best is None or told[best].odds < _REASON:
         return None
@@ -49,7 +49,7 @@ def find_consequence(readings: Sequence[Reading], reason: Fact | None) -> Fact |
         one
         for one in clauses_of(readings)
         if (not told or told.message != one.reading.message.index or one.end <= told.start or told.end <= one.start)
-        and (one.signs["cost"] >= 2 or holds("AFTERMATH", one.row))
+        and (one.signs["cost"] >= 2 or holds("AFTERMATH", one.row) or _is_otherwise(one))
     ]
     best = max(others, key=lambda one: (one.odds, -one.start), default=None)
     return _fact(best, best) if best and best.odds >= _COST else None
@@ -112,6 +112,11 @@ def clauses_of(readings: Sequence[Reading], sound: Callable[[Row], float] | None
                 yield Clause(reading, place, start + first, start + last, row, signs, odds)
 
 
+def _is_otherwise(one: Clause) -> bool:
+    """Whether a clause tells what happens else: a cost, not a reason."""
+    return bool(_OTHERWISE.search(one.reading.text, max(0, one.start - 16), one.start + 12))
+
+
 def _goes_on(other: Clause, first: Clause, last: Clause) -> bool:
     """Whether a clause beside the chosen ones goes on telling."""
     length = max(other.end, last.end) - min(other.start, first.start)
@@ -146,6 +151,7 @@ _GIVES_REASON = re.compile(
     r"(?:\b(?:because|since|as|so that|otherwise|or|then|seeing that|(?:which|that)(?:'s| is) when|why\?)|[:–—]|\s-)\s+$",
     re.I,
 )
+_OTHERWISE = re.compile(r"(?:^|[\s,;(])(?:otherwise|or else)(?:,? \Z|\b)", re.I)
 _BECAUSE = re.compile(r"\bbecause\s+$", re.I)
 _TAKES_REASON = re.compile(r"[\s,;]*(?:so|therefore|hence|which is why|that(?:'s| is) why|and so|thus)\b", re.I)
 
