@@ -120,6 +120,7 @@ def page(window: BrowserContext) -> Iterator[Page]:
     yield window.new_page()
     for each in window.pages:
         origin = each.evaluate("origin")
+        each.goto("about:blank")  # what a page writes when it is left comes before the clearing
         window.new_cdp_session(each).send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
         each.close()
     window.clear_cookies()

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clarifier.request.identifiers import find_identifiers, is_part_shape
+from clarifier.request.identifiers import find_identifiers
+from clarifier.request.part_shapes import is_part_shape
 
 
 def named(text: str) -> list[tuple[str, str]]:

@@ -33,7 +33,7 @@ def opened(page: Page, address: str) -> Page:
     return page
 
 
-def within(desk: Page, what: Callable[[], bool], seconds: float = 5) -> None:
+def within(desk: Page, what: Callable[[], bool], seconds: float = 20) -> None:
     """Waits for it, while the page goes on."""
     for _ in range(int(seconds * 20)):
         if what():
