@@ -13,8 +13,9 @@ import pytest
 from numpy.typing import NDArray
 
 from clarifier.errors import BrokenLibrary
-from clarifier.rules.collection import Collection, open_collection
+from clarifier.rules.collection import Collection
 from clarifier.rules.entries import Entry, Group
+from clarifier.rules.opening import open_collection
 from clarifier.rules.vectors import WordLlamaEmbedder
 
 CHROMA = Path(sys.executable).with_name("chroma")

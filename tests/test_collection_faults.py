@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from test_collection import TWO, Letters, group, ids
 
 from clarifier.errors import BrokenLibrary, NoAnswer
-from clarifier.rules.collection import open_collection
 from clarifier.rules.entries import Group
+from clarifier.rules.opening import open_collection
 
 FILES, EACH = 60, 40  # of the company whose process is killed: its files, and the entries of each
 IS_KILLED = """

@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email import message_from_bytes
-from email.header import decode_header
 from email.message import Message
 from email.policy import compat32
 from itertools import pairwise
 from typing import Any, TypeAlias
 
 from clarifier.errors import UnreadableInput
+from clarifier.mail.charsets import FAULTS, decoded, unfolded
 from clarifier.mail.papers.reading import Papers
 from clarifier.mail.readable import Readable
 from clarifier.mail.rendered import Letter, render
@@ -34,35 +34,6 @@ _STUB_WORDS = re.compile(
     r"|view this (?:e-?mail|message) in",
     re.I,
 )
-_CHARSETS = re.compile(
-    r"(?:us-)?ascii|ansi_x3\.4-1968|utf[-_]?(?:8|16|16le|16be|32)|unicode-1-1-utf-7|utf-7|"
-    r"iso[-_ ]?8859[-_]\d{1,2}(?:-[ei])?|latin-?\d{1,2}|(?:windows|cp)[-_]?\d{3,5}|koi8-[ru]|"
-    r"gb2312|gbk|gb18030|hz(?:-gb-2312)?|big5(?:-?hkscs)?|shift[-_]?jis|sjis|x-sjis|euc[-_](?:jp|kr|tw)|ks_c_5601-1987|iso-2022-(?:jp|kr)(?:-\d)?|tis-620|mac(?:intosh|-?roman)|x-mac-\w{3,12}|viscii|windows-31j",
-    re.I,
-)
-_SAME_AS = {
-    "utf-7": "utf-8",
-    "unicode-1-1-utf-7": "utf-8",
-    "ks_c_5601-1987": "cp949",
-    "x-sjis": "shift_jis",
-    "macintosh": "mac-roman",
-    "windows-31j": "cp932",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "iso-8859-8-i": "iso-8859-8",
-    "iso-8859-8-e": "iso-8859-8",
-}
-_FAULTS = (
-    ValueError,
-    LookupError,
-    TypeError,
-    AttributeError,
-    AssertionError,
-    IndexError,
-    KeyError,
-)  # what compat32 raises on odd files
-
-
 _COLUMNS = re.compile(r"\S(?:\t|[ ]{3,}|[ ]?\|)\S?[^\n]*\d", re.M)
 _ROW = re.compile(r"\t[ ]?\d[\d.,]*[ \w]{0,12}(?:\t|$)[^\n]*")
 _FIRST_FIELD = re.compile(rb"\s{0,20}[A-Za-z][A-Za-z0-9-]{0,60}:")
@@ -240,7 +211,7 @@ def _unflowed(text: str, part: Mail) -> str:
 def _text(part: Mail) -> str:
     try:
         payload = part.get_payload(decode=True)
-    except _FAULTS:
+    except FAULTS:
         payload = None
     if not isinstance(payload, bytes):
         raw = part.get_payload()
@@ -249,33 +220,15 @@ def _text(part: Mail) -> str:
         payload = str(raw or "").encode("utf-8", "surrogateescape")
     try:
         charset = part.get_content_charset()
-    except _FAULTS:
+    except FAULTS:
         charset = None
     return decoded(payload[:_LONGEST_TEXT], charset)
-
-
-def decoded(data: bytes, charset: str | None) -> str:
-    """The bytes as text: by a charset known to be harmless, else as UTF-8, else as Windows-1252; never an error."""
-    name = (charset or "").strip("\"' ").casefold()
-    name = _SAME_AS.get(name, name)
-    if name not in ("", "us-ascii", "ascii") and _CHARSETS.fullmatch(name):
-        try:
-            return data.decode(name)
-        except LookupError:
-            pass
-        except UnicodeDecodeError:
-            if not name.startswith("utf"):
-                return data.decode(name, "replace")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
 
 
 def _is_attachment(part: Mail) -> bool:
     try:
         return part.get_content_disposition() == "attachment"
-    except _FAULTS:
+    except FAULTS:
         return False
 
 
@@ -284,7 +237,7 @@ def _take(part: Mail, papers: Papers, sender: str, sent: str) -> None:
     name = _file_name(part) or "(no name)"
     try:
         inline = part.get_content_disposition() != "attachment" or bool(part.get("Content-ID"))
-    except _FAULTS:
+    except FAULTS:
         inline = False
     papers.take(name, part.get_content_type(), _data(part), sender=sender, sent=sent, inline=inline)
 
@@ -300,14 +253,14 @@ def _attached_mail(part: Mail, found: _Found, depth: int) -> Letter | None:
 def _file_name(part: Mail) -> str:
     try:
         return unfolded(part.get_filename() or "")
-    except _FAULTS:
+    except FAULTS:
         return ""
 
 
 def _data(part: Mail) -> bytes:
     try:
         payload = part.get_payload(decode=True)
-    except _FAULTS:
+    except FAULTS:
         payload = None
     if isinstance(payload, bytes):
         return payload
@@ -321,21 +274,3 @@ def _header(mail: Mail, name: str) -> str:
         if known.casefold() == name.casefold():
             return unfolded(str(value))
     return ""
-
-
-def unfolded(value: str) -> str:
-    """A header's words: encoded pieces decoded, line breaks gone."""
-    value = value[:50_000]
-    if not value.isascii():
-        value = decoded(value.encode("utf-8", "surrogateescape"), None)
-    try:
-        pieces = decode_header(value)
-    except _FAULTS:
-        return " ".join(value.split())
-    out = []
-    for piece, charset in pieces:
-        if isinstance(piece, bytes):
-            out.append(decoded(piece, charset))
-        else:
-            out.append(piece)
-    return " ".join("".join(out).split())

@@ -11,44 +11,13 @@ from clarifier.errors import UnreadableInput
 from clarifier.mail.grid import Grid, is_layout
 from clarifier.mail.styles import Style, hiding, inherited, sheet_of
 from clarifier.mail.thread import Hidden
+from clarifier.mail.unseen import Unseen
 
-_BLOCKS = frozenset(
-    [
-        "html",
-        "body",
-        "div",
-        "p",
-        "table",
-        "tr",
-        "ul",
-        "ol",
-        "li",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "pre",
-        "blockquote",
-        "center",
-        "section",
-        "article",
-        "header",
-        "footer",
-        "main",
-        "nav",
-        "form",
-        "dl",
-        "dt",
-        "dd",
-        "address",
-        "figure",
-        "caption",
-        "fieldset",
-    ]
-)
+_BLOCKS = frozenset([
+    "html", "body", "div", "p", "table", "tr", "ul", "ol", "li", "h1", "h2", "h3",
+    "h4", "h5", "h6", "hr", "pre", "blockquote", "center", "section", "article", "header", "footer",
+    "main", "nav", "form", "dl", "dt", "dd", "address", "figure", "caption", "fieldset",
+])  # fmt: skip
 _SPACED = frozenset(["p", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "table", "blockquote", "pre", "dl"])
 _DROPPED = frozenset(
     ["head", "script", "style", "title", "meta", "link", "noscript", "svg", "template", "object", "iframe", "select"]
@@ -63,11 +32,9 @@ _UNSEEN = {
     "select": True,
 }
 _SAYING = ("title", "alt", "aria-label", "value")  # attributes that hold words
-_MARKUP = re.compile(r"<[^<>]{0,2000}>|<?!\[endif\]-{0,2}>?|^>")
 _LISTS = frozenset(["ol", "ul"])
 _STRUCK = frozenset(["s", "strike", "del"])
 _SPACE = re.compile(r"[ \t\n\r\f]+")
-_HIDDEN_KEPT = 2000  # characters of a hidden stretch that are reported
 
 
 def from_html(markup: str, keep_lines: bool = False) -> tuple[str, tuple[Hidden, ...]]:
@@ -88,7 +55,7 @@ def from_html(markup: str, keep_lines: bool = False) -> tuple[str, tuple[Hidden,
         return "", ()
     writer = _Writer(keep_lines, sheet_of(root))
     writer.read(root)
-    return writer.text(), tuple(writer.hidden)
+    return writer.text(), tuple(writer.unseen.found)
 
 
 class _Writer:
@@ -97,10 +64,9 @@ class _Writer:
     def __init__(self, keep_lines: bool, sheet: dict[str, str]) -> None:
         self.keep_lines = keep_lines
         self.sheet = sheet
-        self.hidden: list[Hidden] = []
+        self.unseen = Unseen()
         self._lines: list[list[str]] = [[]]
         self._quotes: list[int] = [0]
-        self._blank_due: list[bool] = [False]
         self._depth = 0
         self._pre = 0
         self._grids: list[Grid] = []
@@ -123,10 +89,10 @@ class _Writer:
         """The lines written so far, at most one blank line between them."""
         out: list[str] = []
         blank = False
-        for parts, quotes, due in zip(self._lines, self._quotes, self._blank_due, strict=True):
+        for parts, quotes in zip(self._lines, self._quotes, strict=True):
             line = "".join(parts).replace("\u00a0", " ").rstrip()
             if not line.strip():
-                blank = blank or not parts or due or True
+                blank = True
                 continue
             if out and blank:
                 out.append(">" * min(quotes, out[-1].count(">") if out[-1].startswith(">") else 0))
@@ -136,7 +102,7 @@ class _Writer:
 
     def _open(self, stack: list[tuple[str, Any, Style]], element: Any, outer: Style) -> None:
         if not isinstance(element.tag, str):
-            self._comment(element)
+            self.unseen.comment(element.text or "")
             if element.tail:
                 self._say(element.tail, outer)
             return
@@ -146,17 +112,19 @@ class _Writer:
             stack.append(("text", tail, outer))
         if tag in _DROPPED:
             if tag in _UNSEEN:
-                self._tell("".join(element.itertext()), "in a part of the HTML that is not displayed", _UNSEEN[tag])
+                self.unseen.tell(
+                    "".join(element.itertext()), "in a part of the HTML that is not displayed", _UNSEEN[tag]
+                )
             elif tag == "head":
                 stack.extend(("open", child, outer) for child in reversed(element) if child.tag == "title")
             return
         style = inherited(outer, tag, element.attrib, self.sheet)
         if style.gone:
-            self._hide(element, style.gone)
+            self.unseen.hide("".join(element.itertext()), style.gone)
             return
         for name in _SAYING:
             if name in element.attrib and (name != "value" or element.get("type", "").casefold() == "hidden"):
-                self._tell(
+                self.unseen.tell(
                     element.attrib[name], f"in the {name} of an HTML element, where nobody reads it", digits=True
                 )
         stack.append(("close", tag, style))
@@ -241,18 +209,12 @@ class _Writer:
 
     def _say(self, text: str, style: Style) -> None:
         """Words as their reader sees them, or does not."""
-        why = hiding(style)
-        if why is None:
-            self._write(text)
-            if text.strip():
-                self._open_hidden = False
-        elif words := _unpadded(text):
-            if self._open_hidden and self.hidden and self.hidden[-1].why == why:
-                words = f"{self.hidden.pop().text} {words}"
-            self.hidden.append(Hidden(words[:_HIDDEN_KEPT], why))
-            self._open_hidden = True
-
-    _open_hidden = False  # whether the hidden words said last still go on
+        if why := hiding(style):
+            self.unseen.say(text, why)
+            return
+        self._write(text)
+        if text.strip():
+            self.unseen.interrupted()
 
     def _write(self, text: str) -> None:
         if self._pre or self.keep_lines:
@@ -288,40 +250,6 @@ class _Writer:
     def _new_line(self) -> None:
         self._lines.append([])
         self._quotes.append(self._depth)
-        self._blank_due.append(False)
-
-    def _hide(self, element: Any, why: str) -> None:
-        words = _unpadded("".join(element.itertext()))
-        if words:
-            self.hidden.append(Hidden(words[:_HIDDEN_KEPT], why))
-
-    def _tell(self, text: str, why: str, digits: bool) -> None:
-        """Words where none are shown: two with a figure, or three; only those with a figure where such words are usual."""
-        words = _unpadded(text)
-        figured = any(c.isdigit() for c in words)
-        if len(words.split()) > (1 if figured else 2) and "{" not in words and (figured or not digits):
-            self.hidden.append(Hidden(words[:_HIDDEN_KEPT], why))
-
-    def _comment(self, element: Any) -> None:
-        words = _SPACE.sub(" ", element.text or "").strip()
-        if words.startswith("[if") and "<xml" not in words:
-            self._tell(
-                _MARKUP.sub(" ", words.partition("]")[2]),
-                "in a comment of the HTML that few programs show",
-                digits=True,
-            )
-            return
-        if (
-            len(words.split()) > 2
-            and not words.startswith(("[if", "<", "[endif", "/*"))
-            and "{" not in words
-            and "<![endif" not in words
-        ):
-            self.hidden.append(Hidden(words[:_HIDDEN_KEPT], "a comment in the HTML"))
-
-
-def _unpadded(text: str) -> str:
-    return _SPACE.sub(" ", text).strip("\u200b\u200c\u00a0\ufeff\u034f\u00ad ")
 
 
 def _numbered(element: Any) -> bool:

@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from clarifier.errors import UnreadableInput
-from clarifier.mail.eml import decoded
+from clarifier.mail.charsets import decoded
 from clarifier.mail.papers.reading import Papers
 from clarifier.mail.readable import Readable
 from clarifier.mail.rendered import Letter, render
@@ -58,7 +58,7 @@ def from_msg(data: bytes) -> Readable:
         names = {stream.name for stream in message._storage.streams}
     except _FAULTS as error:
         raise UnreadableInput(_NO_MAIL if _is_office(data) else _BROKEN) from error
-    except Exception as error:
+    except Exception as error:  # oxmsg's and olefile's own: whatever it is, the file cannot be read
         raise UnreadableInput(_BROKEN) from error
     if "__properties_version1.0" not in names:
         raise UnreadableInput(_NO_MAIL)
@@ -131,7 +131,7 @@ def _from_packed_rtf(packed: bytes, hidden: list[Hidden]) -> str:
         text, unseen = from_rtf(bytes(decompress(packed)))
     except UnreadableInput:
         raise
-    except Exception as error:
+    except Exception as error:  # compressed_rtf raises a plain Exception
         raise UnreadableInput(_BROKEN) from error
     hidden.extend(unseen)
     return text
@@ -222,7 +222,7 @@ def _string(message: Any, pid: int) -> str:
 
 
 def _decoded_header(value: str) -> str:
-    from clarifier.mail.eml import unfolded
+    from clarifier.mail.charsets import unfolded
 
     return unfolded(value) if value else ""
 
@@ -233,7 +233,7 @@ def _try(get: Callable[[], Value], otherwise: Value) -> Value:
         return get()
     except _FAULTS:
         return otherwise
-    except Exception as error:
+    except Exception as error:  # oxmsg's errors have no base of their own; any other goes on
         if type(error).__module__.startswith("oxmsg"):
             return otherwise
         raise

@@ -23,7 +23,6 @@ from clarifier.request.drafts import (
     Draft,
     corrects,
     describe,
-    find_draft,
     name_words,
     quantity_of,
     revise_only_item,
@@ -35,6 +34,7 @@ from clarifier.request.drafts import (
 from clarifier.request.facts import Quantity, SetAside, Status
 from clarifier.request.items.mention import UNSAID, Mention
 from clarifier.request.items.telling import FORM_LIMIT
+from clarifier.request.known_lines import find_draft
 from clarifier.request.reading import Reading
 from clarifier.request.talk import cap, name_by_talk
 from clarifier.request.totals import Conflict, add_remainder, introduces_list, lend_part, part_of_total

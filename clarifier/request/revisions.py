@@ -26,6 +26,14 @@ _SHORT = re.compile(r"(?<=\d )\(?r\.? ?(?P<value>\d{1,2}|[A-Z])(?![\w.-])")
 _ENDS = ("", ",", ";", ".", ")", "\n")
 
 
+_VALID = re.compile(r"\b(?:valid|correct|current|latest|right|now|new)\b[^.;]{0,25}\Z", re.I)
+
+
+def is_valid(text: str, place: int, since: int = 0) -> bool:
+    """Whether the words before a revision say that it is the one that counts."""
+    return bool(_VALID.search(text, max(since, place - 40), place))
+
+
 def find_revisions(text: str) -> Iterator[Revision]:
     """Every revision of a text, those with a label before them first."""
     words = table("lexicons/revisions")["revision"]

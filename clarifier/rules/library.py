@@ -6,10 +6,11 @@ Comes in: settings. Goes out: a Library, which finds what answers a question. It
 from dataclasses import dataclass
 from pathlib import Path
 
-from clarifier.rules.collection import Collection, open_collection
+from clarifier.rules.collection import Collection
 from clarifier.rules.corpus import Corpus, read_corpus
 from clarifier.rules.entries import groups
 from clarifier.rules.known import Known
+from clarifier.rules.opening import open_collection
 from clarifier.rules.retrieval import Found, find, known_questions
 from clarifier.rules.vectors import Embedder, WordLlamaEmbedder
 from clarifier.settings import Settings

@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from clarifier.rules.collection import Collection, open_collection
+from clarifier.rules.collection import Collection
 from clarifier.rules.entries import Entry, Group
+from clarifier.rules.opening import open_collection
 from clarifier.rules.vectors import Embedder
 
 FOLDER = "precedents"

@@ -6,38 +6,28 @@ what lies below, too small, fully transparent, outside the page, in no ink at al
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeAlias
+from typing import Any
 
+from clarifier.mail.papers.graphics import (
+    PLAIN,
+    Colour,
+    Matrix,
+    State,
+    coloured,
+    matrix_of,
+    number_of,
+    texted,
+    times,
+    with_graphics,
+)
 from clarifier.mail.papers.pages import Cell
 
-Matrix: TypeAlias = tuple[float, float, float, float, float, float]
-Colour: TypeAlias = "tuple[float, float, float] | None"  # None: not known
-
-_PLAIN: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _WHITE: Colour = (1.0, 1.0, 1.0)
 _CLOSE = 0.12  # of three channels from 0 to 1
 _TINY = 2.0  # points
 _DEEPEST = 8  # forms inside forms
 _PAINTS = frozenset([b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"])
 _MOST_AREAS = 2000
-
-
-@dataclass(frozen=True)
-class _State:
-    """What PDF calls the graphics state, as far as words need it."""
-
-    ctm: Matrix = _PLAIN
-    font: Any = None
-    size: float = 0.0
-    between: float = 0.0
-    words: float = 0.0
-    wide: float = 1.0
-    leading: float = 0.0
-    rise: float = 0.0
-    mode: int = 0
-    fill: Colour = (0.0, 0.0, 0.0)
-    space: str = "/DeviceGray"
-    alpha: float = 1.0
 
 
 @dataclass
@@ -60,7 +50,7 @@ def draw(page: Any) -> Page:
     sheet = Page(bounds)
     contents = page.get("/Contents")
     if contents is not None:
-        _draw(contents.get_object(), page.get("/Resources"), page.pdf, _State(ctm), sheet, 0)
+        _draw(contents.get_object(), page.get("/Resources"), page.pdf, State(ctm), sheet, 0)
     for form, state in _filled_in(page, ctm):
         _draw(form, form.get("/Resources"), page.pdf, state, sheet, 1)
     return sheet
@@ -71,15 +61,15 @@ def _upright(box: Sequence[float], turn: int) -> tuple[Matrix, tuple[float, floa
     wide, tall = right - left, high - low
     shift: Matrix = (1, 0, 0, 1, -left, -low)
     if turn == 90:
-        return _times(shift, (0, -1, 1, 0, 0, wide)), (0, 0, tall, wide)
+        return times(shift, (0, -1, 1, 0, 0, wide)), (0, 0, tall, wide)
     if turn == 180:
-        return _times(shift, (-1, 0, 0, -1, wide, tall)), (0, 0, wide, tall)
+        return times(shift, (-1, 0, 0, -1, wide, tall)), (0, 0, wide, tall)
     if turn == 270:
-        return _times(shift, (0, 1, -1, 0, tall, 0)), (0, 0, tall, wide)
+        return times(shift, (0, 1, -1, 0, tall, 0)), (0, 0, tall, wide)
     return shift, (0, 0, wide, tall)
 
 
-def _filled_in(page: Any, ctm: Matrix) -> Iterator[tuple[Any, _State]]:
+def _filled_in(page: Any, ctm: Matrix) -> Iterator[tuple[Any, State]]:
     """What is filled into the fields of a form, and notes written on the page, where they are shown."""
     for reference in list(page.get("/Annots") or [])[:2000]:
         note = reference.get_object()
@@ -90,16 +80,16 @@ def _filled_in(page: Any, ctm: Matrix) -> Iterator[tuple[Any, _State]]:
         if note.get("/Subtype") not in ("/Widget", "/FreeText"):
             continue
         rect, box = [float(n) for n in note["/Rect"]], [float(n) for n in form.get("/BBox", [0, 0, 0, 0])]
-        yield form, _State(_times((1, 0, 0, 1, rect[0] - box[0], rect[1] - box[1]), ctm))
+        yield form, State(times((1, 0, 0, 1, rect[0] - box[0], rect[1] - box[1]), ctm))
 
 
-def _draw(stream: Any, resources: Any, pdf: Any, state: _State, sheet: Page, depth: int) -> None:
+def _draw(stream: Any, resources: Any, pdf: Any, state: State, sheet: Page, depth: int) -> None:
     from pypdf.generic import ContentStream
 
     named = resources.get_object() if resources is not None else {}
     fonts: dict[str, Any] = {}
-    stack: list[_State] = []
-    text = line = _PLAIN
+    stack: list[State] = []
+    text = line = PLAIN
     path: list[tuple[float, float, float, float]] = []
     for operands, operator in ContentStream(stream, pdf, "bytes").operations:
         if operator == b"q" and len(stack) < 200:
@@ -107,28 +97,28 @@ def _draw(stream: Any, resources: Any, pdf: Any, state: _State, sheet: Page, dep
         elif operator == b"Q":
             state = stack.pop() if stack else state
         elif operator == b"cm":
-            state = replace(state, ctm=_times(_matrix(operands), state.ctm))
+            state = replace(state, ctm=times(matrix_of(operands), state.ctm))
         elif operator == b"BT":
-            text = line = _PLAIN
+            text = line = PLAIN
         elif operator == b"Tf" and len(operands) > 1:
-            state = replace(state, font=_font(str(operands[0]), named, fonts), size=_number(operands[1]))
+            state = replace(state, font=_font(str(operands[0]), named, fonts), size=number_of(operands[1]))
         elif operator in (b"Td", b"TD") and len(operands) > 1:
             if operator == b"TD":
-                state = replace(state, leading=-_number(operands[1]))
-            text = line = _times((1, 0, 0, 1, _number(operands[0]), _number(operands[1])), line)
+                state = replace(state, leading=-number_of(operands[1]))
+            text = line = times((1, 0, 0, 1, number_of(operands[0]), number_of(operands[1])), line)
         elif operator == b"Tm":
-            text = line = _matrix(operands)
+            text = line = matrix_of(operands)
         elif operator == b"T*":
-            text = line = _times((1, 0, 0, 1, 0, -state.leading), line)
+            text = line = times((1, 0, 0, 1, 0, -state.leading), line)
         elif operator in (b"Tj", b"TJ") and operands:
             text = _show(operands[0], state, text, sheet)
         elif operator in (b"'", b'"') and operands:
             if operator == b'"' and len(operands) > 2:
-                state = replace(state, words=_number(operands[0]), between=_number(operands[1]))
-            line = _times((1, 0, 0, 1, 0, -state.leading), line)
+                state = replace(state, words=number_of(operands[0]), between=number_of(operands[1]))
+            line = times((1, 0, 0, 1, 0, -state.leading), line)
             text = _show(operands[-1], state, line, sheet)
         elif operator == b"re" and len(operands) > 3 and len(path) < _MOST_AREAS:
-            path.append(_area([_number(n) for n in operands], state.ctm))
+            path.append(_area([number_of(n) for n in operands], state.ctm))
         elif operator in _PAINTS:
             if len(sheet.areas) < _MOST_AREAS:
                 sheet.areas += [(*area, state.fill) for area in path]
@@ -136,14 +126,14 @@ def _draw(stream: Any, resources: Any, pdf: Any, state: _State, sheet: Page, dep
         elif operator in (b"n", b"S", b"s"):
             path = []
         elif operator == b"gs" and operands:
-            state = _graphics(state, named, str(operands[0]))
+            state = with_graphics(state, named, str(operands[0]))
         elif operator == b"Do" and operands:
             _draw_named(str(operands[0]), named, pdf, state, sheet, depth)
         else:
-            state = _coloured(_texted(state, operator, operands), operator, operands, named)
+            state = coloured(texted(state, operator, operands), operator, operands, named)
 
 
-def _draw_named(name: str, named: Any, pdf: Any, state: _State, sheet: Page, depth: int) -> None:
+def _draw_named(name: str, named: Any, pdf: Any, state: State, sheet: Page, depth: int) -> None:
     """A form is drawn like a page of its own; a picture is a ground of which no colour is known."""
     found = named.get("/XObject")
     thing = found.get_object().get(name) if found is not None else None
@@ -151,7 +141,7 @@ def _draw_named(name: str, named: Any, pdf: Any, state: _State, sheet: Page, dep
     if thing is None:
         return
     if thing.get("/Subtype") == "/Form" and depth < _DEEPEST:
-        inner = replace(state, ctm=_times(_matrix(thing.get("/Matrix", ())), state.ctm))
+        inner = replace(state, ctm=times(matrix_of(thing.get("/Matrix", ())), state.ctm))
         _draw(thing, thing.get("/Resources", named), pdf, inner, sheet, depth + 1)
     elif thing.get("/Subtype") == "/Image":
         sheet.pictures += 1
@@ -168,7 +158,7 @@ def _font(name: str, named: Any, fonts: dict[str, Any]) -> Any:
     return fonts[name]
 
 
-def _show(shown: Any, state: _State, text: Matrix, sheet: Page) -> Matrix:
+def _show(shown: Any, state: State, text: Matrix, sheet: Page) -> Matrix:
     """Adds the words of one operator; the place behind them."""
     for piece in shown if isinstance(shown, list) else [shown]:
         if isinstance(piece, (bytes, str)):
@@ -176,12 +166,12 @@ def _show(shown: Any, state: _State, text: Matrix, sheet: Page) -> Matrix:
             if words.strip():
                 _place(words, width, state, text, sheet)
         else:
-            width = -_number(piece) / 1000 * state.size * state.wide
-        text = _times((1, 0, 0, 1, width, 0), text)
+            width = -number_of(piece) / 1000 * state.size * state.wide
+        text = times((1, 0, 0, 1, width, 0), text)
     return text
 
 
-def _words(piece: bytes | str, state: _State) -> tuple[str, float]:
+def _words(piece: bytes | str, state: State) -> tuple[str, float]:
     """The words of a string and their width in the units of text."""
     font = state.font
     if font is None or isinstance(piece, str):
@@ -199,8 +189,8 @@ def _words(piece: bytes | str, state: _State) -> tuple[str, float]:
     return words, (width / 1000 * state.size + len(codes) * state.between + spaces * state.words) * state.wide
 
 
-def _place(words: str, width: float, state: _State, text: Matrix, sheet: Page) -> None:
-    whole = _times((1, 0, 0, 1, 0, state.rise), _times(text, state.ctm))
+def _place(words: str, width: float, state: State, text: Matrix, sheet: Page) -> None:
+    whole = times((1, 0, 0, 1, 0, state.rise), times(text, state.ctm))
     left, base = whole[4], whole[5]
     along, up = (whole[0] ** 2 + whole[1] ** 2) ** 0.5, (whole[2] ** 2 + whole[3] ** 2) ** 0.5
     size = abs(state.size) * up
@@ -213,7 +203,7 @@ def _place(words: str, width: float, state: _State, text: Matrix, sheet: Page) -
         sheet.cells.append(cell)
 
 
-def _unseen(cell: Cell, size: float, state: _State, sheet: Page) -> str:
+def _unseen(cell: Cell, size: float, state: State, sheet: Page) -> str:
     if state.mode in (3, 7):
         return "drawn in no ink"
     if size < _TINY:
@@ -231,92 +221,12 @@ def _unseen(cell: Cell, size: float, state: _State, sheet: Page) -> str:
     return "in the colour of its background" if apart < _CLOSE else ""
 
 
-def _texted(state: _State, operator: bytes, operands: Sequence[Any]) -> _State:
-    if not operands:
-        return state
-    value = _number(operands[0])
-    if operator == b"Tc":
-        return replace(state, between=value)
-    if operator == b"Tw":
-        return replace(state, words=value)
-    if operator == b"Tz":
-        return replace(state, wide=value / 100)
-    if operator == b"TL":
-        return replace(state, leading=value)
-    if operator == b"Ts":
-        return replace(state, rise=value)
-    if operator == b"Tr":
-        return replace(state, mode=int(value))
-    return state
-
-
-def _coloured(state: _State, operator: bytes, operands: Sequence[Any], named: Any) -> _State:
-    if operator == b"cs" and operands:
-        return replace(state, space=_space(str(operands[0]), named), fill=(0.0, 0.0, 0.0))
-    if operator not in (b"g", b"rg", b"k", b"sc", b"scn"):
-        return state
-    values = [_number(one) for one in operands if isinstance(one, (int, float))]
-    if operator in (b"sc", b"scn") and not state.space.startswith(("/DeviceGray", "/DeviceRGB", "/DeviceCMYK")):
-        return replace(state, fill=None)
-    if len(values) == 1:
-        return replace(state, fill=(values[0], values[0], values[0]))
-    if len(values) == 3:
-        return replace(state, fill=(values[0], values[1], values[2]))
-    if len(values) == 4:
-        cyan, magenta, yellow, black = values
-        return replace(state, fill=tuple((1 - ink) * (1 - black) for ink in (cyan, magenta, yellow)))  # type: ignore[arg-type]
-    return replace(state, fill=None)
-
-
-def _space(name: str, named: Any) -> str:
-    """The colour space as one of the three plain ones, where it is like one."""
-    if name.startswith("/Device"):
-        return name
-    listed = named.get("/ColorSpace")
-    found = listed.get_object().get(name) if listed is not None else None
-    found = found.get_object() if found is not None else None
-    if isinstance(found, list) and len(found) > 1:
-        if found[0] == "/ICCBased":
-            return {1: "/DeviceGray", 3: "/DeviceRGB", 4: "/DeviceCMYK"}.get(
-                int(found[1].get_object().get("/N", 0)), name
-            )
-        return {"/CalRGB": "/DeviceRGB", "/CalGray": "/DeviceGray"}.get(str(found[0]), name)
-    return name
-
-
-def _graphics(state: _State, named: Any, name: str) -> _State:
-    listed = named.get("/ExtGState")
-    found = listed.get_object().get(name) if listed is not None else None
-    found = found.get_object() if found is not None else {}
-    return replace(state, alpha=_number(found["/ca"])) if "/ca" in found else state
-
-
 def _area(numbers: Sequence[float], ctm: Matrix) -> tuple[float, float, float, float]:
     x, y, wide, tall = numbers[:4]
-    corners = [_times((1, 0, 0, 1, a, b), ctm)[4:] for a in (x, x + wide) for b in (y, y + tall)]
+    corners = [times((1, 0, 0, 1, a, b), ctm)[4:] for a in (x, x + wide) for b in (y, y + tall)]
     return (
         min(c[0] for c in corners),
         min(c[1] for c in corners),
         max(c[0] for c in corners),
         max(c[1] for c in corners),
     )
-
-
-def _matrix(operands: Sequence[Any]) -> Matrix:
-    numbers = [_number(one) for one in operands][-6:]
-    if len(numbers) != 6:
-        return _PLAIN
-    return numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5]
-
-
-def _number(value: Any) -> float:
-    try:
-        return max(-1e6, min(1e6, float(value)))
-    except (TypeError, ValueError):
-        return 0.0
-
-
-def _times(one: Matrix, other: Matrix) -> Matrix:
-    a, b, c, d, e, f = one
-    g, h, i, j, k, m = other
-    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m

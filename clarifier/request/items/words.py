@@ -11,6 +11,7 @@ from clarifier.request.dates import DateReading
 from clarifier.request.items.mention import Word
 from clarifier.request.passages import Passage
 from clarifier.request.reading import Reading
+from clarifier.request.revisions import is_valid
 
 
 def parts_of(reading: Reading, passage: Passage) -> list[Word]:
@@ -44,15 +45,7 @@ def revision_in(reading: Reading, start: int, end: int) -> Word | None:
     found = [i for i in reading.identifiers_in(start, end) if i.kind == "revision" and not i.negated]
     if not found:
         return None
-    valid = [
-        i
-        for i in found
-        if re.search(
-            r"\b(?:valid|correct|current|latest|right|now|new)\b[^.;]{0,25}$",
-            reading.text[max(start, i.start - 40) : i.start],
-            re.I,
-        )
-    ]
+    valid = [one for one in found if is_valid(reading.text, one.start, start)]
     chosen = valid[-1] if valid else found[0]
     return Word(chosen.start, chosen.end, chosen.value)
 

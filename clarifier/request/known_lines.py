@@ -1,0 +1,160 @@
+"""Which line that is known already a mention speaks of: by part number, by name, or because nothing else can be meant.
+
+Comes in: the drafts so far and a mention. Goes out: the draft it means, if any. What becomes of it is decided in lines.py.
+"""
+
+import re
+from collections.abc import Sequence
+
+from clarifier.request.cues import says
+from clarifier.request.drafts import Draft, bare, corrects, name_words, same_message, sentence_of
+from clarifier.request.items.mention import Mention
+from clarifier.texts import table
+
+
+def find_draft(drafts: list[Draft], mention: Mention, last: Draft | None) -> tuple[Draft | None, bool]:
+    """The draft a mention speaks of, and whether it says so itself (a number or a name, not "another 40")."""
+    standing = [d for d in drafts if not d.cancelled] or drafts
+    words = name_words(mention.name)
+    if mention.part:
+        key = bare(mention.part.value)
+        for draft in standing:
+            if draft.part and bare(draft.part.value) == key:
+                return draft, True
+        same = [
+            d
+            for d in standing
+            if not d.part and words & d.names and (mention.role == "mention" or not (d.quantity and d.listed))
+        ]
+        if len(same) == 1 or (same and mention.role == "mention"):
+            return same[0], True
+        if mention.role == "mention" and not words and last and not last.part:
+            return last, False
+        if not words and len(standing) == 1 and not standing[0].part and not standing[0].quantity:
+            return standing[0], True
+        if _named_now(standing, mention):
+            return standing[0], True
+        return None, True
+    if words:
+        ranked = sorted(standing, key=lambda d: -_likeness(words, d, mention))
+        if len(ranked) > 1 and _likeness(words, ranked[1], mention) > 0 and not mention.listed:
+            told = name_words(sentence_of(mention)) - words  # "Delegate list has closed: 640 lanyards"
+            ranked.sort(key=lambda d: -_likeness(words, d, mention) - 0.5 * len(told & d.names) * bool(words & d.names))
+        if ranked and _likeness(words, ranked[0], mention) > 0:
+            return ranked[0], True
+        near = [d for d in standing if d.part and any(_is_short_for(word, d.part.value) for word in words)]
+        if near:
+            return near[0], True
+        if mention.listed or mention.role in ("order", "mention") or (mention.role == "more" and not mention.listed):
+            unnamed = [d for d in standing if not d.names and not (mention.listed and (d.quantity or d.part))]
+            if len(unnamed) == 1 and (unnamed[0].quantity is None):
+                return unnamed[0], False
+            return None, True
+        return (last or (standing[0] if len(standing) == 1 else None)), False
+    if mention.listed and not (len(standing) == 1 and not same_message(standing[0], mention)):
+        return None, False
+    if named := _named_in_sentence(standing, mention):
+        return named, True
+    counted = [d for d in standing if d.quantity]
+    if mention.role in ("more", "fewer", "half") and counted:
+        return (last if last in counted else counted[-1] if len(counted) == 1 else last), False
+    if last and (last.quantity or last.part or not counted or _same_sentence(last, mention)):
+        return last, False
+    active = counted or [d for d in standing if d.part] or standing
+    return (active[0] if len(active) == 1 else None), False
+
+
+def _named_now(standing: Sequence[Draft], mention: Mention) -> bool:
+    """Whether an earlier mail's only amount had no name, and this mail says what is meant: "a couple dozen", "22 of the flats HCF-310"."""
+    return (
+        len(standing) == 1
+        and mention.role == "order"
+        and not mention.listed
+        and standing[0].part is None
+        and not standing[0].names
+        and not same_message(standing[0], mention)
+        and not says("terms/request/more", sentence_of(mention))
+    )
+
+
+def _named_in_sentence(standing: list[Draft], mention: Mention) -> Draft | None:
+    """The one draft whose name or number the sentence of a bare amount speaks of: "on the window film, it must be 3"."""
+    if len(standing) < 2:
+        return None
+    sentence = sentence_of(mention)
+    words, key = name_words(sentence), bare(sentence)
+    common = set.intersection(*[d.names for d in standing])
+    named = [
+        d
+        for d in standing
+        if d.quantity
+        and ((d.part and bare(d.part.value) in key) or {w for w in d.names - common if len(w) > 2} & words)
+    ]
+    return named[0] if len(named) == 1 else None
+
+
+def _same_sentence(draft: Draft, mention: Mention) -> bool:
+    found = draft.description
+    return (
+        found is not None
+        and found.evidence.message == mention.reading.message.index
+        and (mention.reading.passage_of(found.evidence.start) == mention.reading.passage_of(mention.start))
+    )
+
+
+def _told_apart(draft: Draft) -> bool:
+    """Whether the draft's name has words enough to be a name of its own."""
+    return len(draft.names) > 1 and draft.quantity is not None
+
+
+def _likeness(words: set[str], draft: Draft, mention: Mention) -> float:
+    """How well a name fits a draft; 0 where each has a word that sets it apart in a list."""
+    shared = words & draft.names
+    if not shared:
+        return 0
+    apart, theirs = words - draft.names, draft.names - words
+    if mention.listed and draft.listed and (apart or theirs):
+        return 0 if apart and theirs else 0.5 if same_message(draft, mention) is False else 0
+    if (
+        apart
+        and theirs
+        and not corrects(mention)
+        and len(shared) < 2
+        and not _same_number(draft, mention)
+        and ((same_message(draft, mention) and draft.quantity) or _told_apart(draft))
+    ):
+        return 0  # "25 menu covers and 10 wine list covers"
+    if (
+        apart
+        and theirs
+        and any(re.search(r"\d", word) for word in apart)
+        and any(re.search(r"\d", word) for word in theirs)
+    ):
+        return 0
+    if (
+        apart
+        and same_message(draft, mention)
+        and draft.quantity
+        and mention.amount
+        and not corrects(mention)
+        and _colour_or_size(apart)
+    ):
+        return 0
+    return len(shared) + 1 / (1 + len(apart) + len(theirs))
+
+
+def _same_number(draft: Draft, mention: Mention) -> bool:
+    """Whether a later message names the very amount of a draft."""
+    said, known = mention.amount, draft.quantity
+    return bool(said and known and said.value and said.value == known.value and not same_message(draft, mention))
+
+
+def _colour_or_size(words: set[str]) -> bool:
+    """Whether the words that differ tell one variant from another."""
+    return bool(words & set(table("lexicons/items")["variants"]))
+
+
+def _is_short_for(word: str, part: str) -> bool:
+    """`7714` for `TWH-7714`, `300g` for nothing."""
+    pieces = re.split(r"[-/. ]", part.casefold())
+    return any(c.isdigit() for c in word) and len(word) >= 3 and word in pieces
