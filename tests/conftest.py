@@ -1,6 +1,7 @@
 """What tests share: a real browser, model and database server where they are, and a loud list of what did not run where they are not."""
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,7 +18,10 @@ _ENVIRONMENT = dict(os.environ)  # as whoever runs the tests has it
 
 @pytest.hookimpl(tryfirst=True)  # before -m selects by marker
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what uses the browser, and run it last: Playwright keeps an event loop running from then on."""
+    """Mark what uses the browser, and run it last: Playwright keeps an event loop running from then on.
+
+    Of both kinds the files that take long come first, those with the model and those with many page tests: no worker waits at the end.
+    """
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
@@ -25,7 +29,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("model")
         if "postgres" in getattr(item, "fixturenames", ()):
             item.add_marker("postgres")
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    size = Counter(item.path for item in items)
+
+    def turn(item: pytest.Item) -> tuple[bool, bool, int]:
+        is_page = item.get_closest_marker("browser") is not None
+        return is_page, item.get_closest_marker("model") is None, -size[item.path] if is_page else 0
+
+    items.sort(key=turn)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -24,6 +24,7 @@ def started(folder: Path, *arguments: str) -> "subprocess.Popen[str]":
     return subprocess.Popen(
         [*COMMAND, *arguments], cwd=folder, env=own | {"HOME": str(folder), "PYTHONPATH": str(Path(__file__).parent.parent)},
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # ignored below nohup, were it inherited
     )  # fmt: skip
 
 
