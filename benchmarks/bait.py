@@ -25,7 +25,7 @@ from clarifier.request.places import find_places
 from clarifier.request.planted import find_planted
 from clarifier.request.quantities import find_amounts, number_style
 from clarifier.request.reading import read_message
-from clarifier.request.reason import find_consequence, find_reason
+from clarifier.request.reason import clauses_of, find_consequence, find_reason
 from clarifier.request.terms import find_complaint, find_expectations
 
 TODAY = date(2026, 11, 3)
@@ -41,8 +41,9 @@ def _pipe(text: str) -> object:
 
 def _terms(text: str) -> object:
     readings = [read_message(Message(0, text), TODAY, None)]
-    reason = find_reason(readings)
-    return find_complaint(readings), find_consequence(readings, reason), find_expectations(readings)
+    clauses = clauses_of(readings)
+    reason = find_reason(clauses)
+    return find_complaint(readings), find_consequence(clauses, reason), find_expectations(readings)
 
 
 def _reframe(text: str) -> object:

@@ -11,7 +11,7 @@ from clarifier.mail.thread import Message
 from clarifier.request.dates import find_dates
 from clarifier.request.quantities import find_amounts
 from clarifier.request.reading import read_text
-from clarifier.request.reason import find_reason
+from clarifier.request.reason import clauses_of, find_reason
 from clarifier.request.terms import find_complaint, find_date_flexibility, find_partial_delivery
 from clarifier.settings import Settings
 
@@ -77,7 +77,7 @@ def _thread_is_right(case: dict[str, Any]) -> bool:
 def _terms_are_right(case: dict[str, Any]) -> bool:
     """What a text says of part deliveries and of its date, as labelled; a reason or complaint by half of its words."""
     reading = [read_text(Message(0, case["text"], "customer"), case["text"], None, None)]
-    told = [(case["reason"], find_reason(reading)), (case["complaint"], find_complaint(reading))]
+    told = [(case["reason"], find_reason(clauses_of(reading))), (case["complaint"], find_complaint(reading))]
     return (
         find_partial_delivery(reading).value == case["partial"]
         and find_date_flexibility(reading).value == case["date_flexibility"]

@@ -162,7 +162,7 @@ def test_a_street_line_is_known_in_many_manners(text: str) -> None:
     "text", ["40 goblets for the ball", "we need 12 harps", "rev 4 of the drawing", "3 weeks from now"]
 )
 def test_an_amount_is_no_house_number(text: str) -> None:
-    assert find_streets(text) == []
+    assert find_streets(text) == ()
 
 
 def test_a_town_behind_a_street_belongs_to_it() -> None:

@@ -18,7 +18,7 @@ from clarifier.request.planted import find_planted
     ],
 )
 def test_words_to_software_are_found(text: str) -> None:
-    assert find_planted(text) == [(0, len(text))]
+    assert find_planted(text) == ((0, len(text)),)
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_words_to_software_are_found(text: str) -> None:
     ],
 )
 def test_words_to_people_are_not(text: str) -> None:
-    assert find_planted(text) == []
+    assert find_planted(text) == ()
 
 
 def test_only_the_planted_rest_of_the_paragraph_is_taken() -> None:

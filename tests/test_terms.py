@@ -12,7 +12,7 @@ from clarifier.mail.thread import Message
 from clarifier.request.facts import Choice, Fact
 from clarifier.request.passages import find_passages
 from clarifier.request.reading import Reading
-from clarifier.request.reason import find_consequence, find_reason
+from clarifier.request.reason import clauses_of, find_consequence, find_reason
 from clarifier.request.stances import LONGEST, stance
 from clarifier.request.terms import find_complaint, find_date_flexibility, find_expectations, find_partial_delivery
 
@@ -61,7 +61,7 @@ FINDERS: dict[str, Callable[[list[Reading]], Choice | Fact | None]] = {
     "partial": find_partial_delivery,
     "date_flexibility": find_date_flexibility,
     "complaint": find_complaint,
-    "reason": find_reason,
+    "reason": lambda readings: find_reason(clauses_of(readings)),
 }
 
 
@@ -193,14 +193,13 @@ def test_a_choice_cites_words_of_the_message() -> None:
 
 
 def test_a_reason_is_the_clause_and_not_the_whole_sentence() -> None:
-    found = find_reason(
-        [read("We need 40 brackets by the 7th because the fair opens on the 8th, same address as always.")]
-    )
+    reading = read("We need 40 brackets by the 7th because the fair opens on the 8th, same address as always.")
+    found = find_reason(clauses_of([reading]))
     assert found and found.value == "the fair opens on the 8th"
 
 
 def test_a_reason_goes_on_in_the_clause_beside_it() -> None:
-    found = find_reason([read("The rig arrives on May 3 and leaves on May 5, and it costs us 900 a day.")])
+    found = find_reason(clauses_of([read("The rig arrives on May 3 and leaves on May 5, and it costs us 900 a day.")]))
     assert found and "arrives on May 3" in found.value and "900 a day" in found.value
 
 
@@ -225,13 +224,14 @@ def test_a_clause_says_what_its_long_sentence_drowns(text: str, value: str) -> N
 
 def test_what_is_still_open_is_no_reason() -> None:
     reading = read("We need 12 by June 4. Whether they come to the yard or go to the site I will tell you tomorrow.")
-    assert find_reason([reading]) is None
+    assert find_reason(clauses_of([reading])) is None
 
 
 def test_a_consequence_is_not_the_reason_again() -> None:
     reading = read("The line stops on Friday without these seals. There is a penalty of 500 euros a day.")
-    reason = find_reason([reading])
-    consequence = find_consequence([reading], reason)
+    clauses = clauses_of([reading])
+    reason = find_reason(clauses)
+    consequence = find_consequence(clauses, reason)
     assert reason and consequence and reason.value != consequence.value
 
 
@@ -269,7 +269,7 @@ def test_hostile_text_costs_little(piece: str) -> None:
     began = time.process_time()
     find_partial_delivery([reading])
     find_date_flexibility([reading])
-    find_consequence([reading], find_reason([reading]))
+    find_consequence(clauses_of([reading]), find_reason(clauses_of([reading])))
     find_complaint([reading])
     assert time.process_time() - began < 1.5
 

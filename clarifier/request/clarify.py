@@ -27,7 +27,7 @@ from clarifier.request.places import Place, address_above_name
 from clarifier.request.planted import find_planted
 from clarifier.request.questions import ask
 from clarifier.request.reading import MOST, MOST_FINDS, Reading, read_message
-from clarifier.request.reason import find_consequence, find_reason
+from clarifier.request.reason import clauses_of, find_consequence, find_reason
 from clarifier.request.references import find_numbers
 from clarifier.request.reply_language import IN_ENGLISH, ReplyLanguage, reply_language
 from clarifier.request.terms import find_complaint, find_date_flexibility, find_expectations, find_partial_delivery
@@ -192,7 +192,8 @@ def _request(
     readings += [one.reading for one in titles if by_title]
     if newest is None or newest.automatic or not asks_for_goods(readings, items, delivery, thread.answers):
         return basis, (), (*unread, *planted, *hidden)
-    reason = find_reason(readings)
+    clauses = clauses_of(readings)
+    reason = find_reason(clauses)
     request = replace(
         basis,
         is_request=True,
@@ -204,7 +205,7 @@ def _request(
         ship_to=_ship_to(readings),
         collects=bool(readings) and says("wanting/wanting/collects", readings[0].text),
         reason=reason,
-        consequence_if_late=find_consequence(readings, reason),
+        consequence_if_late=find_consequence(clauses, reason),
         expectations=find_expectations(readings),
     )
     if request.partial_delivery.value != "allowed":

@@ -15,6 +15,7 @@ from clarifier.texts import table
 
 _REACH = 4000  # characters from the top in which a company is looked for, where the signature names none
 _LETTERHEAD = 12  # lines
+_LONGEST = 120  # characters of a name
 _PARAGRAPH = 240  # characters below a folded signature that belong to it
 _CELL = re.compile(r"[^\s·|](?:[^\t·|\n ]|[ ](?![ \t·|]))*")
 _CHUNK = re.compile(r"[^|•·\n\t]+")
@@ -133,7 +134,7 @@ def _chunks(body: str, start: int, end: int) -> list[tuple[int, str]]:
     found = []
     for match in _CHUNK.finditer(body, start, end):
         text = match[0].strip(" \t/~*_-–—>")
-        if not text or len(text) > 120:
+        if not text or len(text) > _LONGEST:
             continue
         offset = match.start() + match[0].index(text)
         pieces = [(0, text)]
@@ -165,6 +166,8 @@ _NUMBERED_LINE = re.compile(r"@|https?:|www\.|\+\d|\(\d{2,5}\)|\d{2,}[ .-]\d{2,}
 
 def _company_score(chunk: str, domain: str, contact: str | None) -> float:
     """How much a stretch looks like a company; 2 and more counts."""
+    if len(chunk) > _LONGEST:
+        return 0
     letters = re.sub(r"[^a-z0-9]", "", plain(chunk))
     if (
         customer_words("greeting").fullmatch(chunk)

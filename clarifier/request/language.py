@@ -8,7 +8,7 @@ out as English, not sure. Time is linear in the text.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from clarifier.errors import BrokenKnowledge
 from clarifier.mail.thread import Message
@@ -48,6 +48,7 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in (home("knowledge") / "languages").glob("*.toml")))
 
 
+@lru_cache(maxsize=16)
 def language_of(text: str) -> Language:
     """The language of a text: the one most of whose small words it uses."""
     shares = _shares(text[:_READ])

@@ -4,6 +4,7 @@ Comes in: a text. Goes out: the spans from such a sentence to the end of its par
 """
 
 import re
+from functools import lru_cache
 
 from clarifier.request.cues import cue
 
@@ -11,13 +12,14 @@ _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 _SENTENCE = re.compile(r"(?:^|(?<=[.!?\]\n]))\s*(?=\S)")
 
 
-def find_planted(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=16)  # a body is read once, and told of once
+def find_planted(text: str) -> tuple[tuple[int, int], ...]:
     """Spans of passages that instruct a program."""
     if not (pattern := cue("planted/planted/to_software")).search(text):
-        return []
+        return ()
     spans = []
     for paragraph in _PARAGRAPH.finditer(text):
         if match := pattern.search(paragraph[0]):
             starts = [found.end() for found in _SENTENCE.finditer(paragraph[0], 0, match.start() + 1)]
             spans.append((paragraph.start() + max([0, *[s for s in starts if s <= match.start()]]), paragraph.end()))
-    return spans
+    return tuple(spans)

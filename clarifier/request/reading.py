@@ -162,7 +162,7 @@ def read_text(
     if len(finds) > most_finds:
         text = text[: end_of_reach(text, finds[most_finds])]
         dates, identifiers, amounts = _within(text, dates), _within(text, identifiers), _within(text, amounts)
-        planted = [span for span in planted if span[1] <= len(text)]
+        planted = tuple(span for span in planted if span[1] <= len(text))
     passages = find_passages(text)
     places = find_places(text, passages, [(d.start, d.end) for d in dates])
     amounts = [_dotted_thousands(a) for a in amounts]

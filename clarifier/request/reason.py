@@ -28,33 +28,6 @@ _SOUNDS_SO = 2.0
 _SURELY = 4  # more than this the lists do not count, nor less than its opposite
 
 
-def find_reason(readings: Sequence[Reading]) -> Fact | None:
-    """The clause that tells best why the date matters, with those beside it that go on telling."""
-    told = [one for one in clauses_of(readings) if not _is_otherwise(one)]
-    best = max(range(len(told)), key=lambda place: (told[place].odds, -place), default=None)
-    if best is None or told[best].odds < _REASON:
-        return None
-    first = last = best
-    while first and _goes_on(told[first - 1], told[first], told[last]):
-        first -= 1
-    while last + 1 < len(told) and _goes_on(told[last + 1], told[first], told[last]):
-        last += 1
-    return _fact(told[first], told[last])
-
-
-def find_consequence(readings: Sequence[Reading], reason: Fact | None) -> Fact | None:
-    """The clause that tells what a late delivery costs, if it is another one than the reason's."""
-    told = reason.evidence if reason else None
-    others = [
-        one
-        for one in clauses_of(readings)
-        if (not told or told.message != one.reading.message.index or one.end <= told.start or told.end <= one.start)
-        and (one.signs["cost"] >= 2 or holds("AFTERMATH", one.row) or _is_otherwise(one))
-    ]
-    best = max(others, key=lambda one: (one.odds, -one.start), default=None)
-    return _fact(best, best) if best and best.odds >= _COST else None
-
-
 @dataclass(frozen=True)
 class Clause:
     """A clause of a message, its signs, and how surely it tells why, as the logarithm of odds."""
@@ -68,8 +41,39 @@ class Clause:
     odds: float
 
 
-def clauses_of(readings: Sequence[Reading], sound: Callable[[Row], float] | None = None) -> Iterator[Clause]:
+def find_reason(clauses: Sequence[Clause]) -> Fact | None:
+    """The clause that tells best why the date matters, with those beside it that go on telling."""
+    told = [one for one in clauses if not _is_otherwise(one)]
+    best = max(range(len(told)), key=lambda place: (told[place].odds, -place), default=None)
+    if best is None or told[best].odds < _REASON:
+        return None
+    first = last = best
+    while first and _goes_on(told[first - 1], told[first], told[last]):
+        first -= 1
+    while last + 1 < len(told) and _goes_on(told[last + 1], told[first], told[last]):
+        last += 1
+    return _fact(told[first], told[last])
+
+
+def find_consequence(clauses: Sequence[Clause], reason: Fact | None) -> Fact | None:
+    """The clause that tells what a late delivery costs, if it is another one than the reason's."""
+    told = reason.evidence if reason else None
+    others = [
+        one
+        for one in clauses
+        if (not told or told.message != one.reading.message.index or one.end <= told.start or told.end <= one.start)
+        and (one.signs["cost"] >= 2 or holds("AFTERMATH", one.row) or _is_otherwise(one))
+    ]
+    best = max(others, key=lambda one: (one.odds, -one.start), default=None)
+    return _fact(best, best) if best and best.odds >= _COST else None
+
+
+def clauses_of(readings: Sequence[Reading], sound: Callable[[Row], float] | None = None) -> list[Clause]:
     """The clauses that may tell something, in their order, the newest message first; `sound` stands in for what was learned."""
+    return list(_clauses(readings, sound))
+
+
+def _clauses(readings: Sequence[Reading], sound: Callable[[Row], float] | None) -> Iterator[Clause]:
     bias, weights = _weights()
     for age, reading in enumerate(readings):
         rows = {place: row_in(reading.words(one)) for place, one in enumerate(reading.passages) if _may_tell(one)}

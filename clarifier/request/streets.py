@@ -6,7 +6,7 @@ Comes in: a text. Goes out: spans in order, neighbours joined. What a street loo
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from clarifier.texts import table
 
@@ -24,7 +24,8 @@ def _shapes() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(shape) for shape in table("lexicons/places")["places"]["streets"])
 
 
-def find_streets(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=16)  # dates, amounts and places of one text ask alike
+def find_streets(text: str) -> tuple[tuple[int, int], ...]:
     """Spans of street lines and the town that follows, wherever they stand."""
     spans = []
     for shape in _shapes():
@@ -37,7 +38,7 @@ def find_streets(text: str) -> list[tuple[int, int]]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
             merged.append((start, end))
-    return merged
+    return tuple(merged)
 
 
 def street_from(streets: Sequence[tuple[int, int]], start: int, limit: int) -> tuple[int, int] | None:

@@ -64,6 +64,9 @@ def _named(label: str) -> str | None:
     return known[0] if known else None
 
 
+_LONGEST = 60  # characters of a header
+
+
 def _plain(label: str) -> str:
     """A label in small letters, its signs as spaces."""
     return " ".join(re.sub(r"[^\w#€$£%]+", " ", label.casefold().strip(_MARKS)).split())
@@ -71,6 +74,8 @@ def _plain(label: str) -> str:
 
 def headers_of(line: str, cells: Sequence[tuple[int, int]]) -> list[Header]:
     """The columns of a row of headers, or nothing where the line is none."""
+    if any(end - start > _LONGEST for start, end in cells):
+        return []  # a sentence with commas
     periods = [(start, end) for start, end in cells if _is_period(line[start:end])]
     if re.search(r"\d{2}", line) and re.search(r"\d{2}", _without(line, periods)):
         return []

@@ -59,6 +59,8 @@ _TOLD = (
     "told, not ordered", "how many at a time", "a rate, not an amount", "what somebody else has or wants", "no goods are counted",
     "how it is split", "a limit, not an amount", "a time of day", "what happens otherwise", "put on hold", "a tolerance", "only on a condition", "a size, not an amount", "a later order", TAKEN_BACK,
 )  # fmt: skip
+_MOST = 100  # amounts of a sentence: what holds more is a row of numbers, and says nothing of any
+IN_A_ROW = "one of a hundred numbers in a row"
 _SPARES = {"spare", "spares", "extra", "extras"}
 
 _LOOSELY = re.compile(r"(?: [\w'’-]+){0,4},? (?:give or take|or so|or thereabouts|more or less|roughly|-?ish)\b", re.I)
@@ -75,7 +77,7 @@ def sentence_mentions(
     taken_back = corrected(reading, amounts)
     meant = [*amounts, *multiples(reading, passage), *containers(reading, passage), *same_amounts(reading, passage)]
     for a in sorted(meant, key=lambda a: a.start):
-        role, why = role_of(reading, passage, a)
+        role, why = role_of(reading, passage, a) if len(meant) <= _MOST else ("aside", IN_A_ROW)
         if role in ("aside", "order") and judged and judged[-1][1] == "order" and are_spares(text, judged[-1][0], a):
             role, why = "more", ""
         if a.start in taken_back:
