@@ -44,7 +44,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Mod
     """The page with a model set up: its address, and the model's server."""
     with ModelServer() as model:
         folder = tmp_path_factory.mktemp("model")
-        settings = Settings(model_url=model.url, model="stub", model_folder=folder, model_retries=0, model_seconds=20)
+        settings = Settings(model_url=model.url, model="stub", model_folder=folder, model_retries=0, model_seconds=60)
         with served(settings) as address:
             yield address, model
 

@@ -2,17 +2,20 @@
 
 export function wireQuestion(card, stop) {
   let current = null;
+  let isLeft = false; // whether the page is being left: a call on its way then fails, and the page that comes stops its question
   if (noted(card)) stop(noted(card)); // of this tab before it was loaded anew
+  addEventListener("beforeunload", () => (isLeft = true));
 
   function end() {
     current = null;
-    note(card, "");
+    if (!isLeft) note(card, "");
   }
 
   return {
     // A question on its way, {id, answer}; it counts once it is followed.
     begin(ask) {
       const id = [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(36)).join("");
+      isLeft = false;
       note(card, id);
       return { id, answer: ask(id) };
     },
