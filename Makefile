@@ -28,7 +28,7 @@ run: $(READY)  ## open the page on 127.0.0.1 and print its address
 test: $(READY)  ## run every test; fetches a browser for the page tests where none is there
 	@$(BIN)/python tests/browsers.py || $(BIN)/python -m playwright install chromium \
 		|| echo "No browser is here and none could be fetched: the page tests will be skipped, and named at the end."
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 weights: $(READY)  ## fetch the local model's weights (1.1 GB), for its tests and for you
 	@$(BIN)/clarifier model install

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from clarifier.team.database import Database, open_database
 
-expect.set_options(timeout=20_000)  # two workers share two cores: what is at once alone may take seconds here
+expect.set_options(timeout=20_000)  # three workers share two cores: what is at once alone may take seconds here
 _ENVIRONMENT = dict(os.environ)  # as whoever runs the tests has it
 
 
