@@ -20,6 +20,10 @@ TWO = "For the spring ball we need these things:\n- 40 brass goblets\n- 12 cande
     [
         ("Make it 55.", 55),
         ("Please make that 55 goblets instead.", 55),
+        ("Ok, then make it a full crate of 48, the 40 you can forget.", 48),
+        ("Please increase it to the whole pallet of 60.", 60),
+        ("Make it a round 50.", 50),
+        ("They come in a crate of 48.", 40),
         ("We need 55 goblets now.", 55),
         ("Sorry, 55 goblets, not 40.", 55),
         ("The goblets go up from 40 to 55.", 55),

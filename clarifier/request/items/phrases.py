@@ -113,7 +113,7 @@ def phrase_after(reading: Reading, place: int, limit: int, *, counted: bool = Fa
                 and not inside_in
                 and re.compile(
                     r"\s(?!(?:it|them|these|those|us|the|our|your|which|course|that|this|all|a|an|my|each)\b)[\w\"]"
-                ).match(text, match.end())
+                ).match(text, match.end(), limit)
             ):
                 inside_of = True
             elif word in ("x", "×") and re.compile(r"\s*\d").match(text, match.end()):

@@ -61,6 +61,9 @@ _TOLD = (
 )  # fmt: skip
 _MOST = 100  # amounts of a sentence: what holds more is a row of numbers, and says nothing of any
 IN_A_ROW = "one of a hundred numbers in a row"
+_WRAPPING = re.compile(
+    r"(?:(?:full|whole|complete|round)\s+)(?:\w+\s+of\s+)?|\w+\s+of\s+", re.I
+)  # "make it the full pallet of 48" names nothing
 _SPARES = {"spare", "spares", "extra", "extras"}
 
 _LOOSELY = re.compile(r"(?: [\w'’-]+){0,4},? (?:give or take|or so|or thereabouts|more or less|roughly|-?ish)\b", re.I)
@@ -163,7 +166,10 @@ def sentence_mentions(
             item = asked or phrase_after(reading, part.end, amount.start) or name_before(reading, floor, part.start)
         if not item and role not in ("more", "fewer", "half"):
             item = phrase_before(reading, floor, amount.start)
-            item = None if item and part and item[0] <= part.start < item[1] else item
+            if item and (
+                (part and item[0] <= part.start < item[1]) or _WRAPPING.fullmatch(text, item[0], amount.start)
+            ):
+                item = None
         if not item and not part and amount.unit:
             item = name_before(reading, floor, amount.start)
         if not item and role == "order":

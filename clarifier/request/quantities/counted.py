@@ -37,7 +37,7 @@ def by_unit(tokens: Tokens, reading: Reading, last: Reading | None) -> Verdict |
         return "dimension", None
     if tokens.word(reading.number.after) == "s" and tokens.space(reading.number.after) == GLUED:
         return "dimension", "names a size"
-    pack = _pack_of(tokens, reading, last)
+    pack = _pack_of(tokens, reading, last) if reading.change != "to" else None
     return ("dimension", f"how many in each {pack}") if pack else None
 
 

@@ -161,13 +161,31 @@ def read_ahead(tokens: Tokens, reading: Reading, floor: int) -> None:
         at = start
         if name != "fewer" and tokens.word(reading.first - 1) != "by" and tokens.word(start) not in ("add", "adding"):
             reading.first = start
-    if tokens.word(at - 1) in words("to", "words") and tokens.space(at) <= LINE and change_verb(tokens, at - 1):
+    if _becomes(tokens, at, floor) or _becomes(tokens, _wrapping_ahead(tokens, at, floor), floor):
         reading.change = "to"
         return
     if _is_taken_off(tokens, at, reading.after):
         reading.change = "fewer"
         return
     _negation(tokens, reading, at, floor)
+
+
+def _becomes(tokens: Tokens, at: int, floor: int) -> bool:
+    """`make it |48`, `reduce to |350`: whether what begins at a token takes the place of another amount."""
+    if tokens.word(at - 1) in words("to", "words") and tokens.space(at) <= LINE and change_verb(tokens, at - 1):
+        return True
+    role = role_before(tokens, at)
+    return role is not None and role[0] == "to" and role[1] >= floor
+
+
+def _wrapping_ahead(tokens: Tokens, at: int, floor: int) -> int:
+    """Where `a full pallet of |48` or `the full |48` begins; the token itself where nothing of the kind stands before it."""
+    unit = unit_at(tokens, at - 2) if tokens.word(at - 1) == "of" else None
+    inner = at - 2 if unit and (unit.family, unit.after) == ("count", at - 1) else at
+    first = inner
+    while first > max(floor, inner - 3) and tokens.word(first - 1) in words("to", "wrapping"):
+        first -= 1
+    return first if first < inner else at  # "change to boxes of 48" says how many in each
 
 
 def _is_taken_off(tokens: Tokens, first: int, after: int) -> bool:
