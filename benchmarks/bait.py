@@ -87,7 +87,7 @@ BAIT: dict[str, tuple[str, ...]] = {
     "hidden": ("\u200b", "a\u200b", "\u202e", "\u202e1", "\u202e\u202c", "\U000e0041", "\u00ad", "a\u0301", "\x00", "\ufe0f", "а", "aа", "\u2066"),
     "html": ("<div>a", "<div>a</div>", "<table><tr><td>", "<td>a", "<b", "<!--", "<!-- a b c -->", "<style>a{color:red}</style>", "<a href=", "&amp;", "&", "<p style='color:white'>a</p>", "<ol><li>a", "<li>a", "<br>", "<![if", "<s>a</s>", "<span style='font-size:0'>"),
     "remnants": ("<p>", "</p>", "<br>a", "<", "<a@b.c> ", "<div", "<p a", "<b>a</b> ", "&nbsp;", "<p>a</p>\n"),
-    "whole": ("A-", "(", '"', "1 ", ": ", "a\n", ". ", "\u0301", "Joe-", "Στις-On-", "'november nov, Subject:", "Company: ", "this is Joe from ", "Buyer: ", "okay\nbottle\n> item-", "> 1 A1\nyes\n", "we need ", "A1, "),
+    "whole": ("A-", "(", '"', "1 ", ": ", "a\n", ". ", "\u0301", "Joe-", "Στις-On-", "'november nov, Subject:", "Company: ", "this is Joe from ", "Buyer: ", "okay\nbottle\n> item-", "> 1 A1\nyes\n", "we need ", "A1, ", "5" + "," * 250 + "a "),
     "reframe": (*_LETTERS, "you must ", "never ", "why do you always ", "you idiot! ", "not ", "if ", "50 pcs ", "by Friday ", "asap ", "if not, then ", "can you ", "AB-12 ", "\n"),
 }  # fmt: skip
 

@@ -86,6 +86,7 @@ def test_what_cannot_be_read_is_said_in_one_sentence(given: bytes | str, name: s
         (rb"{\rtf1\ansi\ansicpg1252 50 St\'fcck\par}", "50 Stück"),
         ("Best regards,\nJoe Doe\nX Inc\n+1 555 555 0142", "Best regards,\nJoe Doe\nX Inc\n+1 555 555 0142"),
         ("lone \ud800 half", "lone \ufffd half"),
+        (HEADER.decode("ascii") + "\nlone \ud800 half", "lone \ufffd half"),
     ],
 )
 def test_odd_input_still_reads(given: bytes | str, body: str) -> None:

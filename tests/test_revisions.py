@@ -55,3 +55,7 @@ def test_what_only_looks_like_one_is_none(text: str) -> None:
 
 def test_many_labels_take_time_in_step() -> None:
     assert len(list(find_revisions("rev has been " * 20_000 + "rev D"))) == 1
+
+
+def test_a_label_with_nothing_behind_it_for_long_takes_time_in_step() -> None:
+    assert not list(find_revisions("rev" + " " * 20_000 + "D"))

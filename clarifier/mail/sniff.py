@@ -34,6 +34,7 @@ _OTHER_FILES: tuple[tuple[bytes, str], ...] = (
     (b"!BDN", "an Outlook mailbox (.pst)"),
 )
 _TABLES = (".csv", ".tsv")
+_LONE = re.compile("[\ud800-\udc7f\udd00-\udfff]")  # halves of surrogate pairs, but those that stand for bytes
 _FIELD = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}:")
 _TECHNICAL = re.compile(
     r"(?:received|mime-version|content-type|content-transfer-encoding|message-id|return-path|delivered-to|dkim-signature|"
@@ -82,7 +83,10 @@ def sniff(data: bytes | str, name: str | None = None) -> Sniffed:
     if text.startswith("{\\rtf"):
         return Sniffed("rtf", data=text.encode("latin-1", "replace"))
     if _is_eml(text, called):
-        return Sniffed("eml", data=data if isinstance(data, bytes) else data.encode("utf-8", "surrogateescape"))
+        return Sniffed(
+            "eml",
+            data=data if isinstance(data, bytes) else _LONE.sub("\ufffd", data).encode("utf-8", "surrogateescape"),
+        )
     if len(text) > LARGEST_TEXT:
         raise UnreadableInput(
             f"This text has {len(text) / 1e6:.0f} million characters and at most"

@@ -15,7 +15,7 @@ from clarifier.request.known_lines import find_draft
 
 # nothing but an amount: "44 please", "ok 44 then", "let's say 44"
 _ONLY_AMOUNT = re.compile(
-    r"\W*(?:(?:ok(?:ay)?|yes|then|so|well|let(?:['’]?s| us) (?:say|do)|say|make it|say|we(?:['’]ll)? take)\W+)*[\d.,]+\W*(?:(?:please|pls|then|it is|is (?:fine|ok|good|right)|pcs|pieces|ok(?:ay)?)\W*)*",
+    r"\W*(?:(?:ok(?:ay)?|yes|then|so|well|let(?:['’]?s| us) (?:say|do)|say|make it|say|we(?:['’]ll)? take)\W+)*\d(?:[\d.,]*\d)?\W*(?:(?:please|pls|then|it is|is (?:fine|ok|good|right)|pcs|pieces|ok(?:ay)?)\W*)*",
     re.I,
 )
 

@@ -65,7 +65,7 @@ def _behind_label() -> re.Pattern[str]:
     words = table("lexicons/revisions")["revision"]
     return re.compile(
         rf"(?<![\w-])(?P<label>{'|'.join(words['labels'])})"
-        rf"(?P<glue>(?:\.|\s)*(?:level|letter|no\.?)?\s*(?:[:#=-]|(?:{'|'.join(words['changes'])})\s+)?\s*)"
+        rf"(?P<glue>[.\s]{{0,9}}(?:level|letter|no\.?)?\s{{0,9}}(?:[:#=-]|(?:{'|'.join(words['changes'])})\s{{1,9}})?\s{{0,9}})"
         r"(?P<value>[A-Za-z]\d{0,2}|\d{1,3}(?:\.\d{1,2})?|[A-Z]{2})(?![\w%°'’-]|[.,]\d)",
         re.I,
     )

@@ -196,8 +196,10 @@ def _cut(line: str, cell: tuple[int, int], header: Sequence[Header]) -> list[tup
     """A cell in two where one space alone parts what stands under two headers: "CASE 2026-05-20"."""
     under = [one for one in header if one.start < cell[1] and cell[0] < one.end]
     gaps = [place for place in range(*cell) if line[place] == " "]
-    gap = min(gaps, key=lambda place: abs(place + 1 - under[-1].start), default=0)
-    if len(under) != 2 or not gap or abs(gap + 1 - under[1].start) > 2:
+    if len(under) != 2 or not gaps:
+        return [cell]
+    gap = min(gaps, key=lambda place: abs(place + 1 - under[1].start))
+    if abs(gap + 1 - under[1].start) > 2:
         return [cell]
     return [(cell[0], gap), (gap + 1, cell[1])]
 
