@@ -1,5 +1,6 @@
 """The real weights in llama.cpp's real server, beside this process: start, keep strangers out, read, stop, start again."""
 
+import os
 import struct
 import threading
 import time
@@ -92,6 +93,10 @@ def test_stopping_gives_the_offline_result_at_once_and_the_server_goes_on(settin
     assert chat.ask(
         Prompt("Answer in JSON.", "1: Please send 7 brackets.", "amount: how many are wanted"), NUMBER, 40
     ).data
+
+
+def test_an_interrupt_from_a_terminal_does_not_reach_it(weights: Path) -> None:
+    assert os.getsid(local.shared(weights).process.pid) != os.getsid(0), "the library stops halfway on Ctrl+C"
 
 
 def test_it_closes_its_door_and_starts_again(settings: Settings, chat: Chat) -> None:

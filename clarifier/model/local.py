@@ -84,6 +84,7 @@ def start(path: Path | str) -> LocalModel:
         [sys.executable, "-m", "clarifier.model.local"],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
         cwd=Path(__file__).parents[2],
+        start_new_session=True,  # Ctrl+C in a terminal is for us alone: the library stops halfway on it, and never answers
     )  # fmt: skip
     assert process.stdin and process.stdout
     try:
