@@ -23,6 +23,7 @@ TWO = "For the spring ball we need these things:\n- 40 brass goblets\n- 12 cande
         ("Ok, then make it a full crate of 48, the 40 you can forget.", 48),
         ("Please increase it to the whole pallet of 60.", 60),
         ("Make it a round 50.", 50),
+        ("Make it the full 55, please.", 55),
         ("They come in a crate of 48.", 40),
         ("We need 55 goblets now.", 55),
         ("Sorry, 55 goblets, not 40.", 55),

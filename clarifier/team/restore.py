@@ -55,17 +55,13 @@ def restore(database: Database, place: Path, now: datetime, *, replace: bool = F
                         f"{database.place} holds data already; restore into an empty one, or add --replace, which first backs up what is there."
                     )
                 copy = _beside(place, now)
-                backup.write(
-                    connection, copy, now
-                )  # where it refuses, as a file is there, that one is not ours to remove
-                saved = copy
+                backup.write(connection, copy, now)
+                saved = copy  # where that refuses, as a file is there, that one is not ours to remove
             try:
                 _fill(connection, archive, place)
             except BaseException:
-                if saved:
-                    saved.unlink(
-                        missing_ok=True
-                    )  # what it was made of is still there; once it commits, nobody may know
+                if saved:  # what it was made of is still there; once it commits, nobody may know
+                    saved.unlink(missing_ok=True)
                 raise
     return Restored(manifest, saved)
 

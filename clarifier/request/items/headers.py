@@ -22,6 +22,7 @@ _ONE_NAME = {
 }
 _TOTALS = ("total", "totals", "total qty", "sum")
 _MARKS = " \t:*_|\"'"
+_LONGEST = 60  # characters of a header
 
 
 @dataclass(frozen=True)
@@ -62,9 +63,6 @@ def _named(label: str) -> str | None:
     pieces = [piece for piece in re.split(r"[/|\n]| [-–] ", _BRACKETS.sub(" ", label)) if piece.strip()]
     known = [found for piece in pieces if len(pieces) > 1 and (found := _columns().get(_plain(piece)))]
     return known[0] if known else None
-
-
-_LONGEST = 60  # characters of a header
 
 
 def _plain(label: str) -> str:

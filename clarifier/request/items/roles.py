@@ -179,7 +179,7 @@ def role_of(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, s
         ):
             return "aside", UNSAID
         return amount.change, ""
-    if amount.kind == "count" and _speaks_of_parts(sentence):
+    if amount.kind == "count" and amount.change != "to" and _speaks_of_parts(sentence):
         named = own_part or (
             anew and phrase_after(reading, amount.end, passage.end) and not _GRANTED.search(behind[:60])
         )

@@ -6,6 +6,7 @@ Comes in: a sentence of a reading with its amounts and part numbers. Goes out: o
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from clarifier.request.cues import cue, says
 from clarifier.request.items.cancelling import called_off, cancels, dropped, swapped_away
@@ -60,13 +61,17 @@ _TOLD = (
     "how it is split", "a limit, not an amount", "a time of day", "what happens otherwise", "put on hold", "a tolerance", "only on a condition", "a size, not an amount", "a later order", TAKEN_BACK,
 )  # fmt: skip
 _MOST = 100  # amounts of a sentence: what holds more is a row of numbers, and says nothing of any
-IN_A_ROW = "one of a hundred numbers in a row"
-_WRAPPING = re.compile(
-    r"(?:(?:full|whole|complete|round)\s+)(?:\w+\s+of\s+)?|\w+\s+of\s+", re.I
-)  # "make it the full pallet of 48" names nothing
+_IN_A_ROW = "one of a hundred numbers in a row"
 _SPARES = {"spare", "spares", "extra", "extras"}
 
 _LOOSELY = re.compile(r"(?: [\w'’-]+){0,4},? (?:give or take|or so|or thereabouts|more or less|roughly|-?ish)\b", re.I)
+
+
+@cache
+def _wrapping() -> re.Pattern[str]:
+    """What stands before a changed amount and names nothing: "make it [the full pallet of] 48"."""
+    words = table("lexicons/amount_phrases")["to"]["wrapping"]
+    return re.compile(rf"(?:(?:{'|'.join(words)})\s+)*(?:\w+\s+of\s+)?", re.I)
 
 
 def sentence_mentions(
@@ -80,7 +85,7 @@ def sentence_mentions(
     taken_back = corrected(reading, amounts)
     meant = [*amounts, *multiples(reading, passage), *containers(reading, passage), *same_amounts(reading, passage)]
     for a in sorted(meant, key=lambda a: a.start):
-        role, why = role_of(reading, passage, a) if len(meant) <= _MOST else ("aside", IN_A_ROW)
+        role, why = role_of(reading, passage, a) if len(meant) <= _MOST else ("aside", _IN_A_ROW)
         if role in ("aside", "order") and judged and judged[-1][1] == "order" and are_spares(text, judged[-1][0], a):
             role, why = "more", ""
         if a.start in taken_back:
@@ -167,7 +172,7 @@ def sentence_mentions(
         if not item and role not in ("more", "fewer", "half"):
             item = phrase_before(reading, floor, amount.start)
             if item and (
-                (part and item[0] <= part.start < item[1]) or _WRAPPING.fullmatch(text, item[0], amount.start)
+                (part and item[0] <= part.start < item[1]) or _wrapping().fullmatch(text, item[0], amount.start)
             ):
                 item = None
         if not item and not part and amount.unit:
