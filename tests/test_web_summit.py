@@ -265,6 +265,21 @@ def test_who_comes_who_leads_and_when_are_arranged_beside_the_draft(
     assert now(settings, number).state == "discarded"
 
 
+def test_an_answer_that_comes_while_one_types_leaves_the_caret_where_it_is(
+    page: Page, address: str, settings: Settings
+) -> None:
+    opened(page, address, planned(settings).id)
+    minutes = page.locator(".summit .when [name=minutes]")
+    minutes.select_text()
+    page.locator("[data-item=crane] [data-park]").evaluate("button => button.click()")
+    expect(page.locator(".summit .item")).to_have_count(3)
+    page.keyboard.type("4")
+    page.locator("[data-parked=crane] [data-return]").evaluate("button => button.click()")
+    expect(page.locator(".summit .item")).to_have_count(4)
+    page.keyboard.type("5")
+    expect(minutes).to_have_value("45")
+
+
 def test_two_who_edit_at_once_lose_nothing(page: Page, browser: Browser, address: str, settings: Settings) -> None:
     number = planned(settings).id
     other = browser.new_context().new_page()

@@ -40,17 +40,20 @@ export function wirePlan({ slot, change, call, tell, hear, goHome }) {
   // What is typed into a form that is always there, until it is sent.
   const hold = (name, values) => keep(number, "forms", { ...recall(number, "forms"), [name]: values });
 
-  // Where the focus was, so that it is there again in the new markup.
+  // Where the focus was, and in a text what was selected, so that it is there again in the new markup.
   function trace(node) {
     const names = ["grip", "step", "edit", "park", "minutes", "arrange", "start"].filter((each) => each in node.dataset);
-    return { item: itemOf(node)?.dataset.item, form: node.closest("form")?.dataset.form, name: node.name, data: names[0], value: node.dataset[names[0]] };
+    const { name, selectionStart, selectionEnd } = node;
+    const selected = Number.isInteger(selectionStart) ? [selectionStart, selectionEnd] : null;
+    return { item: itemOf(node)?.dataset.item, form: node.closest("form")?.dataset.form, name, data: names[0], value: node.dataset[names[0]], selected };
   }
 
-  function refocus({ item, form: inForm, name, data, value }) {
+  function refocus({ item, form: inForm, name, data, value, selected }) {
     const where = item ? slot.querySelector(`[data-item="${CSS.escape(item)}"]`) : slot;
     const inside = data ? `[data-${data}${value ? `="${CSS.escape(value)}"` : ""}]` : inForm ? `form[data-form="${inForm}"] ${name ? `[name="${name}"]` : "[type=submit]"}` : "";
     const wanted = inside ? where?.querySelector(inside) : null;
     (wanted?.disabled ? where.querySelector("[data-grip]") : wanted)?.focus({ preventScroll: true });
+    if (selected) wanted?.setSelectionRange?.(...selected);
   }
 
   // Editing in place
