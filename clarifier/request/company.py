@@ -50,7 +50,7 @@ def signature_of(message: Message) -> tuple[int, int]:
         further = message.body.find("\n\n", end)
         return start, min(further if further >= 0 else len(message.body), end + _PARAGRAPH)
     quoted = min([f.start for f in message.folded if f.kind != "signature"], default=len(message.body))
-    lines = [m.span() for m in re.finditer(r"[^\n]*\S[^\n]*", message.body[: quoted or len(message.body)])]
+    lines = [m.span() for m in re.finditer(r"(?m)^.*\S.*", message.body[: quoted or len(message.body)])]
     return (max(lines[-6:][0][0], lines[-1][1] - _REACH), lines[-1][1]) if lines else (0, 0)
 
 

@@ -102,7 +102,7 @@ def _named_buyer(message: Message) -> Fact | None:
 def _signed(message: Message) -> Fact | None:
     """The name at the end of a message without a named sender."""
     start, end = signature_of(message)
-    for match in re.finditer(r"[^\n]*\S[^\n]*", message.body[start:end]):
+    for match in re.finditer(r"(?m)^.*\S.*", message.body[start:end]):
         line = re.split(r"[|,•·]|\s[-–—]\s", match[0])[0].strip(" -–—~/*_")
         line = _unranked(_AFFECTION.sub("", line))
         if customer_words("signed_mark").fullmatch(line):

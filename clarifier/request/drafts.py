@@ -44,7 +44,7 @@ def as_line(draft: Draft) -> Line:
 
 def name_words(text: str) -> set[str]:
     """The words of an item's name, without the little ones, in the singular."""
-    words = set(re.findall(r"[\w/.-]*\w", text.casefold())) - _little_words()
+    words = set(re.findall(r"\w(?:[\w/.-]*\w)?", text.casefold())) - _little_words()
     return {_singular(word) for word in words if len(word) > 1}
 
 

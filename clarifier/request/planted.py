@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from clarifier.request.cues import cue
 
-_PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
+_PARAGRAPH = re.compile(r"(?m)^.*\S.*(?:\n.*\S.*)*")
 _SENTENCE = re.compile(r"(?:^|(?<=[.!?\]\n]))\s*(?=\S)")
 
 
