@@ -10,12 +10,12 @@ from benchmarks.fuzz import MOST_SECONDS, held, mangled, run
 
 
 def test_mangled_mails_are_read_or_refused_in_one_sentence(tmp_path: Path) -> None:
-    fuzzed = run(first=0, count=80, folder=tmp_path)  # 20,000 of them: python -m benchmarks fuzz
+    fuzzed = run(first=0, count=40, folder=tmp_path)  # 20,000 of them: python -m benchmarks fuzz
     assert not fuzzed.faults, "\n".join(fuzzed.faults)
     assert fuzzed.slowest < MOST_SECONDS
 
 
-@pytest.mark.parametrize("number", [3770, 4148, 18895])
+@pytest.mark.parametrize("number", [3770, 4148, 13262, 18895])
 def test_what_once_broke_is_read(number: int, tmp_path: Path) -> None:
     fuzzed = run(first=number, count=1, folder=tmp_path)
     assert not fuzzed.faults and fuzzed.slowest < MOST_SECONDS

@@ -32,7 +32,7 @@ SENTENCES = sorted(
 )
 BREAKS = st.sampled_from([" ", " ", " ", "\n", "\n\n", "\n- ", "\n1) ", "  ", " - ", "; "])
 VARIANTS = st.sampled_from(get_args(Variant))
-LOOSELY = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+LOOSELY = settings(max_examples=30, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 SECOND_ATTEMPT = (
     "Do not ship 5 through 8, they have no test report. Do not ship 5 through 8, they have no test report. "
     "Do you have 6 spare belts? So also get me the French wording, from Applegarth, not from Google. "
