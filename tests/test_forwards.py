@@ -49,3 +49,20 @@ def test_the_line_above_a_quotation_names_its_writer(line: str) -> None:
 def test_a_subject_that_runs_into_the_text_takes_no_sentence() -> None:
     raw = "From: Ann <ann@x.example>\nTo: b@y.example\nSubject: what we said of the shelves for the third hall at last\nwe need 24.\n\nAnn"
     assert read(raw).messages[0].body.startswith("we need 24.")
+
+
+@pytest.mark.parametrize(
+    ("note", "author"),
+    [
+        ("For you - these are the tall ones, but double check with Signe. Pia", "customer"),
+        ("Pia, please ask Signe", "customer"),
+        ("The shelves again, see what Signe says. Ole", "customer"),
+        ("Ordered for hall three. Signe", "ours"),
+        ("Thanks, Signe", "ours"),
+    ],
+)
+def test_a_note_that_speaks_of_the_writer_below_is_not_signed_by_them(note: str, author: str) -> None:
+    header = (
+        "From: Signe Holm <signe.holm@bakkebygg.example>\nSent: 12 March 2024 14:25\nTo: Pia Lund <pia@regal.example>"
+    )
+    assert read(f"{note}\n\n{header}\nSubject: Hylder\n\n{BODY}").messages[1].author == author

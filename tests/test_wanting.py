@@ -30,6 +30,13 @@ from spoken import clarified
         "Wir benötigen 40 Stück ZK-4410 bis 9. April.",
         "Moll, same again as last time pls, the harp covers and their straps. Thursday 1st of April is grand.",
         "The vestry has at last approved new hassocks: twenty-two, in the green hide. End of May would do.",
+        "Please send 40 goblets by May 3. Free samples of the new gilding would be welcome, too.",
+        "The last goblets landed safely and everybody loved them. Could we have 40 more by May 3?",
+        "We are a maker of bells in Duluth. Please quote 40 clappers ZK-4410 for May 3.",
+        "We decided against the harps, so only 40 goblets ZK-4410 by May 3, please.",
+        "Our receiving is moving to Dock 4. Please ship 40 goblets ZK-4410 there by May 3.",
+        "I'm not after a refund for the chipped ones. Please send 40 goblets ZK-4410 by May 3.",
+        "Please enter the order under PO 88-1147: 40 goblets ZK-4410, May 3. Nothing else to quote.",
         "chasing some of those clasps off your stand, prob about 350ish? sometime in june would be sweet",
     ],
 )
@@ -73,6 +80,34 @@ def test_a_mail_that_asks_for_goods_is_a_request(body: str) -> None:
             "I want to talk through moving from 30,000 to 50,000 goblets a year, would May 3 suit for a coffee?",
             id="coffee",
         ),
+        pytest.param(
+            "Nothing for you to ship or quote, I only want this on file: of 40 goblets 6 came chipped.", id="on record"
+        ),
+        pytest.param(
+            "The credit closes the matter. We no longer need the missing goblets now, so leave them.", id="closed case"
+        ),
+        pytest.param(
+            "We are a leading manufacturer of goblets since 1994. Our advantages: lead time only 20 days, free sample 10 pcs. "
+            "If you need 500 or 5,000 goblets send us your drawings and we quote within 24 hours.",
+            id="somebody sells",
+        ),
+        pytest.param(
+            "Payment advice\n\nPayment date  05/03/2029\n\nInvoice   Qty   Amount\nZK-4410   40   $880.00\n\nThis inbox is unmonitored.",
+            id="payment",
+        ),
+        pytest.param(
+            "Dear valued vendor, from May 3 our goods-in is relocating to 40 Harp Street. Please update your records.",
+            id="moving",
+        ),
+        pytest.param("Can we move the plant tour to May 3? We are 6 now and need 4 hard hats.", id="visit"),
+        pytest.param(
+            "The 40 goblets arrived in one piece on Friday and the guests raved. You saved our fair with two days to go!",
+            id="they love them",
+        ),
+        pytest.param(
+            "On the 40 goblets for May 3: the board decided not to, and we took the rest elsewhere.", id="declined"
+        ),
+        pytest.param("Have a quick demo with us next week: our platform plans 40 orders by May 3.", id="software"),
         pytest.param("Happy new year to everybody in the workshop!", id="greeting"),
         pytest.param("", id="nothing"),
     ],

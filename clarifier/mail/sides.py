@@ -5,6 +5,7 @@ forwarded and whom the customer wrote to are ours, with all of their domain; the
 labels/roles.toml.
 """
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -14,6 +15,7 @@ from clarifier.mail.thread import Address, Message
 from clarifier.settings import Settings
 from clarifier.texts import table
 
+_SENTENCE_END = re.compile(r"[.!?]\s+")
 _SHORT_NOTE = 160  # characters; a note over a forward is rarely longer
 _SECOND_LEVEL = ("co", "com", "org", "net", "ac", "gov", "edu", "ltd", "or", "ne", "go")
 
@@ -203,9 +205,11 @@ def name_key(text: str) -> frozenset[str]:
 
 
 def _last_words(body: str) -> frozenset[str]:
+    """Who signs a note: its last words, as far as no sentence ends between and nobody is spoken of: "ask Gemma. Mo" is signed by Mo."""
     lines = [line.strip(" -–—\t,.!") for line in body.splitlines() if line.strip(" -–—\t")]
-    words = " ".join(lines[-2:]).split()[-4:] if lines else []
-    return frozenset(word.casefold().strip("-–—,.!()") for word in words)
+    last = _SENTENCE_END.split(" ".join(lines[-2:]))[-1] if lines else ""
+    words = [word.casefold().strip("-–—,.!()") for word in last.split()[-4:]]
+    return frozenset(word for before, word in zip(["", *words], words, strict=False) if before not in _role("speak_of"))
 
 
 def _first_name_in(person: Address, words: frozenset[str]) -> bool:

@@ -20,6 +20,7 @@ def asks_for_goods(readings: Sequence[Reading], items: Items, delivery: Delivery
     told = "\n".join(r.text for r in readings if r.message.index <= last)
     against = len({m[0].casefold() for m in cue("wanting/wanting/not_asking").finditer(told)})
     against += 2 * says("wanting/wanting/placed", told)
+    against += 2 * len({m[0].casefold() for m in cue("wanting/wanting/settled").finditer(told)})
     if not items.drafts:
         return not (against or items.cancelled) and (
             says("wanting/wanting/accepts", newest.text) or _orders_something(newest, told, delivery)
