@@ -294,7 +294,6 @@ def test_feasts_and_seasons_fall_on_their_days(name: str, first: date, last: dat
         pytest.param("two months from today on a Tuesday", date(2027, 1, 5), marks=_limit("a weekday does not round a sum up")),
         pytest.param("in May two thousand twenty-eight", date(2028, 5, 31), marks=_limit("years in words are not read")),
         pytest.param("Christmas in two years", date(2028, 12, 25), marks=_limit("a named day so many years on is read as two")),
-        pytest.param("do 48 tygodnia", date(2026, 11, 27), marks=_limit("'do' needs a Polish text around it")),
     ],
 )  # fmt: skip
 def test_what_is_not_read_yet(words: str, latest: date) -> None:

@@ -22,6 +22,7 @@ _STRENGTH = (
     "from",
     "within",
     "around",
+    "toward",
     "on",
     "in",
     "at",
@@ -60,7 +61,7 @@ def related(span: Span, relation: str) -> tuple[date | None, date | None, tuple[
             return None, cal.shift(first, -1), (*span.others, last)
         if span.kind == "weekend" and first and relation == "by":
             return None, cal.shift(first, -1), span.others
-        if span.kind == "week" and first and relation == "by":
+        if span.kind == "week" and first and relation == "by" and not span.numbered:
             return None, last, (*span.others, first)
         return None, last, span.others
     if relation == "before":

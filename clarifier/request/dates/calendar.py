@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 _FIRST, _LAST = date.min.toordinal(), date.max.toordinal()
-FRIDAY, SATURDAY = 4, 5
+FRIDAY, SATURDAY, SUNDAY = 4, 5, 6
 
 
 def shift(day: date, days: int) -> date:

@@ -16,12 +16,20 @@ def settle(text: str, tokens: list[Token], shy: list[int], language: str = "") -
     told = Language(language, sure=True) if language else language_of(text) if shy else UNKNOWN
     for place in shy:
         token = tokens[place]
-        if place and tokens[place - 1].tag == "m" and any(entry.tag == "f" for entry in known.words[token.word]):
+        of = any(entry.tag == "f" for entry in known.words[token.word])
+        if (
+            of
+            and place
+            and (tokens[place - 1].tag == "m" or (tokens[place - 1].tag in "eo" and _tag(tokens, place + 1) in "pu"))
+        ):
             tokens[place] = token._replace(tag="f")  # 3 de diciembre de 2026
             continue
         entries = known.words[token.word]
         chosen = next((entry for entry in entries if "en" in entry.languages), None)
         near = tokens[place + 1 : place + 4]
+        if near and near[0].value == "around" and entries[0].tag == "v":  # "so um den 12."
+            tokens[place] = token._replace(tag="x", value=None)
+            continue
         if told.sure and told.code != "en" and (own := _of_language(entries, told.code, tokens, place)):
             tokens[place] = token._replace(tag=own.tag, value=own.value)
             continue
@@ -171,13 +179,13 @@ def _in_company(text: str, tokens: list[Token], place: int) -> bool:
         if (
             after
             and (after.tag in "deoOykT" or (after.tag == "f" and _tag(tokens, place + 2) in "yk"))
-            and (after.tag != "T" or named)
+            and (after.tag != "T" or (named and _tag(tokens, place + 2) in "deoO"))  # "Jan de Ruiter" is a name
             and not (token.word == "may" and not named and before and before.tag == "x")
         ):
             return True
         if (
             before
-            and before.tag in "deoOsfpK-/"
+            and before.tag in "deoOsfpuK-/"
             and before.value != "that"
             and (
                 named

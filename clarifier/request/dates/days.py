@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from clarifier.request.dates import calendar as cal
-from clarifier.request.dates.lexicon import lexicon
+from clarifier.request.dates.lexicon import is_english, lexicon
 from clarifier.request.dates.shapes import Token
 from clarifier.request.dates.spans import Rule, Scene, Span, checked, either, pick, plain
 
@@ -87,7 +87,9 @@ def _numeric_days(tokens: list[Token], scene: Scene) -> Span | None:
     if sign != ".":
         return None
     last = _day(scene, month_, day, year)
-    first, *rest = tokens[0].value if tokens[0].tag == "N" else (".", tokens[0].value, month_, None)
+    one = pick(tokens, "Ne")
+    assert one is not None
+    first, *rest = one.value if one.tag == "N" else (".", one.value, month_, None)
     if last is None or first != ".":
         return None
     low = cal.make(rest[2] or last.last.year, rest[1], rest[0])
@@ -105,7 +107,9 @@ def _is_date(token: Token, tokens: list[Token], scene: Scene) -> bool:
     if scene.after and (scene.after.tag in "UuD" or scene.after.word in ("%", "x")) and token.word != "":
         return False
     if sign == ".":
-        german = (before is not None and before.tag in "R>-&AL") or pick(tokens, "wvT") is not None
+        german = (before is not None and (before.tag in "R>-&AL" or before.word in lexicon().telling)) or pick(
+            tokens, "wvT"
+        ) is not None
         dot = scene.after is not None and scene.after.tag == "." and scene.after.start == token.end
         return german and (dot or one > 12 or len(token.word) == 5 or scene.order == "dm")
     fraction = one < two and two in (2, 3, 4, 5, 6, 8, 10, 16, 32, 64)
@@ -212,7 +216,10 @@ def _ordinal(tokens: list[Token], scene: Scene) -> Span | None:
     polish = before is not None and token.tag == "e" and _POLISH.search(before.word) is not None
     polish = polish and not (scene.after and scene.after.tag == "x" and scene.after.word not in lexicon().after_day)
     german = before is not None and (_GERMAN.search(before.word) or (before.tag == "R" and tokens[0].tag == "T"))
-    dutch = token.word[-1:] == "e" and (tokens[0].tag == "T" or (before is not None and before.tag == "f"))  # de 20e
+    dutch = token.word[-1:] == "e" and (
+        tokens[0].tag == "T"
+        or (before is not None and (before.tag == "f" or before.word.endswith(" de")))  # voor de 20e
+    )
     if token.tag == "e" and not (german or bound or polish or (dutch and not (scene.after and scene.after.tag == "x"))):
         return None
     after = scene.after
@@ -221,7 +228,9 @@ def _ordinal(tokens: list[Token], scene: Scene) -> Span | None:
         return None
     if token is tokens[0] and token.tag == "d" and not (goes_on or (bound and scene.after_is(".,|)"))):
         return None
-    if token.tag == "O" and not (before and before.tag == "R" and (not scene.after or scene.after.tag in ".,|")):
+    if token.tag == "O" and before and before.tag == ">" and is_english(token.word):
+        return None
+    if token.tag == "O" and not (before and before.tag in "R>" and (not scene.after or scene.after.tag in ".,|")):
         return None
     return numbered_day(token.value, scene)
 
@@ -273,18 +282,18 @@ _DAYS_OF_MONTH = (
 DATED: list[Rule] = [
     ("days_of_month", _DAYS_OF_MONTH, _month_days),
     ("slashed_days", rf"Nm{_YEAR}|mN(?:,?y)?", _month_days),
-    ("numeric_days", r"N\.[->]N|e[->]N", _numeric_days),
+    ("numeric_days", r"N\.[->]N|e[->]N|(?<=R)T?e&N", _numeric_days),
     ("numeric", rf"{_BEFORE}T?N(?:,y)?{_WEEKDAY}|(?<=R)[de]-[de](?![UuXbx%-])", _numeric),
     ("dashed", r"(?:[wv],?)?[de][-/]m[-/][dyc]|m-y-[de]|[de]-y-m", _month_day),
     ("day_month_short", rf"{_BEFORE}T?[oO]f?T?m,?d(?=[|.,)]|$)", _month_day),
     ("day_month", rf"{_BEFORE}T?[deoO]-?f?T?m{_YEAR}{_WEEKDAY}", _month_day),
     ("month_day", rf"{_BEFORE}m[-/,]?T?[deoO](?:[-/,]?[fR]?[yk](?![Uu]))?{_WEEKDAY}", _month_day),
     ("year_month", r"y[-/]?m[-/]?[de]", _month_day),
-    ("weekday_day", r"p?w,?T?[oe]|w,?T[dO]|wd(?![-:/>])", _weekday_day),
-    ("day_of_this_month", r"T?[deoO][fT]T?(?:uRp|p?u(?!Rp))", _ordinal),
+    ("weekday_day", r"p?w,?T?[oe]|w,?T[dO]|wd(?![-:/>uU])", _weekday_day),
+    ("day_of_this_month", r"T?[deoO][fT]T?(?:uRp|p?u(?!Rp))|T?[eo]pu(?!Rp)", _ordinal),
 ]  # fmt: skip
 BARE: list[Rule] = [
     ("pointed_month", rf"T?uf?m{_YEAR}|p[-]?m{_YEAR}|m{_YEAR}P?", month),
     ("month_of_year", r"z", _month_of_year),
-    ("ordinal", r"T?[oe]|TO|(?<=R)T?d", _ordinal),
+    ("ordinal", r"T?[oe]|TO|(?<=[R>])O|(?<=R)T?d", _ordinal),
 ]  # fmt: skip

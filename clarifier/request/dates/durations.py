@@ -53,11 +53,12 @@ def _duration(tokens: list[Token], scene: Scene) -> Span | None:
 
 
 def _in_one(tokens: list[Token], scene: Scene) -> Span | None:
-    """Za tydzień: in a week, in one word."""
+    """Za tydzień, w ciągu tygodnia: in a week, in one word."""
     relation, unit = tokens
-    if relation.value != "in" or "pl" not in languages_of(relation.word) or unit.value in ("hour", "weekend"):
+    polish = relation.value in ("in", "within") and "pl" in languages_of(relation.word.split()[0])
+    if not polish or unit.value in ("hour", "weekend"):
         return None
-    return Span(None, moved(scene.reference, 1, unit.value, False), "duration", said="in")
+    return Span(None, moved(scene.reference, 1, unit.value, False), "duration", said=relation.value)
 
 
 def _compound(tokens: list[Token], scene: Scene) -> Span | None:
@@ -122,6 +123,7 @@ DURATIONS: list[Rule] = [
     ("or_two", r"R[aq]ulq", _duration),
     ("receipt", rf"R?{COUNT}-?b?ub?,?R?Y", _duration),
     ("asked", rf"(?<=[x:|.,]){COUNT}b?u(?!R[A@]|[fsgY-])", _duration),
+    ("from_now", rf"(?<=i&){COUNT}-?b?u", _duration),
     ("duration", rf"R[fT]?R?T?p?R?{COUNT}-?b?ub?(?!R[A@]|[s-])|RT?pb?u(?!f)", _duration),
     ("in_one", r"Ru(?![a-zA-Z@])", _in_one),
     ("coming", rf"T?(?:p{COUNT}|{COUNT}p)b?u(?!R[A@])", _duration),

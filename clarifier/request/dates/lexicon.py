@@ -8,6 +8,7 @@ t noon   l or   & and   Z every   V past tense   W will, need   U pcs   X batch,
 D lead time   J season   E "Fridays"   h later
 """
 
+import unicodedata
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -43,10 +44,25 @@ class Lexicon(NamedTuple):
     spoken: frozenset[str]
 
 
+_POLISH = frozenset("ąćęłńśźż")
+_ACCENTED = 4  # letters of a word that is known without its accents
+
+
 def _as_also_written(names: str) -> str:
     """The names, and "mothers_day" and "mother_day" for each "mother's_day"."""
     loose = [name.replace("'s_", ending) for name in names.split() if "'s_" in name for ending in ("s_", "_")]
     return " ".join([names, *(name.replace("s'_", "s_") for name in [*names.split(), *loose])])
+
+
+def _as_also_typed(names: str) -> str:
+    """The names, and "piatek" for each "piątek": Polish is often typed without its accents."""
+    if _POLISH.isdisjoint(names):
+        return names
+    bare = unicodedata.normalize("NFD", names.replace("ł", "l"))
+    plain = "".join(letter for letter in bare if not unicodedata.combining(letter)).split()
+    known = names.split()
+    also = (new for old, new in zip(known, plain, strict=True) if len(new) >= _ACCENTED and _POLISH & set(old))
+    return " ".join([*known, *(name for name in also if name not in known)])
 
 
 def languages_of(word: str) -> frozenset[str]:
@@ -79,7 +95,7 @@ def lexicon() -> Lexicon:
     english = frozenset(data["english"]["words"].split())
 
     def add(group: str, tag: str, value: Any, language: str = "") -> None:
-        for entry in group.lower().split():
+        for entry in _as_also_typed(group.lower()).split():
             if "_" in entry:
                 parts = tuple(entry.split("_"))
                 meaning = Word(tag, value, frozenset([language]) - {""})
@@ -102,6 +118,8 @@ def lexicon() -> Lexicon:
         for language, part in named.items():
             for number, group in enumerate(part.get(name, {}).get("in_order", ()), 1 if tag == "m" else 0):
                 add(group, tag, number, language)
+                for hours in part[name].get("parts", "").split():  # Freitagmittag
+                    add(" ".join(day + hours for day in group.split()), tag, number, language)
     for section, tag in (("relations", "R"), ("relations_joining", ">")):
         for language, part in named.items():
             for value, group in part.get(section, {}).items():
@@ -109,8 +127,8 @@ def lexicon() -> Lexicon:
     for name, tag in _SAID_AROUND.items():
         for language, part in named.items():
             add(part.get(name, {}).get("words", ""), tag, name, language)
-    add(data["now"]["words"], "i", None)
     for language, part in named.items():
+        add(part.get("now", {}).get("words", ""), "i", None, language)
         for value, group in part.get("pointers", {}).items():
             add(group, "P" if value.endswith("_after") else "p", value.removesuffix("_after"), language)
     for language, part in named.items():

@@ -12,7 +12,7 @@ from clarifier.request.dates.spans import Rule, Scene, Span, period, pick
 
 def _quarter(tokens: list[Token], scene: Scene) -> Span | None:
     token = next(t for t in tokens if t.tag in "QoO")
-    unit = token if token.tag == "Q" else tokens[tokens.index(token) + 1]
+    unit = token if token.tag == "Q" else next(t for t in tokens[tokens.index(token) + 1 :] if t.tag != ".")
     if (token.tag != "Q" and unit.value != "quarter") or not 1 <= token.value <= 6:
         return None
     rest = tokens[tokens.index(unit) + 1 :]
@@ -60,7 +60,7 @@ def _week_number(tokens: list[Token], scene: Scene) -> Span | None:
         start, end = cal.iso_week(candidate, numbers[0]), cal.iso_week(candidate, numbers[-1])
         if start and end and end >= start and (told or cal.shift(end, cal.FRIDAY) >= scene.reference):
             last = cal.shift(end, cal.FRIDAY)
-            return Span(start, last, "week", past=last < scene.reference, bare=_is_loose(tokens[0].word))
+            return Span(start, last, "week", past=last < scene.reference, bare=_is_loose(tokens[0].word), numbered=True)
     return None
 
 
@@ -68,9 +68,11 @@ def _numbered_week(tokens: list[Token], scene: Scene) -> Span | None:
     """In der 10. KW, w 10 tygodniu, w 41. tygodniu."""
     number, word = pick(tokens, "dec"), tokens[-1]
     assert number is not None
-    plain = number.tag != "e" and tokens[-2].tag not in ".|" and not word.word.startswith("tyg")
+    plain = number.tag != "e" and tokens[-2].tag not in ".|" and not word.word.startswith(("tyg", "tyd"))
     if word.tag == "K" and word.value != "number":
         return None
+    if word.value == "quarter" and number.tag == "e":
+        return _quarter([number._replace(tag="Q")], scene)
     if word.tag == "u" and (word.word not in lexicon().numbered_week or plain):
         return None
     return _week_number([word._replace(tag="K", value="number"), number._replace(tag="d")], scene)
@@ -146,10 +148,10 @@ def _end_word(tokens: list[Token], scene: Scene) -> Span | None:
 
 
 PERIODS: list[Rule] = [
-    ("quarter", r"y[-/]Q|T?(?:[oO]u|Q)(?:[,/-]?f?T?(?:pu|u?[yk])|[-/]d)?", _quarter),
+    ("quarter", r"y[-/]Q|T?(?:[oO][.]?u|Q)(?:[,/-]?f?T?(?:pu|u?[yk])|[-/]d)?", _quarter),
     ("half", r"t[,-]?f?[yk]", _half),
-    ("numbered_week", r"(?:e|c[.|])K(?!T?[A@dc])|(?<=R)T?[dec][.|]?u(?![a-zA-Z@])", _numbered_week),
-    ("week_number", r"uz|uN|K(?:N|z|[dc][l&>-][dce])|u[dc][l>-][dce](?!u)|[Ku][dce](?:[-/,]?f?[yk]|,?f?T?pu|(?![-/:uU]|fT?[mp]))", _week_number),
+    ("numbered_week", r"(?:e|c[.|])K(?!T?[A@dc])|(?<=[R>s])T?[dec][.|]?u(?![a-zA-Z@])", _numbered_week),
+    ("week_number", r"uz|uN|K(?:N|z|[dc][l&>-][dce])|u[dc][l>-][dce](?![um])|[Ku][dce](?:[-/,]?f?[yk]|,?f?T?pu|(?![-/:uU]|fT?[mp]))", _week_number),
     ("week_of_month", r"[uK][de]fT?m(?:,?f?y)?", _week_of_month),
     ("end_word", r"F(?:,?f?m(?:,?y)?|,?y)?", _end_word),
 ]  # fmt: skip

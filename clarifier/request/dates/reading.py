@@ -6,7 +6,7 @@ DateReadings. It does not know which date a customer wants; `note`, `ambiguous` 
 How it reads, where a phrase leaves room (the table of the JSON contract comes first):
 - a bare day ("Nov 14", "Friday") has no earliest; "on Friday" has; "for" and "at" say nothing about either side;
 - "by January", "by Q1": before it begins, ambiguous, its end among the alternatives;
-- "by next week": its Friday, ambiguous, its Monday among the alternatives;
+- "by next week": its Friday, ambiguous, its Monday among the alternatives; "by week 23": its Friday;
 - "by the start of March" is Mar 1; "the beginning of March" is Mar 1 to 10; "before the end of March" is Mar 31;
 - weeks are Monday to Friday; early, mid and late next week are Mon-Tue, Wed, Thu-Fri;
 - on a weekend "this week" is the one about to begin;
@@ -150,6 +150,8 @@ def _read(text: str, tokens: list[Token], match: re.Match[str], reference: date)
     if relation == "on" and one.kind in ("week", "weekend", "month", "quarter", "year", "part"):
         said_so = tokens[match.start("relation")].word  # "le mois prochain", "w przyszłym tygodniu"
         relation = relation if is_english(said_so) else "in"
+    if relation and relation.startswith("toward"):  # "na piątek", "na przyszły tydzień"
+        relation = relation.replace("toward", "by" if first[-1].tag == "A" else "in")
     if match["now"]:  # between now and Friday
         start, relation = tokens[match.start("now")].start, relation or "by"
         begin = start

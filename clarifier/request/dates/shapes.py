@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 from clarifier.request.dates.lexicon import Word, lexicon
 
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:t[\d:]*z?)?")
-_THREE = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})")
-_TWO = re.compile(r"(\d{1,2})([/.])(\d{1,2})")
+_THREE = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})r?")
+_TWO = re.compile(r"(\d{1,2})([/.])(\d{1,2})(?:\.br)?")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[/.-](\d{4})")
-_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|º|ª|(er|re|e|ste|de|ème|eme))")
+_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|º|ª|(er|re|e|ste|de|ème|eme)|-?(?:ego|tego|go))")
 _TIME = re.compile(
     r"\d{1,2}(?::\d\d){1,2}(?:[ap]m?)?|\d{1,2}(?:[.:]?\d\d)?(?:am|pm|a\.m|p\.m)|\d{1,2}h(?:\d\d)?|\d{1,2}(?:a|p)"
 )

@@ -31,6 +31,7 @@ class Span:
     step: Step | None = None  # how far apart such days are: what "on Friday" of a past tense steps back by
     weekday: int | None = None  # a bare weekday, with no date
     bare: bool = False  # needs a preposition or an end of sentence beside it: "the 3rd", "January", "Christmas"
+    numbered: bool = False  # a week named by its number: by then is by its end
     timed: bool = False  # an hour stands beside it: "before noon Friday" still is Friday
     boundary: bool = False  # the beginning of a period: "by the start of March" is its first day
     negated: bool = False

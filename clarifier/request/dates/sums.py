@@ -51,7 +51,10 @@ def _sum(tokens: list[Token], scene: Scene) -> Span | None:
     if not counts and unit.value in ("week", "month", "quarter", "year", "weekend"):
         if relation is None or relation.value not in ("after", "before"):
             return None
-        span = period(base.last if sign > 0 else base.first or base.last, unit.value, sign)
+        start = base.last if sign > 0 else base.first or base.last
+        if sign < 0 and unit.value == "week" and start.weekday() == cal.SUNDAY and base.weekday is None:
+            start = cal.shift(start, 1)  # the week before Easter ends at its eve
+        span = period(start, unit.value, sign)
         return span and replace(span, past=span.last < scene.reference)
     if not counts and unit.value not in ("day", "workday"):
         return None
@@ -95,14 +98,15 @@ def _weekday_near(tokens: list[Token], scene: Scene) -> Span | None:
 
 
 def _weekday_in(tokens: list[Token], scene: Scene) -> Span | None:
-    """Friday in two weeks, heute in einer Woche."""
+    """Friday in two weeks, Freitag in 14 Tagen, heute in einer Woche."""
     weekday, unit, relation = tokens[0].value, pick(tokens, "u"), pick(tokens, "R")
     if unit and relation and relation.value == "in" and weekday.last == scene.reference and unit.value != "hour":
         day = moved(scene.reference, counts_of(tokens)[0], unit.value, False)
         return Span(day, day)
-    if weekday.weekday is None or unit is None or unit.value != "week" or relation is None or relation.value != "in":
+    days = min(counts_of(tokens)[0], 1000) * {"week": 7, "day": 1}.get(unit.value if unit else "", 0)
+    if weekday.weekday is None or not days or days % 7 or relation is None or relation.value != "in":
         return None
-    day = cal.shift(cal.monday(scene.reference), 7 * min(counts_of(tokens)[0], 1000) + weekday.weekday)
+    day = cal.shift(cal.monday(scene.reference), days + weekday.weekday)
     return Span(day, day)
 
 

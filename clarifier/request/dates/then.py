@@ -52,6 +52,9 @@ def _pointing() -> re.Pattern[str]:
     )
 
 
+_BLANK = r"(?:[^\S\n]{1,3}|[^\S\n]?\n[^\S\n]{0,3})"  # between words, over no blank line
+
+
 @cache
 def _event() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """An event that its date follows; an event that has none beside it; and what stands before the date of an event."""
@@ -59,7 +62,7 @@ def _event() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     happens, name = words["happens"], r"[^\W\d_][\w'’&-]{0,24}"
     event = (
         rf"\b(?:(?:by|on|no\s+later\s+than)\s+)?(?:(?:{_count('')}|(?:the\s+)?(?P<weekday>{words['weekdays']}))\s+)?"
-        rf"(?<!as )(?<!like )(?:{words['event_before']})\s+(?:(?:the|our|my|their|his|her|this|an?)\s+)?(?P<event>{name}(?:\s+{name}){{0,4}}?)"
+        rf"(?<!as )(?<!like )(?:{words['event_before']})\s+(?:(?:the|our|my|their|his|her|this|an?)\s+)?(?P<event>{name}(?:{_BLANK}{name}){{0,4}}?)"
     )
     then = rf",?\s+(?:(?:which|that|it|they|who|and\s+(?:that|it))\s+)?(?:(?:{happens})\s+)?(?:on\s+|from\s+|the\s+)?"
     return (

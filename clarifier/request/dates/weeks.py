@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from clarifier.request.dates import calendar as cal
+from clarifier.request.dates.lexicon import languages_of
 from clarifier.request.dates.shapes import Token
 from clarifier.request.dates.spans import Rule, Scene, Span, period, pick, plain
 
@@ -144,7 +145,18 @@ def _today(tokens: list[Token], scene: Scene) -> Span | None:
     return Span(day, day, past=tokens[0].value < 0)
 
 
+def _a_week_on(tokens: list[Token], scene: Scene) -> Span | None:
+    """Za tydzień w piątek, w piątek za tydzień."""
+    said, weekday, unit = scene.before[-1] if tokens[0].tag == "u" else tokens[1], pick(tokens, "w"), pick(tokens, "u")
+    assert weekday is not None and unit is not None
+    if "pl" not in languages_of(said.word) or said.value != "in" or unit.value != "week":
+        return None
+    day = cal.shift(cal.monday(scene.reference), 7 + weekday.value)
+    return Span(day, day)
+
+
 WEEKS: list[Rule] = [
+    ("a_week_on", r"(?<=R)uRw|wRu(?![a-zA-Z@])", _a_week_on),
     ("weekday_of_week", r"pu,?R?T?w|T?w,?[Rf]?T?pu|T?w,?[Rf]?T?uP|wu(?!R)|T?w,?f?T?u?Rp", _weekday_of_week),
 ]
 LOOSE: list[Rule] = [

@@ -62,7 +62,7 @@ def tokenize(text: str, language: str = "") -> list[Token]:
             continue
         if word in phrases and (phrase := _phrase(text, word, start, end)):
             add(phrase)
-            skip = phrase.end
+            skip = phrase.end + (phrase.tag == "R" and text[phrase.end : phrase.end + 2] == ". ")  # bis inkl. 12.3.
             continue
         meanings = words.get(word)
         if meanings is None and not word.isalpha():
@@ -77,7 +77,8 @@ def tokenize(text: str, language: str = "") -> list[Token]:
             if word in known.shy:
                 shy.append(len(tokens))
             add(new(Token, (meanings[0].tag, start, end, meanings[0].value, word)))
-            if meanings[0].tag in "mwvu" and len(word) <= 5 and text[end : end + 1] == ".":  # an abbreviation's dot
+            short = meanings[0].tag in "mwvu" or meanings[0].value == "around"
+            if short and len(word) <= 5 and text[end : end + 1] == ".":  # an abbreviation's dot
                 skip = end + 1
             continue
         tokens += _chunk(text, word, start, end, tokens[-1].tag if tokens else "|")
