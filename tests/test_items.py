@@ -183,9 +183,6 @@ def test_words_of_asking_in_other_languages_name_no_item(text: str) -> None:
     assert [m.name for m in mentions(text)] == [""]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="attached PO is taken for the item, and the columns without headers lose their names"
-)
 def test_the_rows_of_a_pasted_order_keep_their_names() -> None:
     text = (
         "Please enter the attached PO 4471-A:\n\n"

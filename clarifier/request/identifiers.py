@@ -11,7 +11,7 @@ from functools import cache
 from typing import Literal
 
 from clarifier.mail.lookalikes import CYRILLIC, GREEK, WIDE
-from clarifier.request.part_shapes import SIZE, is_part_shape, no_part_shapes
+from clarifier.request.part_shapes import SIZE, family_codes, is_part_shape, no_part_shapes
 from clarifier.request.revisions import find_revisions
 from clarifier.texts import table
 
@@ -48,7 +48,7 @@ _PHONE = re.compile(
     re.I,
 )
 _JOINED_DIGITS = re.compile(r"\d{3,6}-\d{2,5}")  # "Cat 1060-250"
-_SHORT = re.compile(r"[A-Z]{1,2}-\d{1,3}")
+_SHORT = re.compile(r"[A-Z]{1,2}-\d{1,3}|[A-Z]{2,4}\d{1,4}")
 # "8 uprights U-9", "2 drums thinner T-8": a short code right behind what is counted
 _COUNTED_SHORT = re.compile(
     r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|dozen))[ ][^.;:\n]{0,40}?(?P<noun>[a-zß-ž]{3,}) \(?(?P<value>[A-Z]-\d)(?![\w-])"
@@ -103,7 +103,7 @@ def _labels() -> re.Pattern[str]:
         if words
     )
     glue = (
-        r"(?P<glue>(?:[ \t]{0,2}(?:no|nr|num|number|numbers|numero|número|nummer|n°|nº|№|ref|id|code|file)\b\.?)?"
+        r"(?P<glue>(?:[ \t.-]{0,2}(?:no|nr|num|number|numbers|numero|número|nummer|n°|nº|№|ref|id|code|file)\b\.?)?"
         r"[ \t]{0,2}[:#=.°\"“]{0,2}[ \t]{0,2}(?:(?:is|was|ist|will be|to be|now)[ ]){0,2}#?[ ]?)"
     )
     return re.compile(rf"(?<![\w/-])(?:{groups})(?!\w){glue}(?P<value>{_TOKEN}|\d)(?![\w])", re.I)
@@ -173,7 +173,7 @@ def find_identifiers(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[I
             continue  # "please order: 90 rings"
         if not _may_follow(kind, value, match["glue"], spelled):
             if kind == "other" and any(c.isdigit() for c in value) and not _is_plain_amount(text, match):
-                short = match["other"].casefold() in _spelling("naming") and _SHORT.fullmatch(value)
+                short = match["other"].casefold() in _spelling("naming") and _is_short(value)
                 told = short or (is_part_shape(value) and match["other"].casefold() in _spelling("loose"))
                 kind = "part" if told else "other"
                 add(Identifier(match.start(), match.end("value"), kind, value, match.start("value")))
@@ -208,6 +208,8 @@ def find_identifiers(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[I
             and not _POWER.fullmatch(token)
         ):
             add(Identifier(match.start(), match.end(), "other", token, match.start(), False))
+    for start, end in family_codes(text, [one.value for one in found if one.kind == "part"]):
+        add(Identifier(start, end, "part", text[start:end], start, False))
     return sorted(found, key=lambda identifier: identifier.start)
 
 
@@ -246,10 +248,16 @@ def _may_follow(kind: IdentifierKind, value: str, glue: str, spelled: str = "") 
             or (dotted and digits >= 3)
             or is_part_shape(value)
             or (value.isdigit() and digits >= 5)
+            or (spelled.casefold() in _spelling("coded") and _is_short(value))
         )
     if kind in ("order", "quote", "invoice", "sales_order") and not strong:
         return (digits >= 4 or (not value.isdigit() and digits >= 2)) and not SIZE.fullmatch(value)
     return digits >= 2 and not (SIZE.fullmatch(value) and not strong)
+
+
+def _is_short(value: str) -> bool:
+    """ "type RB3", "model KD-4": a catalogue's short code, which only its label makes one."""
+    return _SHORT.fullmatch(value) is not None and not no_part_shapes().fullmatch(value)
 
 
 def _is_plain_amount(text: str, match: re.Match[str]) -> bool:

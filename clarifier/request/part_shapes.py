@@ -5,6 +5,7 @@ knowledge/lexicons/identifiers.toml.
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from clarifier.texts import table
@@ -48,3 +49,24 @@ def is_part_shape(token: str) -> bool:
     if joined:
         return "." not in token or digits >= 3 or "-" in token
     return len(token) >= 5 and digits >= 2 and not re.fullmatch(r"[A-Z]?[a-z]+\d+", token)
+
+
+_CAPITALS = re.compile(r"(?<![\w/.-])(?P<first>[A-Z][A-Z0-9]{1,5})-(?:[A-Z]{1,8}|\d)(?![\w-]|[./]\w)")
+_LETTER_AND_DIGITS = re.compile(r"(?<![\w/.-])(?P<letters>[A-Z]{1,2})(?P<digits>\d{3})(?![\w-]|[./]\w)")
+_COUNTED_OF = re.compile(r"\d[ \w]{0,12}(?:\bof|\bx|×|,) $")
+
+
+def family_codes(text: str, parts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Codes too short or too plain to be told alone, which others of their catalogue give away: "HPX-MC" beside "HPX-R14",
+    "7 rolls of L201 and 2 rolls of L106"."""
+    firsts = {part.split("-")[0] for part in parts if "-" in part}
+    for match in _CAPITALS.finditer(text):
+        if match["first"] in firsts:
+            yield match.span()
+    alike: dict[str, list[re.Match[str]]] = {}
+    for match in _LETTER_AND_DIGITS.finditer(text):
+        if _COUNTED_OF.search(text, max(0, match.start() - 24), match.start()):
+            alike.setdefault(match["letters"], []).append(match)
+    for matches in alike.values():
+        if len({match[0] for match in matches}) > 1:
+            yield from (match.span() for match in matches if not no_part_shapes().fullmatch(match[0]))

@@ -32,6 +32,9 @@ _DAY_AND_MONTH = re.compile(r"\d{1,2}\.\d{1,2}")
 # lines that begin or end with an amount: "60 navy", "14 - 10 ft sticks", "six of the racks", "Duvet covers: 260 pcs"
 _LIST_LINES = (
     re.compile(
+        r"(?:(?:item|itm|line|ln)\.? ?\d{1,3}[.):]?[ \t]{2}|pos(?:ition)?\.? ?\d{1,3}[.):]?[ \t])[ \t]{0,9}\S", re.I
+    ),
+    re.compile(
         r"(?:~|ca\.? ?|approx\.? ?|about )?\d[\d.,']{0,9}(?: \d{3})?[ ]?(?:[xX×] ?|[A-Za-z]{1,9}\.?)?[ \t]+[A-Za-zÀ-ž(\"“]"
     ),
     re.compile(r"\d{1,6}[ ]{0,3}(?:[-–x×@][ ]{1,3})\S"),

@@ -66,7 +66,7 @@ def _behind_label() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w-])(?P<label>{'|'.join(words['labels'])})"
         rf"(?P<glue>[.\s]{{0,9}}(?:level|letter|no\.?)?\s{{0,9}}(?:[:#=-]|(?:{'|'.join(words['changes'])})\s{{1,9}})?\s{{0,9}})"
-        r"(?P<value>[A-Za-z]\d{0,2}|\d{1,3}(?:\.\d{1,2})?|[A-Z]{2})(?![\w%°'’-]|[.,]\d)",
+        r"(?!(?<=\n)\d{1,2}[.)])(?P<value>[A-Za-z]\d{0,2}|\d{1,3}(?:\.\d{1,2})?|[A-Z]{2})(?![\w%°'’-]|[.,]\d)",
         re.I,
     )
 

@@ -30,6 +30,8 @@ def unit_named(word: str) -> tuple[str, float]:
     return "", 1.0
 
 
+# a cell or a row's first words that only number the row: "Pos. 2", "Itm 4"
+NUMBERING = re.compile(r"(?:item|itm|line|ln|pos|position|posten|no|nr|sl|sr|#)\b\.? ?(?:no\.? ?)?\d{1,3}[.):]?", re.I)
 _CELL = re.compile(r"[^\t|\s](?:[^\t|\n ]|[ ]{1,2}(?![ \t|]))*")
 
 
@@ -59,8 +61,13 @@ def columns_mention(reading: Reading, passage: Passage, parts: Sequence[Word]) -
     words = [
         (a, b)
         for a, b in cells
-        if not (part and a <= part.start < b) and not a <= chosen.start < b and re.search(r"[^\W\d_]{3,}", text[a:b])
+        if not (part and a <= part.start < b)
+        and not a <= chosen.start < b
+        and re.search(r"[^\W\d_]{3,}", text[a:b])
+        and not NUMBERING.fullmatch(text[a:b])
     ]
+    if part is None:  # "Side flap, Mat.-Nr. 100.44.902": the number stands in the cell of the words
+        part = next((p for p in parts for a, b in words if a <= p.start and p.end <= b), None)
     if part is None and not words:
         return None
     if part:

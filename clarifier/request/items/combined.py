@@ -7,12 +7,14 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from clarifier.request.cues import cue, says
 from clarifier.request.items.mention import Mention
 from clarifier.request.passages import Passage
 from clarifier.request.quantities import Amount
 from clarifier.request.reading import Reading
+from clarifier.texts import table
 
 _MULTIPLE = re.compile(
     r"\b(?:the )?(double|twice|triple|three times)(?= (?:of |the (?!price|cost|size|width|length|strength|time|work|thickness|usual)|what|that|as (?:many|much)|it\b|up\b|this|these|our|my))",
@@ -151,6 +153,26 @@ def same_amounts(reading: Reading, passage: Passage) -> list[Amount]:
                 counts[-1], start=match.start(), end=match.end(), number_end=match.end(), quote=whole, unit="", change=None, note=AGAIN,
             ))  # fmt: skip
     return found
+
+
+_PACKED = re.compile(
+    r"\d[\d.,]*[ -]?(?:kg|g|lb|lbs|l|lt?r|ml|litre|liter|gallon|gal|m|ft|metre|meter)s? (?P<what>[a-z]+s)\b(?= \w)",
+    re.I,
+)
+
+
+def packed(mention: Mention) -> Mention:
+    """ "40 off 25kg bags fast-set mortar": counted are the bags."""
+    holds = _PACKED.match(mention.name) if mention.unit in ("", "ea") and mention.amount else None
+    unit = next((u for u, words in _holders() if holds and holds["what"].casefold() in words), "")
+    return replace(mention, unit=unit) if unit else mention
+
+
+@cache
+def _holders() -> tuple[tuple[str, frozenset[str]], ...]:
+    """What goods are packed in: a unit and its words."""
+    count = table("lexicons/units")["count"]
+    return tuple((unit, frozenset(count[unit])) for unit in table("lexicons/units")["packed"]["units"])
 
 
 AGAIN = "the same amount again"

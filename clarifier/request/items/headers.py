@@ -77,7 +77,8 @@ def headers_of(line: str, cells: Sequence[tuple[int, int]]) -> list[Header]:
     periods = [(start, end) for start, end in cells if _is_period(line[start:end])]
     if re.search(r"\d{2}", line) and re.search(r"\d{2}", _without(line, periods)):
         return []
-    named = [one for start, end in cells for one in _cell(line, start, end)]
+    parted = any(sign in line for sign in "\t|;,│┃║¦")
+    named = [one for start, end in cells for one in _cell(line, start, end, parted=parted)]
     if len(named) < 2:
         return []
     filled = sum(1 for one in named if _plain(line[one.start : one.end]))
@@ -121,13 +122,17 @@ def _is_period(label: str) -> bool:
     return _periods().fullmatch(label.strip(_MARKS)) is not None
 
 
-def _cell(line: str, start: int, end: int) -> list[Header]:
-    """A cell's column; two columns where two headers stand too near each other to be two cells."""
+def _cell(line: str, start: int, end: int, *, parted: bool) -> list[Header]:
+    """A cell's column; two columns where two headers stand too near each other to be two cells. Where a sign parts the cells
+    there is one, and its last words name it: "Drg. Rev", "Required Qty"."""
     label = line[start:end]
     column = "period" if _is_period(label) else _named(label)
     if column is None and " " in label:
         for match in re.finditer(" +", label):
             left, right = _named(label[: match.start()]), _named(label[match.end() :])
+            if right and parted:
+                column = "price" if left == "price" else right
+                break
             if left and right:
                 return [Header(start, start + match.start(), left), Header(start + match.end(), end, right)]
     bracket = _BRACKETS.search(label)

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from itertools import accumulate
 
 from clarifier.request.cues import says
-from clarifier.request.items.combined import shared_out
+from clarifier.request.items.combined import packed, shared_out
 from clarifier.request.items.mention import Mention
 from clarifier.request.items.ordered_rows import row_mentions
 from clarifier.request.items.records import find_records
@@ -32,7 +32,7 @@ def find_mentions(reading: Reading) -> list[Mention]:
         if before and reached[before - 1] > passage.start:
             continue
         mentions += _of_passage(reading, passage)
-    return shared_out(sorted(mentions, key=lambda mention: mention.start))
+    return shared_out([packed(one) for one in sorted(mentions, key=lambda mention: mention.start)])
 
 
 def _with_marks(reading: Reading) -> str:

@@ -66,6 +66,24 @@ def name_before(reading: Reading, floor: int, place: int) -> Span | None:
     return found or (phrase_after(reading, begin, place) if bounded else None)
 
 
+def name_around(reading: Reading, floor: int, part: Word, limit: int) -> Span | None:
+    """The name behind a part number, or before it; of one in brackets first before it: "the dragon pin (QM-7) sold out, run 75"."""
+    before = name_before(reading, floor, part.start)
+    bracketed = reading.text[: part.start].endswith("(")
+    return (before if bracketed else None) or phrase_after(reading, part.end, limit) or before
+
+
+def name_behind(reading: Reading, place: int, limit: int) -> Span | None:
+    """The name behind a part number and its revision, between commas: "P/N 2117-044 rev. H, door seal, forward"."""
+    revision = next((i for i in reading.identifiers_in(place, limit) if i.kind == "revision"), None)
+    if revision and re.fullmatch(r"[ ,(]*", reading.text[place : revision.start]):
+        place = revision.end
+    comma = re.compile(r"\)?, ").match(reading.text, place, limit)
+    name = phrase_after(reading, comma.end(), limit) if comma else None
+    ends = name and re.compile(r"\s*(?:[,.;()\n]|$)").match(reading.text, name[1])
+    return name if ends else None
+
+
 _LED = re.compile(
     r"\b(?:the|your|our|those|these|some|more|of|die|der|den|des|les|los|las|i|gli|le|de)\s+((?:[^\W\d][\w'’-]*[ ]){1,4})$"
 )
@@ -77,4 +95,5 @@ def named_at(reading: Reading, passage: Passage, part: Word) -> Span | None:
     named = phrase_after(reading, led.start(1), part.start) if led else None
     if named and named[1] + 1 >= part.start:
         return named
-    return phrase_after(reading, part.end, passage.end) or name_before(reading, passage.start, part.start)
+    behind = phrase_after(reading, part.end, passage.end)
+    return behind or name_before(reading, passage.start, part.start) or name_behind(reading, part.end, passage.end)

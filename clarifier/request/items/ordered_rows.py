@@ -15,6 +15,7 @@ from clarifier.request.dates import DateReading
 from clarifier.request.items.columns import unit_named
 from clarifier.request.items.mention import SUMMED, Mention, Word
 from clarifier.request.items.phrases import Span, phrase_in_row
+from clarifier.request.items.rows import NOT_ORDERED
 from clarifier.request.items.tables import Cell, Row
 from clarifier.request.items.words import revision_in
 from clarifier.request.part_shapes import is_part_shape
@@ -44,7 +45,7 @@ def row_mentions(reading: Reading, rows: Sequence[Row]) -> list[Mention]:
     for row in rows:
         cells = _by_column(row)
         named = _named(reading, row, cells)
-        if _is_none(reading.text, row, named):
+        if _is_none(reading.text, row, named) or NOT_ORDERED.search(reading.text, row.start, row.end):
             continue
         mention = _mention(reading, row, cells, named, above)
         if mention:
@@ -172,7 +173,7 @@ def _named(reading: Reading, row: Row, cells: dict[str, Cell]) -> _Named:
         word = None  # "Material | W beam 4.3 m"
     unnamed = [c for c in row.cells if not c.column and re.search(r"[^\W\d_]{3,}", text[c.start : c.end])]
     described = [c for c in row.cells if c.column == "description" and c.end > c.start] or unnamed
-    if len(described) > 1 and re.fullmatch(r"\d{1,4}\.?", text[described[0].start : described[0].end]):
+    if len(described) > 1 and re.fullmatch(r"\d{1,4}\.?|[A-Za-z]\)?", text[described[0].start : described[0].end]):
         described = described[1:]  # "Item" that numbers the rows
     if word and described and re.fullmatch(r"\d{1,3}", word.value):
         part, word = None, None  # "Item no." that numbers the rows

@@ -201,7 +201,9 @@ def phrase_in_row(reading: Reading, floor: int, limit: int) -> Span | None:
         if not match:
             return None
         place = match.start()
-        if numbered := re.compile(r"(?:item|line|pos|position|ln|#)\.?\s*\d+[.):]?\s+", re.I).match(text, place, limit):
+        if numbered := re.compile(r"(?:item|itm|line|pos|position|ln|#)\.?\s*\d+[.):]?\s+", re.I).match(
+            text, place, limit
+        ):
             place = numbered.end()
             continue
         jump = next((end for start, end in named if start <= place < end), None)

@@ -138,13 +138,13 @@ def role_of(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, s
         return "order", ""
     if amount.kind == "count" and (why := told(reading, passage, amount)):
         return "aside", why
-    if said_in_brackets(text, amount, passage) and not says("roles/total/before", before):
+    if said_in_brackets(text, amount, passage) and (before.endswith("so ") or not says("roles/total/before", before)):
         return "aside", "said in brackets beside the order"
     if says("roles/after/stock", behind) and amount.change != "more":
         return "aside", "what is in stock"
     named = before if passage.kind != "sentence" and len(before.split()) < 4 else clause  # "Grand total: 600"
     if says("roles/total/before", named) or says("roles/after/total", behind):
-        return "total", "a total"
+        return ("order", "") if amount.minimum and amount.maximum else ("total", "a total")
     nearest = {name: _last(f"roles/before/{name}", clause) for name in ("order", "stock", "past", "other")}
     strong = _last("terms/request/ask", clause)
     own_part = has_own_part(reading, passage, amount)

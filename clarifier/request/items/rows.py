@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from clarifier.request.cues import says
-from clarifier.request.items.columns import columns_mention, is_price
+from clarifier.request.items.columns import NUMBERING, columns_mention, is_price
 from clarifier.request.items.mention import UNSAID, Mention, Role, Word
 from clarifier.request.items.phrases import Span, phrase_after, phrase_in_row
 from clarifier.request.items.roles import role_of, said_in_brackets
@@ -31,13 +31,19 @@ def listed_mention(
             if parts or name
             else []
         )
-    if _NOT_ORDERED.search(text, passage.start, passage.end):
+    if NOT_ORDERED.search(text, passage.start, passage.end):
         return []
     if in_columns := columns_mention(reading, passage, parts):
         return [in_columns]
     body = text[passage.start : passage.end]
     counts = [a for a in amounts if a.kind == "count" and not a.negated and not is_price(a)]
-    counts = [a for a in counts if not said_in_brackets(text, a, passage)]
+    counts = [
+        a
+        for a in counts
+        if not said_in_brackets(text, a, passage) and not says("roles/told/price_break", text[passage.start : a.start])
+    ]
+    if numbered := NUMBERING.match(text, passage.start, passage.end):
+        counts = [a for a in counts if a.start >= numbered.end()]
     if (
         len(counts) > 1
         and parts
@@ -69,7 +75,9 @@ def listed_mention(
         )
     ):
         parts = [Word(parts[0].start, tail_of_part.end(), text[parts[0].start : tail_of_part.end()]), *parts[1:]]
-    at_start = not re.search(r"\w", lead) or (says("terms/request/ask", lead) and len(lead.split()) <= 3)
+    at_start = not re.search(r"\w", lead) or (
+        says("terms/request/ask", lead) and (len(lead.split()) <= 3 or _leads_in(text[passage.start : first.start]))
+    )
     at_end = not re.search(r"\w", tail) or bool(
         re.match(
             r"[^\w]*(?:ea\b|each\b|pcs\b|please\b|\(|of \d|off\b|this time\b|by\b|for\b|@|at\b|due\b|no\b|deliver)",
@@ -150,13 +158,18 @@ def listed_mention(
     ]
 
 
+def _leads_in(before: str) -> bool:
+    """ "Please quote and book: 64 tension rods": a few words that end in a colon."""
+    return before.rstrip().endswith(":") and len(before.split()) <= 10
+
+
 # a line of a list that takes something off the order
 _DROPPED = re.compile(
     r"\W*(?:please |also |and )?(?:drop|cancel|scratch|remove|delete|forget|skip|strike|lose|take off|leave (?:out|off)|scrap)\b(?! (?:ship|off|to|at|by)\b)",
     re.I,
 )
 # a line of a list that says itself that it is none
-_NOT_ORDERED = re.compile(
+NOT_ORDERED = re.compile(
     r"\bcancell?ed\b|\b(?:don['’]?t|do not) (?:buy|order|send|ship|need)\b|\bnot needed\b|\bfrom our own stock\b", re.I
 )
 _TIMES = re.compile(r"\s*(\d{1,6})\s*[x×]\s*(?=[\d/.]+\s?(?:\"|”|″|in\b|inch|mm|cm|ft\b|m\b))", re.I)

@@ -21,7 +21,7 @@ from clarifier.request.items.combined import (
     summed,
 )
 from clarifier.request.items.mention import UNSAID, Mention, Role, Word
-from clarifier.request.items.naming import apart, name_before, named_at, set_against
+from clarifier.request.items.naming import apart, name_around, name_before, name_behind, named_at, set_against
 from clarifier.request.items.phrases import Span, phrase_after, phrase_before
 from clarifier.request.items.roles import DEFINITE, TAKEN_BACK, TO_EACH, has_own_part, role_of
 from clarifier.request.items.words import parts_of, revision_in
@@ -165,10 +165,10 @@ def sentence_mentions(
         if item and (whole := _named_container(text, amount, item)):
             item, unit = whole, "ea"
         if not item and part and part.start > amount.start:
-            item = phrase_after(reading, part.end, limit) or name_before(reading, floor, part.start)
+            item = name_around(reading, floor, part, limit) or name_behind(reading, part.end, limit)
         elif not item and part:
             asked = phrase_before(reading, floor, part.start, asked=True)
-            item = asked or phrase_after(reading, part.end, amount.start) or name_before(reading, floor, part.start)
+            item = asked or name_around(reading, floor, part, amount.start)
         if not item and role not in ("more", "fewer", "half"):
             item = phrase_before(reading, floor, amount.start)
             if item and (
@@ -255,11 +255,12 @@ def _enumerated(reading: Reading, passage: Passage, judged: Sequence[tuple[Amoun
         role in ("order", "more", "total")
         and bool(joined)
         and bool(named)
-        and not says("roles/before/past", between)
+        and not says("roles/before/past", _NAMES.sub(" ", between))
         and not says("roles/after/rate", reading.text[amount.end : passage.end])
     )
 
 
+_NAMES = re.compile(r"\b[A-Z][\w'’-]+|\([^()\n]{0,60}\)")  # "10k of the Original (MPS-ORIG)"
 _PARTICIPLE = re.compile(r"(?!seed|weed|reed|feed|breed|shed|sled|moped|steed|tweed)\w{3,}ed", re.I)
 _GOODS_CAME = re.compile(
     r"\b(?:c[ao]me|fell|taken|took|got|pulled|lifted|straight) out of (?:the |its |their )?$", re.I

@@ -43,7 +43,7 @@ def told(reading: Reading, passage: Passage, amount: Amount) -> str | None:
         return "told, not ordered"
     if says("roles/told/only_if", behind):
         return "only on a condition"
-    if says("roles/told/at_work", own):
+    if says("roles/told/at_work", own) or says("roles/told/lent", own):
         return "told, not ordered"
     if _is_attribute(reading, passage, amount, own):
         return "a size, not an amount"
@@ -69,6 +69,10 @@ def told(reading: Reading, passage: Passage, amount: Amount) -> str | None:
         return "no goods are counted"
     if amount.unit and amount.unit != "ea" and says("roles/told/packed_in", own):
         return "how it is packed"
+    if amount.value is None and amount.minimum is None and amount.unit in _SIZED and says("roles/told/packs", own):
+        return "how it is packed"
+    if amount.change == "more" and says("roles/told/definite", own) and says("roles/told/extra_is", behind):
+        return "told, not ordered"
     if says("roles/told/limit", own) and (amount.unit or amount.maximum is not None):
         return "a limit, not an amount"
     if says("roles/told/ours", own):
@@ -110,6 +114,9 @@ def _counts_no_goods(reading: Reading, passage: Passage, amount: Amount) -> bool
     if not named:
         return False
     units = table("lexicons/units")
+    some = re.fullmatch(r" of (?:the|our|my|their) ", reading.text[amount.end : item[0]]) if item else None
+    if some and named[0] in units["people"]["words"]:
+        return True  # "two of the welders asked"
     return named[-1] in units["people"]["words"] or (len(named) == 1 and named[0] in units["uncounted"]["words"])
 
 

@@ -22,8 +22,25 @@ def parts_of(reading: Reading, passage: Passage) -> list[Word]:
     }
     kept = [words[word.start] for word in _without_purpose(reading.text, [word for word, _ in words.values()])]
     counts = [a.start for a in reading.amounts_in(passage.start, passage.end) if a.kind == "count" and not a.negated]
+    yours = {bisect_right(counts, word.start) for word, _ in kept if _is_yours(reading.text, word)}
+    kept = [
+        (word, kind)
+        for word, kind in kept
+        if bisect_right(counts, word.start) not in yours or _is_yours(reading.text, word)
+    ]
     taken = {bisect_right(counts, word.start) for word, kind in kept if kind == "part"}
     return [word for word, kind in kept if kind == "part" or bisect_right(counts, word.start) not in taken]
+
+
+def _is_yours(text: str, word: Word) -> bool:
+    """ "Timing belt HTD 1440-8M-30, your code FB-14408": the number by which we know it goes before any other."""
+    return _YOURS.search(text, max(0, word.start - 40), word.start) is not None
+
+
+_YOURS = re.compile(
+    r"\byour (?:own )?(?:part|item|article|art|code|ref|reference|product|catalogue|catalog|cat|stock|sku|no|number|p/n|pn|#)\b[\w.:#/ -]{0,12}$",
+    re.I,
+)
 
 
 def _without_purpose(text: str, parts: Sequence[Word]) -> Sequence[Word]:

@@ -84,6 +84,8 @@ def is_compound(tokens: Tokens, reading: Reading, unit: Unit) -> bool:
     follows = tokens.word(unit.after)
     plural = len(follows) > 3 and follows.endswith("s") and not follows.endswith("ss")
     joined = tokens.space(unit.after) == SPACE and tokens.is_word(unit.after)
+    if joined and f"{tokens.word(unit.after - 1)} {follows}" in words("compounds", "phrases", "units"):
+        return True  # 96 bottle green blazers
     singular = unit.singular or tokens.word(unit.after - 1) in words("compounds", "words", "units")
     counted = singular and reading.value != 1 and tokens.space(unit.after - 1) == SPACE
     container = unit_at(tokens, unit.after)
@@ -205,6 +207,7 @@ def read_unit_ahead(tokens: Tokens, reading: Reading) -> None:
         and tokens.word(sign) in ("x", "×", ":")
         and tokens.space(reading.first) <= SPACE
         and sign > 0
+        and (tokens.is_capital(sign - 1) or tokens.word(sign - 1) not in words("everyday", "words", "units"))
     ):
         unit = unit_at(tokens, sign - 1)
         if unit and unit.family == "count" and unit.after == sign and tokens.space(sign) <= SPACE:
