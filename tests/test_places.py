@@ -4,11 +4,13 @@ from datetime import date
 from time import process_time
 
 import pytest
-from spoken import clarified
+from spoken import MONDAY, clarified, message
 
 from clarifier.request.dates import find_dates
+from clarifier.request.destination import find_destination
 from clarifier.request.passages import find_passages
 from clarifier.request.places import find_places
+from clarifier.request.reading import read_message
 from clarifier.request.streets import find_streets
 
 
@@ -24,6 +26,19 @@ def best(text: str) -> str | None:
 @pytest.mark.parametrize(
     ("text", "place"),
     [
+        ("Despatch to: Plot No. 9, Naka Phata Phase II, Kandy.", "Plot No. 9, Naka Phata Phase II, Kandy"),
+        ("Bottler address: Moonbeam Fillers, 77 Lantern Spur, Duluth, MN 55802", "Moonbeam Fillers, 77 Lantern Spur, Duluth, MN 55802"),
+        ("Boathouse: 19 Lantern Loop, Duluth MN. I need at least 80 of the PB-2L blades.", "19 Lantern Loop, Duluth MN"),
+        ("Deliver on 18 June please, to Gorse Walled Garden, Alford AB33 8NL.", "Gorse Walled Garden, Alford AB33 8NL"),
+        ("Harp Furniture, Lantern Mills, Alford AB33 8NL.", "Harp Furniture, Lantern Mills, Alford AB33 8NL"),
+        ("Cut-off at the Mersea base (Crown Road, Kirkby KW15 1RG) is noon on Friday.", "the Mersea base (Crown Road, Kirkby KW15 1RG"),
+        ("Shed 2, Lantern Mine, via Yarra WA 6753", "Shed 2, Lantern Mine, via Yarra WA 6753"),
+        ("They must be here by 12 April at Mondgelände Halle 11, Stand C42.", "Mondgelände Halle 11, Stand C42"),
+        ("Ship to our Kandy unit - Gat No. 312, Naka Phata.", "our Kandy unit - Gat No. 312, Naka Phata"),
+        ("Send to my attention: Moonbeam Optics, 3 Lantern Drive, Lab 240, Duluth MN.", "Moonbeam Optics, 3 Lantern Drive, Lab 240"),
+        ("80 caps\nto Lantern Hall loading bay, Crown Road BH2 5BH by 30 May.", "Lantern Hall loading bay, Crown Road BH2 5BH"),
+        ("Inhouse latest at our Unit-II, B-9 Sector 63, Kandy.", "B-9 Sector 63, Kandy"),
+        ("Side gate on Lantern Street as always.", "Side gate on Lantern Street"),
         ("Ship to: Moonbeam Theatre, 14 Lantern Street, Duluth MN 55802", "Moonbeam Theatre, 14 Lantern Street, Duluth MN 55802"),
         ("Ship to:\nMoonbeam Theatre\n14 Lantern Street\nDuluth MN 55802\n\nThanks", "Moonbeam Theatre\n14 Lantern Street\nDuluth MN 55802"),
         ("Delivery address: The Old Lighthouse, Pier 7", "The Old Lighthouse, Pier 7"),
@@ -119,6 +134,11 @@ def test_a_place_is_told_by_its_label_or_by_words_of_sending(text: str, place: s
         "Please call the office as usual.",
         "Payment terms as usual.",
         "CIF Price USD 400 per set.",
+        "I need at least 80 of the PB-2L blades.",
+        "We can send our own van down to Kandy if that is quicker.",
+        "Our own dispatch to Harp Power is on 21 July.",
+        "We ship to Harp Power on 21 July.",
+        "At most 40 of the Kandy caps.",
         "I am not sure whether to ship to Duluth or to Fargo.",
     ],
 )
@@ -135,6 +155,28 @@ def test_a_place_ends_where_the_date_begins() -> None:
     text = "Please ship to Moonbeam Theatre March 12"
     place = find_places(text, find_passages(text), [(31, 39)])[0]
     assert text[place.start : place.end] == "Moonbeam Theatre"
+
+
+@pytest.mark.parametrize(
+    ("answer", "place"),
+    [
+        ("I need the 40 goblets at the shed by 21 May now.", "Lantern Farm, 9 Hay Road"),
+        ("I need the 40 goblets at our boathouse instead, by 21 May.", "our boathouse"),
+        ("I need the 40 goblets at Moonbeam Hall by 21 May now.", "Moonbeam Hall"),
+    ],
+)
+def test_a_word_for_places_is_the_address_of_before_unless_it_is_another(answer: str, place: str) -> None:
+    readings = [
+        read_message(message(text), MONDAY, None) for text in (answer, "Please send them to Lantern Farm, 9 Hay Road.")
+    ]
+    found = find_destination(readings)
+    assert found and found.value == place
+
+
+def test_an_address_above_the_name_of_who_signs_is_where_it_goes() -> None:
+    text = "Please send 40 goblets ZK-4410 by 30 May.\n\nHarp Ice Co., 14 Lantern Ave, North Duluth\nJo Whitby, Plant Supt."
+    found = clarified(text).request.ship_to
+    assert found and found.value == "Harp Ice Co., 14 Lantern Ave, North Duluth"
 
 
 def test_a_list_of_items_is_no_place() -> None:

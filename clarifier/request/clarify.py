@@ -15,7 +15,8 @@ from clarifier.request.cues import says
 from clarifier.request.customer import find_customer
 from clarifier.request.dates import day_month_order
 from clarifier.request.delivery import weigh_dates
-from clarifier.request.facts import Fact, Gap, Question, Readiness, Request, SetAside, cite
+from clarifier.request.destination import find_destination
+from clarifier.request.facts import Gap, Question, Readiness, Request, SetAside
 from clarifier.request.foreign import Told, in_english
 from clarifier.request.gaps import find_gaps, readiness
 from clarifier.request.items import find_mentions
@@ -23,7 +24,6 @@ from clarifier.request.items.inline import with_answers
 from clarifier.request.items.mention import Mention
 from clarifier.request.language import UNKNOWN, Language
 from clarifier.request.lines import Items, gather_items
-from clarifier.request.places import Place, address_above_name
 from clarifier.request.planted import find_planted
 from clarifier.request.questions import ask
 from clarifier.request.reading import MOST, MOST_FINDS, Reading, read_message
@@ -202,7 +202,7 @@ def _request(
         partial_delivery=find_partial_delivery(readings),
         date_flexibility=find_date_flexibility(readings),
         partial_offer=items.partial_offer,
-        ship_to=_ship_to(readings),
+        ship_to=find_destination(readings),
         collects=bool(readings) and says("wanting/wanting/collects", readings[0].text),
         reason=reason,
         consequence_if_late=find_consequence(clauses, reason),
@@ -278,19 +278,3 @@ def _unread(readings: Sequence[Reading]) -> Iterator[SetAside]:
     if beyond:
         why = f"the {len(beyond):,} oldest messages of the customer's are not read: no thread is that long"
         yield SetAside("unread", "", beyond[0].strip()[:200], why)
-
-
-def _ship_to(readings: Sequence[Reading]) -> Fact | None:
-    """The best place of the newest message that names one."""
-    for reading in readings:
-        places = [p for p in reading.places if p.score >= 2 and p.end > p.start]
-        if places:
-            best: Place = max(places, key=lambda p: (p.score, -p.start))
-            return Fact(
-                " ".join(reading.text[best.start : best.end].split()), cite(reading.message, best.start, best.end)
-            )
-    for message in (reading.message for reading in readings):
-        for fold in message.folded:
-            if fold.kind == "signature" and (span := address_above_name(message.body, fold.start, fold.end)):
-                return Fact(" ".join(message.body[slice(*span)].split()), cite(message, *span))
-    return None

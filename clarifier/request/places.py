@@ -25,7 +25,7 @@ class Place:
 
 _LONGEST = 120  # characters of a place in running prose
 _BEFORE_DATE = 90  # characters before a day in which the place is looked for that is meant to have it by then
-_CAPITALS = "A-ZÀ-ÖØ-ÞĄĆČĎĐĘĚŁŃŇŐŒŘŚŠŤŮŰŹŻŽ"
+CAPITALS = "A-ZÀ-ÖØ-ÞĄĆČĎĐĘĚŁŃŇŐŒŘŚŠŤŮŰŹŻŽ"
 _HANGING = re.compile(
     r"(?:\s(?:for|by|on|to|from|at|in|of|the|latest)){1,3}\s{0,3}\Z", re.I
 )  # "our depot for | 6 July"
@@ -36,15 +36,16 @@ _COUNTED = re.compile(
 )
 
 
-_NAME_BEFORE = re.compile(
-    r"(?:^|[:,;]\s|\b(?:at|to|is|in)\s)((?:[A-ZÀ-Ž][\w'’&.-]*)(?: (?:[A-ZÀ-Ž&][\w'’&.-]*|of|the|and)){0,4}, )$"
-)
+_NAME = r"[A-ZÀ-Ž][\w'’&.-]*(?: (?:[A-ZÀ-Ž\d&][\w'’&.-]*|of|the|and)){0,4}"
+_NAME_BEFORE = re.compile(rf"(?:^|[:,;]\s|\b(?:at|to|is|in)\s)((?:{_NAME}, ){{1,3}})$", re.M)
+_HALL_BEFORE = re.compile(rf"\b(?:at|to|in|is|into)\s({_NAME} )$")  # "at Messegelände | Halle 11"
 
 
 def _with_name(text: str, floor: int, start: int) -> int:
-    """Where a street line begins with the name that stands before it: "Tallow Barn, 3 Orchard Lane"."""
-    named = _NAME_BEFORE.search(text, max(floor, start - 60), start)
-    return named.start(1) if named else start
+    """Where a street line begins with the names that stand before it: "Tallow Barn, 3 Orchard Lane", "Shed 2, Ridge Mine, Hay Road"."""
+    before = text[max(floor, start - 90) : start]
+    named = _NAME_BEFORE.search(before) or (_HALL_BEFORE.search(before) if text[start].isalpha() else None)
+    return start - len(before) + named.start(1) if named else start
 
 
 def find_places(text: str, passages: Sequence[Passage], dates: Sequence[tuple[int, int]]) -> list[Place]:
@@ -58,7 +59,7 @@ def find_places(text: str, passages: Sequence[Passage], dates: Sequence[tuple[in
         for start in _beginnings(text, passage, dates):
             if place := _place_at(text, passage, start, streets, dates):
                 places.append(place)
-        places += [p for p in (_address_alone(text, passage, streets), _as_usual(text, passage)) if p]
+        places += [p for p in (address_alone(text, passage, streets), _as_usual(text, passage)) if p]
     return sorted([*places, *_streets_alone(text, passages, streets, places)], key=lambda place: place.start)
 
 
@@ -154,7 +155,7 @@ def _place_at(
         start, end = (_with_name(text, passage.start, close[0]) if apart else start), max(end, close[1])
     elif bracket := cue("places/places/in_brackets").match(text, end + (text[end : end + 1] == " "), passage.end):
         end = bracket.end("address")  # "our warehouse of Azpeitia (Polígono Landeta, pabellón 8)"
-    proper = bool(re.search(rf"[{_CAPITALS}](?:\w|-\d)", phrase))
+    proper = bool(re.search(rf"[{CAPITALS}](?:\w|-\d)", phrase))
     noun = bool(cue("places/places/nouns").search(phrase))
     if not (close or proper or noun):
         return None
@@ -165,7 +166,7 @@ _CHUNK = re.compile(r"[\w'’&./#-]+(?: [\w'’&./#-]+){0,6}")
 _GREETING = re.compile(r"\W*(?:thanks?|thank|regards|cheers|best|hi|hello|dear|hey|kind|warm|yours|many)\b", re.I)
 
 
-def _address_alone(text: str, passage: Passage, streets: Sequence[tuple[int, int]]) -> Place | None:
+def address_alone(text: str, passage: Passage, streets: Sequence[tuple[int, int]]) -> Place | None:
     """ "Top yard, High Fell Farm, Dentside.": a passage of two and more chunks of names with a street or a place among them."""
     said = text[passage.start : passage.end].strip().rstrip(".")
     chunks = said.split(", ")
@@ -188,14 +189,6 @@ def _only_names(chunks: Sequence[str]) -> bool:
         _CHUNK.fullmatch(chunk) and not any(word[0].islower() and word not in small for word in chunk.split())
         for chunk in chunks
     )
-
-
-def address_above_name(body: str, start: int, end: int) -> tuple[int, int] | None:
-    """The address that stands alone above a sign-off, where it was folded with it: "12 Church Green", a blank line, the name."""
-    first = re.compile(r"\s*([^\n]+)\n[ \t]*\n\s*\S").match(body, start, end)
-    if not first or not _address_alone(body, Passage(*first.span(1), "sentence"), find_streets(body[: first.end()])):
-        return None
-    return first.span(1)
 
 
 def _block_below(text: str, end: int, below: Sequence[Passage]) -> list[Passage]:
@@ -281,7 +274,7 @@ def _names_a_place(phrase: str, *, strict: bool) -> bool:
         return True
     if cue("places/places/doing").match(words) or cue("places/places/no_place").match(words):
         return False
-    return len(words) <= _LONGEST and bool(re.search(rf"[{_CAPITALS}]|\b(?:the|our)\b", words))
+    return len(words) <= _LONGEST and bool(re.search(rf"[{CAPITALS}]|\b(?:the|our)\b", words))
 
 
 def _is_excluded(text: str, floor: int, start: int) -> bool:

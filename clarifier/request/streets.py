@@ -12,8 +12,8 @@ from clarifier.texts import table
 
 # "Suite 4", "dock B", "Chicago IL 60614", ", 41-902 Bytom", ", Duluth"
 _TOWN = re.compile(
-    r"(?:,? (?:Suite|Ste|Unit|Bay|Gate|Bldg|Dock|Apt|Fl(?:oor)?|Rm)\.? ?[\w-]{1,5})?"
-    r"(?:,? ?\d{4,6} [A-Z]\w+|, [A-Z][\w .'-]{2,25}?(?:,? [A-Z]{2,3})?,? \d{4,6}(?:-\d{4})?|,? [A-Z][\w .'-]{2,25} [A-Z]{2} \d{5}|,? \d{4,6}\b)?"
+    r"(?:,? (?:Suite|Ste|Unit|Bay|Gate|Bldg|Dock|Apt|Fl(?:oor)?|Rm|Room|Lab|Level|Door|Hall|Hangar|Warehouse)\.? ?[\w-]{1,5})?"
+    r"(?:,? [A-Z][\w .'-]{2,25} [A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|,? ?\d{4,6} [A-Z]\w+|, [A-Z][\w .'-]{2,25}?(?:,? [A-Z]{2,3})?,? \d{4,6}(?:-\d{4})?|,? [A-Z][\w .'-]{2,25} [A-Z]{2} \d{5}|,? \d{4,6}\b)?"
     r"(?:(?<![\d\n]), (?:[A-Z][a-z'’]+ ?){1,3}(?=\s*(?:[.\n]|$)))?"
 )
 
