@@ -312,3 +312,62 @@ def test_a_day_for_quotes_is_no_conflict() -> None:
 
 def test_what_was_said_in_a_month_gone_by_is_none() -> None:
     assert lines_due("I know I said in December that I'd want 40 goblets, forget that.\n\na. 55 goblets\nb. 30 harps\n\nAll by April 9.") == [None, None]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "latest"),
+    [
+        ("We need them before we start casting on Monday 12 April.", date(2027, 4, 11)),
+        ("They have to be in before the lads break ground on 12 April.", date(2027, 4, 11)),
+        ("The lorry is Sat 10 April early, so we'd want them the day before.", date(2027, 4, 9)),
+        ("The ferry sails on Sunday 11 April, cut-off at the quay (Dock Road, Kirkwall KW15 1RG) is noon on the Friday.", date(2027, 4, 9)),
+        ("The fair opens on Monday 12 April. Please have them here by the Friday.", date(2027, 4, 9)),
+        ("The judge comes on 14 April so I want them a few days before that, say the 9th April at the latest.", date(2027, 4, 9)),
+        ("We can take them between 5 April and 9 April only. The yard is fenced off before that.", date(2027, 4, 9)),
+        ("Delivery until 09.04.2027. Parts of it may come if you notify us 4 days in advance.", date(2027, 4, 9)),
+        ("Delivery by 9 April. Please ring the gatehouse the day before.", date(2027, 4, 9)),
+        ("Now we need them by April 9, because the tasting for our backer is moved up to April 12.", date(2027, 4, 9)),
+        ("They brought the premiere forward to 12 April, so we need them by 9 April.", date(2027, 4, 9)),
+        ("The slab cures until mid-April, so delivery by 9 April to the yard.", date(2027, 4, 9)),
+        ("We need them by April 9. If there is any risk to it I need to know in March.", date(2027, 4, 9)),
+        ("Sales reckon 900 of them a year by 2029. Please deliver by April 9.", date(2027, 4, 9)),
+        ("If you want a date for your board call it April 9.", date(2027, 4, 9)),
+        ("As of today we have none left. By April 9 please.", date(2027, 4, 9)),
+        ("April 9 please, but if you'd rather bring them in late April then do.", date(2027, 4, 9)),
+        ("April 9 please, the 16th of April at a push.", date(2027, 4, 9)),
+        ("April 9 please. We might stretch to April 16.", date(2027, 4, 9)),
+    ],
+)  # fmt: skip
+def test_the_day_the_goods_are_needed_is_told_from_days_beside_it(words: str, latest: date) -> None:
+    found = due(f"Please send 40 goblets ZK-4410.\n{words}")
+    assert found
+    assert (found.latest, found.ambiguous) == (latest, False)
+
+
+@pytest.mark.parametrize(
+    ("words", "period"),
+    [
+        ("Spread them through Q2 as your van runs.", (date(2027, 4, 1), date(2027, 6, 30))),
+        ("Between 5 April and 9 April only, the yard is locked before that.", (date(2027, 4, 5), date(2027, 4, 9))),
+        ("The floor dries until mid-April, so delivery the week of April 12.", (date(2027, 4, 12), date(2027, 4, 16))),
+        ("Revision K came out over the weekend. By April 9 please.", (None, date(2027, 4, 9))),
+    ],
+)
+def test_a_stretch_of_days_has_both_its_ends(words: str, period: tuple[date | None, date]) -> None:
+    found = due(f"Please send 40 goblets ZK-4410.\n{words}")
+    assert found
+    assert (found.earliest, found.latest) == period
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "14 by April 2 for the west wall, then the other 26 by April 9.",
+        "Drop 1: 14 by 2 April. Drop 2: 26 by 9 April.",
+        "Get me 14 so they're here by Friday. The remaining 26 can take their time as long as they're here by April 9.",
+    ],
+)
+def test_all_of_it_is_there_by_the_day_of_the_rest(words: str) -> None:
+    found = due(f"Please send 40 goblets ZK-4410. {words}")
+    assert found
+    assert (found.latest, found.status) == (date(2027, 4, 9), "stated")

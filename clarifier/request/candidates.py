@@ -27,6 +27,10 @@ _SIGNS = (
     ("yours", "before", -4),
     ("of_a_part", "lead", -4),  # "provided that the first 9 are here by 24 April"
     ("rather", "after", 4),  # "the 19th rather than the 26th"
+    ("knowing", "before", -8),  # "I need to know in January"
+    ("latitude", "lead", -5),  # "if you'd rather have them later in August"
+    ("latitude_after", "after", -4),  # "the 20th at a push"
+    ("cut_off", "lead", 5),  # "cut-off at the base is noon on the Friday"
 )
 _REACH = 400  # characters of a sentence on either side that may speak of a date
 
@@ -73,7 +77,9 @@ def weigh_date(reading: Reading, found: DateReading, drafts: Sequence[Draft]) ->
         )
     ):
         score += 3
-        score -= 3 if found.relation == "until" and says("delivery/delivery/lasting", before) else 0
+        if found.relation == "until":
+            score -= 3 if says("delivery/delivery/lasting", before) else 0
+            score -= 0 if says("delivery/delivery/until_wanted", before) else 3
     elif found.relation in ("on", "around", "after", "from", "within"):
         score += 3 if found.relation == "on" and says("delivery/delivery/by_time", before) else 1
     if not says("delivery/delivery/granting_after", after):
@@ -94,7 +100,11 @@ def weigh_date(reading: Reading, found: DateReading, drafts: Sequence[Draft]) ->
         and not says("delivery/delivery/granting_after", text[found.end : clause_end])
         and _splits(text[passage.start : passage.end])
     ):
-        score -= 2
+        score += (
+            4 if found.earliest and found.earliest != found.latest and says("delivery/delivery/spread", lead) else -2
+        )
+    if _is_too_wide(reading, found):
+        score -= 6
     if limit:
         score -= 1  # a plain "by Thursday" beside it says it better
     elif says("delivery/delivery/only_if", text[max(passage.start, clause_start - 8) : found.start]):
@@ -127,6 +137,7 @@ def weigh_date(reading: Reading, found: DateReading, drafts: Sequence[Draft]) ->
         or paper
         or (
             says("delivery/delivery/other", before)
+            and not says("delivery/delivery/cut_off", lead)
             and moved != "to"
             and not counted
             and not says("delivery/delivery/latest", found.quote)
@@ -145,6 +156,12 @@ def weigh_date(reading: Reading, found: DateReading, drafts: Sequence[Draft]) ->
     if found.relation == "on" and found.earliest == found.latest and _happens(before):
         found = replace(found, earliest=None)
     return Candidate(reading, found, score, of, elsewhere)
+
+
+def _is_too_wide(reading: Reading, found: DateReading) -> bool:
+    """ "1,200 a year by 2027", "obsolete as of today": what bounds no delivery."""
+    begun = found.latest is None and found.earliest and reading.reference and found.earliest <= reading.reference
+    return bool(begun) or re.fullmatch(r"(?:[a-z]+ ){0,2}(?:19|20)\d\d", found.quote, re.I) is not None
 
 
 def _as_last_day(reading: Reading, found: DateReading, passage: Passage) -> DateReading | None:
@@ -180,6 +197,8 @@ def _question_above(reading: Reading, passage: Passage) -> str:
 def _moved(text: str, found: DateReading, passage: Passage) -> Literal["to", "from", ""]:
     """Whether a sentence that moves a delivery moves it to this day ("pull line 3, due May 29, in to May 18"), or away from it."""
     if not says("delivery/delivery/moving", text[passage.start : found.start]):
+        return ""
+    if says("delivery/delivery/event_moves", text[passage.start : found.start]):
         return ""
     before = text[passage.start : found.start]
     if found.relation == "until" or says("delivery/delivery/moved_to", before):

@@ -69,14 +69,16 @@ def weigh_dates(readings: Sequence[Reading], drafts: Sequence[Draft]) -> Deliver
         if not general:
             continue
         best = max(general, key=lambda c: _rank(c, said))
-        best = _plainest(best, general)
+        best = _plainest(_last_instalment(best, general), general)
         rivals = [
             c
             for c in general
             if c is not best
+            and not (_for_the_rest(best) and _is_before(c, best))
             and _says_another_day(c.found, best.found)
             and min(c.score, best.score) >= (3 if _of_this_season(c) else 5)
             and not _for_the_rest(c)
+            and not (c.found.approximate and not best.found.approximate)
         ]
         rivals += _rows_that_disagree(best, list(rows.values()))
         last = max([best, *rivals], key=lambda c: (said.index(c.reading), c.found.start))
@@ -120,6 +122,16 @@ def _plainest(best: Candidate, general: Sequence[Candidate]) -> Candidate:
     if best.found.relation != "on" or not same:
         return best
     return max(same, key=lambda c: c.score)
+
+
+def _last_instalment(best: Candidate, general: Sequence[Candidate]) -> Candidate:
+    """ "45 by April 20, then the other 75 by May 11": all of it is there by the day of the rest."""
+    later = [c for c in general if c.score >= 3 and _is_before(best, c) and _is_of_the_rest(c)]
+    return max(later, key=lambda c: c.found.latest or date.min, default=best)
+
+
+def _is_before(one: Candidate, other: Candidate) -> bool:
+    return bool(one.found.latest and other.found.latest and one.found.latest < other.found.latest)
 
 
 def _by_mail(readings: Sequence[Reading]) -> list[list[Reading]]:
@@ -213,13 +225,18 @@ def _says_another_day(one: DateReading, other: DateReading) -> bool:
 def _for_the_rest(candidate: Candidate) -> bool:
     """Whether the date is of a later instalment or of another item: "and the remaining 40 by April 19", ", the hatches by 19 March"."""
     reading, found = candidate.reading, candidate.found
-    before = reading.text[max(0, found.start - 60) : found.start]
-    return says("delivery/delivery/rest", before) or (
+    return _is_of_the_rest(candidate) or (
         any(
             0 < found.start - one.end < 60 and says("delivery/delivery/other_item", reading.text[one.end : found.start])
             for one in reading.dates_in(max(0, found.start - 90), found.start)
         )
     )
+
+
+def _is_of_the_rest(candidate: Candidate) -> bool:
+    """Whether the words before the date speak of what is left of the same goods."""
+    start = candidate.found.start
+    return says("delivery/delivery/rest", candidate.reading.text[max(0, start - 100) : start])
 
 
 def _takes_back(last: Candidate) -> bool:

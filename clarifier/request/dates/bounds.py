@@ -48,6 +48,15 @@ def strongest(tokens: list[Token]) -> tuple[str | None, int | None]:
     return best, said[0].start
 
 
+_STRETCHES = ("week", "weekend", "month", "quarter", "season", "year", "part")
+
+
+def is_through(tokens: list[Token], span: Span) -> bool:
+    """Whether "through" goes over the whole of a period that is still to come: "through Q1", and no "through March 5"."""
+    through = any(token.word in ("through", "thru") for token in tokens)
+    return through and span.kind in _STRETCHES and not span.running and not span.boundary
+
+
 def related(span: Span, relation: str) -> tuple[date | None, date | None, tuple[Span | date, ...]]:
     """Earliest and latest as the preposition bounds them, and the other readings."""
     first, last = span.first, span.last

@@ -167,6 +167,9 @@ def _is_english(word: str) -> bool:
     return any("en" in entry.languages for entry in lexicon().words[word])
 
 
+_PLEASE = ("please", "pls", "plz", "if", "latest", "thanks", "ta")
+
+
 def _in_company(text: str, tokens: list[Token], place: int) -> bool:
     """Whether "may", "March", "Sat" or "sun" stands like a date here."""
     token = tokens[place]
@@ -202,6 +205,10 @@ def _in_company(text: str, tokens: list[Token], place: int) -> bool:
         if before is None or before.tag not in "R>l&" or before.value in ("at", "to"):
             return False
         return named or before.tag == "R"
+    if after and after.tag == "u" and after.word == "week":  # "for sat week"
+        return True
+    if before and before.value == "for" and (after is None or after.tag in ".,|)" or after.word in _PLEASE):
+        return True
     if before and before.tag in "pRK(":
         return named or before.value in ("next", "this", "by", "on", "before", "last", "until", "coming")
     near = after.tag if after else "|"

@@ -34,7 +34,13 @@ def said_before(before: Sequence[Token], relation: str | None, span: Span, prepo
     if relation == "in" and before and before[-1].word == "back":
         return True
     due = relation == "by" and preposition.startswith("due")
-    if relation not in (None, "on", "from") and not due and not (relation == "in" and span.kind == "month"):
+    over = relation == "within" and span.kind == "weekend"  # "they released it over the weekend"
+    if (
+        relation not in (None, "on", "from")
+        and not due
+        and not over
+        and not (relation == "in" and span.kind == "month")
+    ):
         return False
     for token in reversed(before[-4:]):
         if token.tag in "|.,;:(A@W":

@@ -24,7 +24,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from clarifier.request.dates.bounds import related, spanned, strongest
+from clarifier.request.dates.bounds import is_through, related, spanned, strongest
 from clarifier.request.dates.calendar import make
 from clarifier.request.dates.context import denied, of_paper, refused_before, said_before, stands
 from clarifier.request.dates.grammar import read_names
@@ -77,9 +77,9 @@ _OPENS, _CLOSES = ("not_before", "from", "after"), ("by", "before", "until")
 
 def find_dates(text: str, reference: date, order: Order | None = None, language: str = "") -> list[DateReading]:
     """Every date phrase of the text, in order, none overlapping another. `language` is the text's, where that is known."""
-    streets = find_streets(text)
+    addresses = [*find_streets(text), *(code.span() for code in _POSTCODE.finditer(text))]
     tokens = [
-        token._replace(tag="x", value=None) if any(a <= token.start < b for a, b in streets) else token
+        token._replace(tag="x", value=None) if any(a <= token.start < b for a, b in addresses) else token
         for token in tokenize(text, language)
     ]
     if order is None and any(_either_way(token) for token in tokens):
@@ -94,6 +94,7 @@ def find_dates(text: str, reference: date, order: Order | None = None, language:
     return readings
 
 
+_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b")  # Kirkwall KW15 1RG is no week 15
 _BARE_DAY = re.compile(r"(?:\D*\s)?(\d{1,2})(?:st|nd|rd|th)", re.I)
 _NAMED_NEAR = 200  # characters back to the date whose month a bare day shares
 
@@ -152,6 +153,8 @@ def _read(text: str, tokens: list[Token], match: re.Match[str], reference: date)
         relation = relation if is_english(said_so) else "in"
     if relation and relation.startswith("toward"):  # "na piątek", "na przyszły tydzień"
         relation = relation.replace("toward", "by" if first[-1].tag == "A" else "in")
+    if relation == "until" and is_through(tokens[match.start("relation") : match.end("relation")], one):
+        relation = "in"  # "spread it through Q1"
     if match["now"]:  # between now and Friday
         start, relation = tokens[match.start("now")].start, relation or "by"
         begin = start

@@ -31,7 +31,14 @@ def _words() -> dict[str, str]:
 
 @cache
 def _unwanted() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_words()['unwanted']})\s+(?:[\w'’]+\s+){{0,3}}$", re.I)
+    words = _words()
+    state = rf"(?:{words['stays']})\s+(?!(?:{words['goods_are']})\b)[\w'’]+"
+    return re.compile(rf"\b(?:{words['unwanted']}|{state})\s+(?:[\w'’]+\s+){{0,3}}$", re.I)
+
+
+@cache
+def _notice() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_words()['notice']})\b[^.!?;\n]{{0,40}}$", re.I)
 
 
 @cache
@@ -39,12 +46,12 @@ def _pointing() -> re.Pattern[str]:
     """The phrases that point back: "two days before that", "a week earlier", "the previous Friday", "by then"."""
     words = _words()
     weekday, before = rf"(?:{words['weekdays']})", words["before"]
-    that = rf"(?:then|(?:that|this)(?:\s+(?:{words['moments']}))?|it)\b(?!\s+(?:{words['goes_on']})\b)"
+    that = rf"(?:then|(?:that|this)\s+(?:{words['moments']})|that|this(?=\s*(?:[.,;:!?)]|$|\n))|it)\b(?!\s+(?:{words['goes_on']})\b)"
     ends = r"(?=\s*(?:[.,;:!)?]|$|\n|\bat\b|\bplease\b))"
     return re.compile(
         rf"\b(?:(?:by|on|no\s+later\s+than)\s+)?"
         rf"(?:(?:{_count('that')}|(?:the\s+)?(?P<weekday_that>{weekday}))\s+(?:{before})\s+{that}"
-        rf"|{_count('')}\s+(?:{words['beforehand']}){ends}"
+        rf"|(?:{_count('')}|(?P<eve>the\s+(?:{words['eve']})))\s+(?:{words['beforehand']}){ends}"
         rf"|(?:the\s+)?(?:previous|preceding)\s+(?P<weekday>{weekday})\b"
         rf"|(?:the\s+)?(?P<weekday_prior>{weekday})\s+(?:prior|beforehand)\b"
         rf"|(?P<relation>by|{before})\s+{that})",
@@ -62,7 +69,7 @@ def _event() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     happens, name = words["happens"], r"[^\W\d_][\w'’&-]{0,24}"
     event = (
         rf"\b(?:(?:by|on|no\s+later\s+than)\s+)?(?:(?:{_count('')}|(?:the\s+)?(?P<weekday>{words['weekdays']}))\s+)?"
-        rf"(?<!as )(?<!like )(?:{words['event_before']})\s+(?:(?:the|our|my|their|his|her|this|an?)\s+)?(?P<event>{name}(?:{_BLANK}{name}){{0,4}}?)"
+        rf"(?<!as )(?<!like )(?:{words['event_before']})\s+(?:(?:the|our|my|their|his|her|this|an?)\s+)?(?P<event>{name}(?:{_BLANK}{name}){{0,6}}?)"
     )
     then = rf",?\s+(?:(?:which|that|it|they|who|and\s+(?:that|it))\s+)?(?:(?:{happens})\s+)?(?:on\s+|from\s+|the\s+)?"
     return (
@@ -89,13 +96,14 @@ def with_counted(text: str, dates: Sequence[DateReading]) -> list[DateReading]:
     """The dates with those that are counted from another; what such a phrase holds is no date of its own."""
     if not dates:
         return []
+    dates = [_before_event(text, one, two) for one, two in zip([None, *dates], dates, strict=False)]
     found = list(_from_events(text, dates))
     events = _Spans([(one.start, one.end) for one, _ in found])
     free = [d for d in dates if not events.meet(d.start, d.end)]
     found += [pair for pair in _from_days(text, free) if not events.meet(pair[0].start, pair[0].end)]
     spans = _Spans([(one.start, one.end) for one, _ in found])
     roles = _roles(free) | {id(base): "anchor" for _, base in found if base is not None}
-    kept = [replace(d, role=roles.get(id(d), "")) for d in dates if not spans.meet(d.start, d.end)]
+    kept = [replace(d, role=roles.get(id(d), d.role)) for d in dates if not spans.meet(d.start, d.end)]
     return sorted([*kept, *(one for one, _ in found)], key=lambda d: d.start)
 
 
@@ -119,6 +127,8 @@ def _roles(dates: Sequence[DateReading]) -> dict[int, Role]:
     """What a "Thursday before", a "week before" is counted from, and itself."""
     roles: dict[int, Role] = {}
     for one, two in pairwise(dates):
+        if two.role == "counted":  # "the boat sails on Sunday 28 June, cut-off is noon on the Friday"
+            roles |= {id(one): "anchor", id(two): "counted"}
         back = one.latest is not None and two.latest is not None and two.latest < one.latest
         if back and two.start - one.end <= _REACH and _NEXT_TO.fullmatch(two.quote):
             roles |= {id(one): "anchor", id(two): "counted"}
@@ -153,7 +163,12 @@ def _from_days(text: str, dates: Sequence[DateReading]) -> Iterator[Counted]:
             kept = replace(base, earliest=None, latest=day) if same else _on(base, day)
             yield _at(kept, text, match.start(), match.end(), "by"), None if same else base
             continue
-        yield _at(_on(base, _back(first, match)), text, match.start(), match.end(), "by"), base
+        if match["eve"] and base.relation in ("by", "before", "until"):
+            continue  # "need them by 29 May, folks always buy the day before"
+        if (match["count"] or match["eve"]) and _notice().search(text, max(match.start() - 70, 0), match.start()):
+            continue  # "if you inform us 5 days in advance"
+        counted = replace(_on(base, _back(first, match)), approximate=_is_vague(match))
+        yield _at(counted, text, match.start(), match.end(), "by"), base
 
 
 def _from_events(text: str, dates: Sequence[DateReading]) -> Iterator[Counted]:
@@ -194,9 +209,36 @@ def _from_events(text: str, dates: Sequence[DateReading]) -> Iterator[Counted]:
             yield _counted(match, event, day, text, match.start(), match.end()), event
 
 
+def _before_event(text: str, event: DateReading | None, found: DateReading) -> DateReading:
+    """ "The boat sails on Sunday 28 June, cut-off is noon on the Friday": the Friday that leads up to it."""
+    weekday = _bare_weekday().fullmatch(found.quote)
+    if event is None or weekday is None or event.past or not event.standing or found.latest is None:
+        return found
+    first = event.earliest or event.latest
+    told = re.split(r"[.!?;\n]", text[max(event.start - _EVENT, 0) : event.start])[-1]
+    happens = re.search(rf"\b(?:{_words()['happens']})\b", told, re.I) and event.relation in (
+        None,
+        "on",
+        "from",
+        "between",
+    )
+    if not happens or first is None or found.start - event.end > _REACH or found.latest >= first:
+        return found
+    wanted = _DAYS.index(weekday["day"].casefold()[:3])
+    day = first if first.weekday() == wanted else cal.weekday_before(first, wanted)
+    return _on(found, day) if day >= found.latest else found
+
+
+@cache
+def _bare_weekday() -> re.Pattern[str]:
+    return re.compile(rf"(?:[a-z0-9]+\s+){{0,4}}the\s+(?P<day>{_words()['weekdays']})", re.I)
+
+
 def _no_event(words: str) -> bool:
     """Whether words name no event, but a part of the day that follows ("before the end of business") or nothing ("as before on")."""
     listed = _words()
+    if re.match(rf"(?:{listed['clause']})\s", words, re.I):
+        return False
     return re.search(rf"\b(?:{listed['no_event']})\b|^(?:{listed['no_event_first']})\b", words, re.I) is not None
 
 
@@ -229,6 +271,12 @@ def _back(day: date, match: re.Match[str]) -> date:
     if "working" in said:
         return cal.add_working_days(day, -number)
     return cal.shift(day, -number * (7 if said["unit"].casefold().startswith("w") else 1))
+
+
+def _is_vague(match: re.Match[str]) -> bool:
+    """Whether the count says only about how long: "a few days before that"."""
+    counts = (words for name, words in match.groupdict().items() if words and name.startswith("count"))
+    return any(re.search(r"few|couple", words, re.I) for words in counts)
 
 
 def _on(base: DateReading, day: date) -> DateReading:

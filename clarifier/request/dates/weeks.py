@@ -96,7 +96,8 @@ def _weekend(tokens: list[Token], scene: Scene) -> Span | None:
     """The weekend, after a preposition; within the week, within the month: what is left of it."""
     on, unit = 1 if scene.reference.weekday() >= cal.SATURDAY else 0, tokens[-1].value
     if unit == "weekend":
-        return period(scene.reference, unit, on)
+        span = period(scene.reference, unit, on)
+        return replace(span, step="week") if span else None
     within = tokens[0].tag == "T" and scene.before[-1].value == "within"
     span = period(scene.reference, unit, on if unit == "week" else 0) if within and unit != "workday" else None
     return replace(span, first=None) if span else None
