@@ -37,6 +37,16 @@ from spoken import clarified
         "Our receiving is moving to Dock 4. Please ship 40 goblets ZK-4410 there by May 3.",
         "I'm not after a refund for the chipped ones. Please send 40 goblets ZK-4410 by May 3.",
         "Please enter the order under PO 88-1147: 40 goblets ZK-4410, May 3. Nothing else to quote.",
+        "Two more drums of the clear varnish for Thursday, Moll.",
+        "Let me have 20 of the long harps and 5 of the short ones, as soon as you like.",
+        "Requirement for the week of 29 March: 2,000 lids, 2,000 goblets.",
+        "I'd be glad of a dozen more harps when you next come this way.",
+        "Our buyer is away so I'm doing it: 10 boxes of goblets.",
+        "The 24 harps you quoted are approved. Please get them into production.",
+        "Following our chat I can confirm we'd like to proceed with the 12 harps.",
+        "Would you mind putting together 18 hampers like the ones of last Christmas?",
+        "Go ahead on the 40 harps. They have to be at ours by the 7th of April.",
+        "Ready for the balance now: the other 60 of PO 118.",
         "chasing some of those clasps off your stand, prob about 350ish? sometime in june would be sweet",
     ],
 )
@@ -108,6 +118,22 @@ def test_a_mail_that_asks_for_goods_is_a_request(body: str) -> None:
             "On the 40 goblets for May 3: the board decided not to, and we took the rest elsewhere.", id="declined"
         ),
         pytest.param("Have a quick demo with us next week: our platform plans 40 orders by May 3.", id="software"),
+        pytest.param("We offer 40 harps in beech, ex stock, while they last.", id="stock offer"),
+        pytest.param(
+            "Thanks for the quote on 40 harps. The board meets on the 24th and I'll come back to you.", id="later"
+        ),
+        pytest.param("Your 40 harps are rather more than we budgeted, so we'll leave it this year.", id="too dear"),
+        pytest.param("We've booked your 12 harps in for collection on the 14th, the driver will text.", id="carrier"),
+        pytest.param("I left 2 messages about my refund for the 6 broken harps.", id="refund"),
+        pytest.param(
+            "For your planning: we expect to use 4,000 lids by autumn. Orders will come monthly.", id="forecast"
+        ),
+        pytest.param("The 200 harps of PO 881 failed inspection, we need an 8D report by 25 March.", id="inspection"),
+        pytest.param("Attached is our signed copy of the contract for 40 harps.", id="contract"),
+        pytest.param(
+            "Thank you for the price of 400 harps with delivery 30 January. We have decided to place the order with a maker nearby.",
+            id="placed elsewhere",
+        ),
         pytest.param("Happy new year to everybody in the workshop!", id="greeting"),
         pytest.param("", id="nothing"),
     ],

@@ -38,7 +38,10 @@ def asks_for_goods(readings: Sequence[Reading], items: Items, delivery: Delivery
         1.5 if any(d.asked and not d.quantity for d in items.drafts) and says("wanting/wanting/pressing", told) else 0
     )
     score += 1.5 if delivery.needed_by else 0
-    score += 1 if says("wanting/wanting/asking", told) else -1
+    counted = (
+        not against and not thanks and any(d.asked for d in fresh)
+    )  # "two more drums for Thursday, Sam": the amount asks
+    score += 1 if counted or says("wanting/wanting/asking", told) else -1
     return score >= 2
 
 
