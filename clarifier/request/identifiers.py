@@ -84,6 +84,12 @@ def _spelling(name: str) -> frozenset[str]:
 
 
 @cache
+def _told_orders() -> tuple[re.Pattern[str], ...]:
+    """Sentences that tell an order's number apart from its label: "the PO is in Coupa, number 45-0088"."""
+    return tuple(re.compile(pattern) for pattern in table("lexicons/identifiers")["sentences"]["purchase_order"])
+
+
+@cache
 def _unit_words() -> frozenset[str]:
     """What counts goods: "40 boxes (4512)" names no code."""
     return frozenset(
@@ -104,6 +110,7 @@ def _labels() -> re.Pattern[str]:
     )
     glue = (
         r"(?P<glue>(?:[ \t.-]{0,2}(?:no|nr|num|number|numbers|numero|número|nummer|n°|nº|№|ref|id|code|file)\b\.?)?"
+        r"(?:[ ](?:from us|for (?:this|these|it|the job|the lot)(?: (?:one|order|job|lot|time|batch))?|on this(?: one)?|this time)\b)?"
         r"[ \t]{0,2}[:#=.°\"“]{0,2}[ \t]{0,2}(?:(?:is|was|ist|will be|to be|now)[ ]){0,2}#?[ ]?)"
     )
     return re.compile(rf"(?<![\w/-])(?:{groups})(?!\w){glue}(?P<value>{_TOKEN}|\d)(?![\w])", re.I)
@@ -137,7 +144,7 @@ def find_identifiers(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[I
     for one in find_revisions(text):
         negated = bool(_EXCLUDED.search(text[max(0, one.start - 30) : one.start]))
         add(Identifier(one.start, one.end, "revision", one.value, one.value_start, True, negated))
-    for pattern in (_TWO_PIECES, _CORRECTED):
+    for pattern in (_TWO_PIECES, _CORRECTED, *_told_orders()):
         for match in pattern.finditer(text):
             value = match["value"]
             add(Identifier(match.start("value"), match.end("value"), "purchase_order", value, match.start("value")))

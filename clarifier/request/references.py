@@ -27,10 +27,23 @@ class _Named:
 def find_numbers(
     readings: Sequence[Reading], messages: Sequence[Message], wanted: Sequence[tuple[IdentifierKind, ...]]
 ) -> list[Fact | None]:
-    """For each tuple of kinds the number: the newest message's body first, then its subject, then older ones; one that is
-    taken back only where there is no other."""
+    """For each tuple of kinds the number: the newest message's body first, then its subject, then older ones; one below a
+    sign-off where there is no other, and one that is taken back only then."""
     named = [_named(readings, message) for message in messages]
-    return [_first(named, kinds, _stands) or _first(named, kinds, None) for kinds in wanted]
+    return [
+        _first(named, kinds, _stands) or _below_name(messages, kinds[0]) or _first(named, kinds, None)
+        for kinds in wanted
+    ]
+
+
+def _below_name(messages: Sequence[Message], kind: IdentifierKind) -> Fact | None:
+    """A labelled number in a signature: "PO RM-5518" under the name of the company."""
+    for message in messages:
+        for fold in (fold for fold in message.folded if fold.kind == "signature"):
+            for one in find_identifiers(message.body[fold.start : fold.end]):
+                if one.kind == kind and one.labelled and not one.negated:
+                    return Fact(one.value, cite(message, fold.start + one.value_start, fold.start + one.end))
+    return None
 
 
 def _named(readings: Sequence[Reading], message: Message) -> _Named:
@@ -66,8 +79,9 @@ def _first(
 
 def _stands(body: str, one: Identifier) -> bool:
     """Whether a number is neither an earlier one nor taken back: "PO 55102 should never have left the building"."""
-    earlier = says("wanting/wanting/old_number", body[max(0, one.start - 40) : one.start])
-    return not earlier and not says("wanting/wanting/gone_number", body[one.end : one.end + 60])
+    before = body[max(0, one.start - 40) : one.start]
+    elsewhere = says("wanting/wanting/old_number", before) or says("wanting/wanting/others_number", before)
+    return not elsewhere and not says("wanting/wanting/gone_number", body[one.end : one.end + 60])
 
 
 def _is_theirs(body: str, start: int, kind: IdentifierKind) -> bool:
