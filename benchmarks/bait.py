@@ -18,9 +18,9 @@ from clarifier.mail.remnants import from_remnants
 from clarifier.mail.thread import Address, Message
 from clarifier.reframe.reframed import reframe
 from clarifier.request.dates import find_dates
-from clarifier.request.drafts import name_words
 from clarifier.request.identifiers import find_identifiers
 from clarifier.request.items.mentions import find_mentions
+from clarifier.request.items.name_words import name_words
 from clarifier.request.passages import find_passages
 from clarifier.request.places import find_places
 from clarifier.request.planted import find_planted

@@ -1,7 +1,7 @@
 """The forms in which people write what they order: codes, rows, packs, names, and numbers that only stand beside them."""
 
 import pytest
-from spoken import items
+from spoken import clarified, counted, items
 
 Row = tuple[str | None, str | None, str | None, float | tuple[float | None, float | None] | None, str]
 
@@ -111,3 +111,83 @@ def test_a_least_and_a_most_in_total_are_one_range() -> None:
     (row,) = rows("Copper strip, no fewer than 30 ft and no more than 45 ft total.")
     assert row[3:] == ((30, 45), "ft")
     assert rows("Please send 20 red lids and 10 blue lids, 30 in total.")[-1][3] == 10
+
+
+ORDER = "Hello, could I have\n80 x MR-51 swivel clamps\n48 x MR-50H half couplers\n48 x MR-SB8 safety bonds"
+
+
+@pytest.mark.parametrize(
+    ("later", "wanted"),
+    [
+        ("As before, except make the half couplers 60 rather than 48.", (80, 60, 48)),
+        ("Take the half couplers off, we found some in the crib.", (80, None, 48)),
+        ("Reduce the swivel clamps by one quarter please.", (60, 48, 48)),
+        ("Please raise the swivel clamps by 20 %.", (96, 48, 48)),
+        ("Please cut the swivel clamps by 20.", (60, 48, 48)),
+        ("- swivel clamp: please reduce by half\n- half coupler: unchanged\n- safety bond: cancel completely", (40, 48, None)),
+        ("Safety bonds: not needed any more.", (80, 48, None)),
+        ("The safety bonds are a different story: I'm taking those out of this order altogether.", (80, 48, None)),
+        ("No safety bonds at all this time, thanks.", (80, 48, None)),
+        ("Leave the safety bonds for another year.", (80, 48, None)),
+        ("We take the clamps as they come off the line.", (80, 48, 48)),
+        ("No problem at all with the safety bonds.", (80, 48, 48)),
+        ("No rush whatsoever, and no changes.", (80, 48, 48)),
+        ("I told you 70 of the swivel clamps on the phone, please disregard 70.", (80, 48, 48)),
+    ],
+)  # fmt: skip
+def test_a_later_mail_changes_the_lines_it_names(later: str, wanted: tuple[float | None, ...]) -> None:
+    amounts = {part: amount for part, _, _, amount, _ in rows(ORDER, later)}
+    assert tuple(amounts.get(part) for part in ("MR-51", "MR-50H", "MR-SB8")) == wanted
+    assert set(amounts) <= {"MR-51", "MR-50H", "MR-SB8"}
+
+
+def test_one_of_the_amounts_offered_is_chosen() -> None:
+    first = "Looking for jars for the summer. Maybe 2,000 round and 500 square?"
+    later = "We'll go with the 3,000 in the round and leave the square ones for another year."
+    assert counted(first, later) == [("round", 3000)]
+    assert counted("Cancel the 40 brackets, I only want the 12 rails.") == [("rails", 12)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Add one item: 10 gate stops GS-300.", [("GS-300", 10)]),
+        ("One more line: 12 caps CP-30.", [("CP-30", 12)]),
+        ("Following our call: 14 x gate stops, model GS-90, silver.", [("GS-90", 14)]),
+        ("Please release 400 pcs of 77-2210.", [("77-2210", 400)]),
+        ("Please send 40 of 1500-2000 mm rods.", [(None, 40)]),
+        ('I need (6) ea. 4" valves VA-40, (12) ea. 2" valves VA-20.', [("VA-40", 6), ("VA-20", 12)]),
+        ("could u do 4doz bun boxes BB-44 n 2doz trays TR-12", [("BB-44", 48), ("TR-12", 24)]),
+    ],
+)
+def test_what_stands_around_an_amount_is_not_taken_for_it(text: str, wanted: list[tuple[str | None, float]]) -> None:
+    assert [(row[0], row[3]) for row in rows(text)] == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We need 100 posts PO-7: 40 by April 20 and the other 60 by May 11.",
+        "It is still 100 posts PO-7 but in two drops. 40 posts by April 20 for the west side, then the other 60 by May 11.",
+        "Call-off, posts PO-7:\n\nDrop 1: 40 off, by 20 April\nDrop 2: 60 off, by 11 May",
+        "Posts PO-7 as follows:\n1st delivery 40 pcs 20 April\n2nd delivery 60 pcs 11 May",
+    ],
+)
+def test_deliveries_of_one_item_are_lines_of_their_own(text: str) -> None:
+    request = clarified(text).request
+    lines = [(line.part_number and line.part_number.value, line.quantity and line.quantity.value, line.needed_by and line.needed_by.latest) for line in request.lines]  # fmt: skip
+    assert [(part, amount, str(day) if day else None) for part, amount, day in lines] == [("PO-7", 40, "2027-04-20"), ("PO-7", 60, None)]  # fmt: skip
+    assert request.needed_by is not None
+    assert str(request.needed_by.latest) == "2027-05-11"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We need 100 posts PO-7 by May 11. I would take 40 on April 20 and the other 60 on May 11.",
+        "We need 100 posts PO-7, 40 now and 60 by May 11 is fine.",
+        "We need 100 posts PO-7 by May 11.",
+    ],
+)
+def test_deliveries_that_are_only_granted_split_nothing(text: str) -> None:
+    assert [row[3] for row in rows(text)] == [100]

@@ -10,9 +10,10 @@ from dataclasses import replace
 from functools import cache
 
 from clarifier.request.cues import cue, says
-from clarifier.request.drafts import Draft, name_words
+from clarifier.request.drafts import Draft
 from clarifier.request.facts import Fact, cite, cite_header
 from clarifier.request.identifiers import find_identifiers
+from clarifier.request.items.name_words import name_words
 from clarifier.request.items.phrases import Span, phrase_after
 from clarifier.request.quantities import find_amounts
 from clarifier.request.reading import Reading, blanked

@@ -12,7 +12,8 @@ from typing import Literal
 from clarifier.request.cues import says
 from clarifier.request.dates import DateReading
 from clarifier.request.dates.calendar import shift
-from clarifier.request.drafts import Draft, bare, name_words
+from clarifier.request.drafts import Draft, bare
+from clarifier.request.items.name_words import name_words
 from clarifier.request.passages import Passage
 from clarifier.request.reading import Reading
 from clarifier.request.stances import saying

@@ -7,10 +7,11 @@ import re
 from collections.abc import Sequence
 
 from clarifier.request.cues import says
-from clarifier.request.drafts import Draft, corrects, name_words, same_message, sentence_of
+from clarifier.request.drafts import Draft, corrects, same_message, sentence_of
 from clarifier.request.facts import Fact, cite
 from clarifier.request.items.combined import AGAIN
 from clarifier.request.items.mention import UNSAID, Mention
+from clarifier.request.items.name_words import name_words
 from clarifier.request.known_lines import find_draft
 
 # nothing but an amount: "44 please", "ok 44 then", "let's say 44"

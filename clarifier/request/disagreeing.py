@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from clarifier.request.drafts import Draft, name_words
+from clarifier.request.drafts import Draft
 from clarifier.request.facts import Quantity, cite_header
+from clarifier.request.items.name_words import name_words
 from clarifier.request.items.phrases import phrase_after
 from clarifier.request.quantities import Amount
 from clarifier.request.reading import Reading, read_text

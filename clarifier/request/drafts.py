@@ -6,17 +6,17 @@ Comes in: a draft and a mention. Goes out: what the mention adds to it. Which dr
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from clarifier.request.cues import says
 from clarifier.request.dates import DateReading
 from clarifier.request.facts import Fact, Line, Quantity, SetAside, cite
 from clarifier.request.identifiers import Identifier
 from clarifier.request.items.mention import SUMMED, Mention, Word
+from clarifier.request.items.name_words import name_words
 from clarifier.request.quantities import Amount
 from clarifier.request.reading import Reading
 from clarifier.request.revisions import is_valid
-from clarifier.texts import table
 
 
 @dataclass
@@ -40,25 +40,6 @@ class Draft:
 def as_line(draft: Draft) -> Line:
     """The line of a draft; its date is set where all dates are weighed."""
     return Line(draft.part, draft.description, draft.revision, draft.quantity)
-
-
-def name_words(text: str) -> set[str]:
-    """The words of an item's name, without the little ones, in the singular."""
-    words = set(re.findall(r"\w(?:[\w/.-]*\w)?", text.casefold())) - _little_words()
-    return {_singular(word) for word in words if len(word) > 1}
-
-
-@cache
-def _little_words() -> frozenset[str]:
-    return frozenset(table("lexicons/items")["lead"]) | frozenset(table("lexicons/items")["stop"])
-
-
-def _singular(word: str) -> str:
-    if len(word) > 4 and word.endswith("ies"):
-        return word[:-3] + "y"
-    if len(word) > 4 and word.endswith(("ches", "shes", "xes", "sses")):
-        return word[:-2]
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
 def describe(draft: Draft, mention: Mention) -> None:

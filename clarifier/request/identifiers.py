@@ -74,6 +74,7 @@ _EXCLUDED = re.compile(
     r"(?:\bnot\b|\bno longer\b|\bold\b|\bprevious\b|\binstead of\b|\brather than\b|\bformer\b|\bobsolete\b|\bnicht\b|\bpas\b)[^.;,\n]{0,18}\Z",
     re.I,
 )
+_ANNOUNCED = re.compile(r"\b(?:one|an?|another|new|more|extra|additional|further) $", re.I)  # "one item: 10 clamps"
 _WORD_AND_YEAR = re.compile(r"[A-Z]{4,12}\d{1,4}", re.I)  # "quote code SPRING27": what an advertisement lets one say
 
 
@@ -178,6 +179,12 @@ def find_identifiers(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[I
             continue  # "Pos. 10" of a German table
         if kind == "order" and _COUNTS.match(text, match.start("value")) and not re.search(r"[#\w]", match["glue"]):
             continue  # "please order: 90 rings"
+        if (
+            ":" in match["glue"]
+            and spelled.casefold() in ("item", "line", "part")
+            and _ANNOUNCED.search(text, max(0, match.start() - 12), match.start())
+        ):
+            continue
         if not _may_follow(kind, value, match["glue"], spelled):
             if kind == "other" and any(c.isdigit() for c in value) and not _is_plain_amount(text, match):
                 short = match["other"].casefold() in _spelling("naming") and _is_short(value)

@@ -7,8 +7,9 @@ import re
 from collections.abc import Sequence
 
 from clarifier.request.cues import says
-from clarifier.request.drafts import Draft, bare, corrects, name_words, same_message, sentence_of
+from clarifier.request.drafts import Draft, bare, corrects, same_message, sentence_of
 from clarifier.request.items.mention import Mention
+from clarifier.request.items.name_words import name_words
 from clarifier.texts import table
 
 

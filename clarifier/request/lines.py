@@ -23,7 +23,6 @@ from clarifier.request.drafts import (
     Draft,
     corrects,
     describe,
-    name_words,
     quantity_of,
     revise_only_item,
     same_message,
@@ -33,6 +32,7 @@ from clarifier.request.drafts import (
 )
 from clarifier.request.facts import Quantity, SetAside, Status
 from clarifier.request.items.mention import UNSAID, Mention
+from clarifier.request.items.name_words import name_words
 from clarifier.request.items.telling import FORM_LIMIT
 from clarifier.request.known_lines import find_draft
 from clarifier.request.reading import Reading
@@ -289,7 +289,7 @@ def _changed(old: Quantity, new: Quantity | None, value: float) -> Quantity:
     evidence = new.evidence if new else old.evidence
     return replace(
         old,
-        value=value,
+        value=round(value, 6),
         minimum=None,
         maximum=None,
         evidence=evidence,

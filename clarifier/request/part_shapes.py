@@ -53,6 +53,10 @@ def is_part_shape(token: str) -> bool:
 
 _CAPITALS = re.compile(r"(?<![\w/.-])(?P<first>[A-Z][A-Z0-9]{1,5})-(?:[A-Z]{1,8}|\d)(?![\w-]|[./]\w)")
 _LETTER_AND_DIGITS = re.compile(r"(?<![\w/.-])(?P<letters>[A-Z]{1,2})(?P<digits>\d{3})(?![\w-]|[./]\w)")
+_COUNTED_DIGITS = re.compile(
+    r"\d ?(?:pcs|pieces|pc|ea|each|units|off|x|nos)?\.? (?:of |x )?(?:your |our )?(?P<value>\d{2,5}-\d{4,6}|\d{4,6}-\d{2,5})(?![\w-]|[.,/]\d)",
+    re.I,
+)
 _COUNTED_OF = re.compile(r"\d[ \w]{0,12}(?:\bof|\bx|×|,) $")
 
 
@@ -63,6 +67,10 @@ def family_codes(text: str, parts: Sequence[str]) -> Iterator[tuple[int, int]]:
     for match in _CAPITALS.finditer(text):
         if match["first"] in firsts:
             yield match.span()
+    for match in _COUNTED_DIGITS.finditer(text):
+        one, other = (int(piece) for piece in match["value"].split("-"))
+        if not one < other <= one * 10:  # "400 of 77-2210", not "400 of 1500-2000"
+            yield match.span("value")
     alike: dict[str, list[re.Match[str]]] = {}
     for match in _LETTER_AND_DIGITS.finditer(text):
         if _COUNTED_OF.search(text, max(0, match.start() - 24), match.start()):

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from clarifier.request.claims import Claims, Item, Said, Verdict
-from clarifier.request.drafts import bare, name_words
+from clarifier.request.drafts import bare
 from clarifier.request.facts import Fact, Line, Quantity, Request, SetAside
+from clarifier.request.items.name_words import name_words
 from clarifier.request.narrow import Inquiry
 from clarifier.request.proof import Words, find_words, period_of, read_amount, read_code, read_date, whole, within
 from clarifier.request.wording import line_words, shown

@@ -7,9 +7,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from clarifier.request.drafts import Draft, name_words
+from clarifier.request.drafts import Draft
 from clarifier.request.facts import Fact, Quantity, cite
 from clarifier.request.items.mention import Mention
+from clarifier.request.items.name_words import name_words
 from clarifier.request.reading import Reading
 
 

@@ -8,6 +8,10 @@ phrases     the words that name an item
 roles       what an amount is for
 tables      text tables; records: labelled lines
 rows        items in a table, a record, a bullet or a row
+drops       one item wanted in several deliveries
+changed     what a clause makes of an item it names first
+name_words  the words by which two names are compared
+unnumbered  items without an amount or a number
 sentences   items in running prose
 inline      items in answers between quoted lines
 mentions    all of them together

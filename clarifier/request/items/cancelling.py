@@ -64,5 +64,6 @@ def called_off(reading: Reading, passage: Passage) -> list[Mention]:
     if not passive:
         return []
     starts = [passage.start, *[m.end() for m in _CLAUSE_START.finditer(text, passage.start, passive.start())]]
-    item = phrase_after(reading, starts[-1], passive.start())
+    named = (phrase_after(reading, start, passive.start()) for start in reversed(starts))
+    item = next((one for one in named if one), None)
     return [Mention(reading, item[0], passive.end(), "cancel", False, None, item)] if item else []

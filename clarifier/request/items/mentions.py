@@ -8,7 +8,9 @@ from bisect import bisect_left
 from itertools import accumulate
 
 from clarifier.request.cues import says
+from clarifier.request.items.changed import labelled_cancel
 from clarifier.request.items.combined import packed, shared_out
+from clarifier.request.items.drops import in_drops
 from clarifier.request.items.mention import Mention
 from clarifier.request.items.ordered_rows import row_mentions
 from clarifier.request.items.records import find_records
@@ -32,7 +34,7 @@ def find_mentions(reading: Reading) -> list[Mention]:
         if before and reached[before - 1] > passage.start:
             continue
         mentions += _of_passage(reading, passage)
-    return shared_out([packed(one) for one in sorted(mentions, key=lambda mention: mention.start)])
+    return in_drops(reading, shared_out([packed(one) for one in sorted(mentions, key=lambda mention: mention.start)]))
 
 
 def _with_marks(reading: Reading) -> str:
@@ -53,6 +55,8 @@ def _of_passage(reading: Reading, passage: Passage) -> list[Mention]:
     contacts = any(i.kind in ("phone", "email") for i in reading.identifiers_in(passage.start, passage.end))
     if contacts and not says("terms/request/ask", reading.words(passage)):
         return []
+    if off := labelled_cancel(reading, passage):
+        return [off]
     amounts = [a for a in reading.amounts_in(passage.start, passage.end) if a.kind in ("count", "fraction")]
     parts = parts_of(reading, passage)
     heads = reading.words(passage).rstrip().endswith((":", "："))  # "We need 600 masks:" stands above its rows

@@ -23,11 +23,15 @@ def set_against(reading: Reading, passage: Passage, amount: Amount, amounts: Seq
         if other.negated or of_them:
             return phrase_after(reading, other.end, amount.start, counted=True)
     later = next((a for a in amounts if a.start > amount.end), None)
-    if later and later.negated and re.fullmatch(r"\W*(?:and )?not\W*", reading.text[amount.end : later.start], re.I):
+    if later and later.negated and _NOT.fullmatch(reading.text[amount.end : later.start]):
         return phrase_after(reading, later.end, passage.end, counted=True)  # "14, not 12 decals"
     return None
 
 
+_NOT = re.compile(
+    r"\W*(?:(?:and|but|now|please) )?(?:not|rather than|instead of|in place of|as opposed to)(?: the| our| your)?\W*",
+    re.I,
+)
 _WHICH = re.compile(r" (?:for|in|with|of) (?:the |our )?[\w'’-]{2,}")
 
 

@@ -42,6 +42,7 @@ def listed_mention(
         for a in counts
         if not said_in_brackets(text, a, passage) and not says("roles/told/price_break", text[passage.start : a.start])
     ]
+    counts = [a for a in counts if not _ANNOUNCES.match(text, a.number_end)]
     if numbered := NUMBERING.match(text, passage.start, passage.end):
         counts = [a for a in counts if a.start >= numbered.end()]
     if (
@@ -122,6 +123,10 @@ def listed_mention(
     item = (
         phrase_after(reading, chosen.end, passage.end, counted=True) if at_start and chosen is first else None
     ) or phrase_in_row(reading, passage.start, chosen.start if chosen is not first or not at_start else passage.end)
+    if item and item[1] <= chosen.start and says("roles/told/leads_in", text[passage.start : chosen.start]):
+        item = (
+            phrase_after(reading, chosen.end, passage.end, counted=True) or item
+        )  # "Following our call: 14 x closers"
     if item and chosen.start < item[0] < chosen.end:  # "7,200 jars, 50 ml": its digits are no name
         item = None if chosen.unit else phrase_in_row(reading, chosen.end, passage.end)
     if item and item[0] <= chosen.start < item[1]:
@@ -163,6 +168,11 @@ def _leads_in(before: str) -> bool:
     return before.rstrip().endswith(":") and len(before.split()) <= 10
 
 
+# "add one item: 10 clamp plates": counts what is said next
+_ANNOUNCES = re.compile(
+    r" (?:more |new |extra |further |other )?(?:items?|lines?|things?|positions?|changes?|products?|parts?)\s*[:–—-]",
+    re.I,
+)
 # a line of a list that takes something off the order
 _DROPPED = re.compile(
     r"\W*(?:please |also |and )?(?:drop|cancel|scratch|remove|delete|forget|skip|strike|lose|take off|leave (?:out|off)|scrap)\b(?! (?:ship|off|to|at|by)\b)",

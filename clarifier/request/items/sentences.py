@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from clarifier.request.cues import cue, says
+from clarifier.request.cues import says
 from clarifier.request.items.cancelling import called_off, cancels, dropped, swapped_away
+from clarifier.request.items.changed import changed_name, left_out, percents, share_left
 from clarifier.request.items.combined import (
     are_spares,
     containers,
@@ -24,6 +25,7 @@ from clarifier.request.items.mention import UNSAID, Mention, Role, Word
 from clarifier.request.items.naming import apart, name_around, name_before, name_behind, named_at, set_against
 from clarifier.request.items.phrases import Span, phrase_after, phrase_before
 from clarifier.request.items.roles import DEFINITE, TAKEN_BACK, TO_EACH, has_own_part, role_of
+from clarifier.request.items.unnumbered import unnumbered
 from clarifier.request.items.words import parts_of, revision_in
 from clarifier.request.passages import Passage
 from clarifier.request.quantities import Amount
@@ -62,7 +64,7 @@ _TOLD = (
 )  # fmt: skip
 _MOST = 100  # amounts of a sentence: what holds more is a row of numbers, and says nothing of any
 _IN_A_ROW = "one of a hundred numbers in a row"
-_SPARES = {"spare", "spares", "extra", "extras"}
+_SPARES = re.compile(r"(?:spares?|extras?)(?: of the same| ones?| pieces?)?", re.I)
 
 _LOOSELY = re.compile(r"(?: [\w'’-]+){0,4},? (?:give or take|or so|or thereabouts|more or less|roughly|-?ish)\b", re.I)
 
@@ -83,9 +85,16 @@ def sentence_mentions(
     amounts = summed(reading, said_twice(reading, amounts))
     judged: list[tuple[Amount, Role, str]] = []
     taken_back = corrected(reading, amounts)
-    meant = [*amounts, *multiples(reading, passage), *containers(reading, passage), *same_amounts(reading, passage)]
+    meant = [
+        *amounts,
+        *percents(reading, passage),
+        *multiples(reading, passage),
+        *containers(reading, passage),
+        *same_amounts(reading, passage),
+    ]
     for a in sorted(meant, key=lambda a: a.start):
         role, why = role_of(reading, passage, a) if len(meant) <= _MOST else ("aside", _IN_A_ROW)
+        a, role = share_left(a, role)
         if role in ("aside", "order") and judged and judged[-1][1] == "order" and are_spares(text, judged[-1][0], a):
             role, why = "more", ""
         if a.start in taken_back:
@@ -146,11 +155,7 @@ def sentence_mentions(
             item = None
         if item and part and item[0] <= part.start < item[1]:
             item = None
-        if (
-            item
-            and text[item[0] : item[1]].split()[0].casefold() in _SPARES
-            and (role == "more" or "+" in amount.quote)
-        ):
+        if item and _SPARES.fullmatch(text, *item) and (role == "more" or "+" in amount.quote):
             item = None  # "96 plumes plus 12 spares of the same"
         unit = amount.unit
         if (
@@ -175,6 +180,8 @@ def sentence_mentions(
                 (part and item[0] <= part.start < item[1]) or _wrapping().fullmatch(text, item[0], amount.start)
             ):
                 item = None
+        if not item and not part and role in ("more", "fewer", "half"):
+            item = changed_name(reading, passage, amount)
         if not item and not part and amount.unit:
             item = name_before(reading, floor, amount.start)
         if not item and role == "order":
@@ -187,7 +194,7 @@ def sentence_mentions(
         ))  # fmt: skip
     mentions = ranged(apart(reading, mentions))
     cancelled = says("terms/request/cancel", reading.words(passage))
-    mentions += [*called_off(reading, passage), *swapped_away(reading, passage)]
+    mentions += [*called_off(reading, passage), *left_out(reading, passage), *swapped_away(reading, passage)]
     if cancelled:
         for a in amounts:
             if (
@@ -220,7 +227,7 @@ def sentence_mentions(
                 )
             )
     if not speaking and not parts:
-        mentions += _unnumbered(reading, passage, cancelled)
+        mentions += unnumbered(reading, passage, cancelled=cancelled)
     return mentions
 
 
@@ -245,7 +252,7 @@ def _enumerated(reading: Reading, passage: Passage, judged: Sequence[tuple[Amoun
     """ "250 cups in red, 200 cups in black": an amount with a name of its own, joined to an ordered one by a comma or "and"."""
     last, role, _ = judged[-1]
     between = reading.text[last.end : amount.start]
-    joined = re.search(r"(?:,|;|:|\band|&|\bplus|\+|\bwith)\s*(?:the |a |an |also |then )?$", between, re.I)
+    joined = re.search(r"(?:,|;|:|\band|&|\bplus|\+|\bwith)\s*(?:the |a |an |also |then )?\(?$", between, re.I)
     named = (
         phrase_after(reading, amount.end, passage.end, counted=True)
         or amount.unit
@@ -261,33 +268,3 @@ def _enumerated(reading: Reading, passage: Passage, judged: Sequence[tuple[Amoun
 
 
 _NAMES = re.compile(r"\b[A-Z][\w'’-]+|\([^()\n]{0,60}\)")  # "10k of the Original (MPS-ORIG)"
-_PARTICIPLE = re.compile(r"(?!seed|weed|reed|feed|breed|shed|sled|moped|steed|tweed)\w{3,}ed", re.I)
-_GOODS_CAME = re.compile(
-    r"\b(?:c[ao]me|fell|taken|took|got|pulled|lifted|straight) out of (?:the |its |their )?$", re.I
-)
-
-
-def _names_nothing(name: str) -> bool:
-    """ "The signed delivery note", "wants it cleared": a participle that stands alone."""
-    return _PARTICIPLE.fullmatch(name) is not None
-
-
-def _unnumbered(reading: Reading, passage: Passage, cancelled: bool) -> list[Mention]:
-    """An item without amount or number: "need hi vis vests", "forget the 1kg pouches completely"."""
-    text, found = reading.text, []
-    lists = ("terms/request/cancel",) if cancelled else ("terms/request/object", "wanting/wanting/object")
-    for match in (m for name in lists for m in cue(name).finditer(text, passage.start, passage.end)):
-        if not cancelled and says("wanting/wanting/noun", text[max(passage.start, match.start() - 24) : match.end()]):
-            continue
-        item = phrase_after(reading, match.end(), passage.end)
-        if (
-            item
-            and not _names_nothing(text[slice(*item)])
-            and not _GOODS_CAME.search(text, max(passage.start, item[0] - 40), item[0])
-        ):
-            found.append(Mention(reading, item[0], item[1], "cancel" if cancelled else "mention", False, None, item))
-            break
-    if cancelled and not found:
-        item = phrase_after(reading, passage.start, passage.end)
-        found.append(Mention(reading, passage.start, passage.end, "cancel", False, None, item))
-    return found

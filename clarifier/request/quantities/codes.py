@@ -147,6 +147,8 @@ _GLUED_AFTER = frozenset(
         "ème",
         "in",
         "bn",
+        "doz",
+        "dz",
         "mn",
         "mio",
     ]

@@ -60,6 +60,8 @@ def named_by_label(
     if word in words("labels", "strong", "units"):
         if counted and word in words("labels", "yielding", "units"):
             return None
+        if marked and tokens.word(before - 1) in words("labels", "announcing", "units"):
+            return named if not followed_by_noun(tokens, number.after) else None
         return None if number.words and word not in words("labels", "spelled", "units") else named
     if word in words("labels", "weak", "units") and unit is None and not number.words and tokens.space(place) == SPACE:
         return named if _is_noun_label(tokens, before, number, ranged) else None

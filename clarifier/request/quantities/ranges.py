@@ -226,4 +226,14 @@ def read_share(tokens: Tokens, place: int) -> Reading | None:
         before, follows = tokens.word(place - 1), tokens.word(after)
         if before not in data["before"] and (follows not in data["after"] or (word == "quarter" and follows != "of")):
             return None
+        if (
+            word == "half"
+            and before == "the"
+            and len(follows) > 3
+            and follows.endswith("s")
+            and follows not in data["verbs"]
+        ):
+            return None  # the half couplers
+        if before == "by" and (follows == "past" or tokens.is_number(after)):
+            return None  # by half past three
     return Reading(Number(place, after, value, words=True), place, after, value, after, verdict=("fraction", None))
