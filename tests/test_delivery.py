@@ -371,3 +371,49 @@ def test_all_of_it_is_there_by_the_day_of_the_rest(words: str) -> None:
     found = due(f"Please send 40 goblets ZK-4410. {words}")
     assert found
     assert (found.latest, found.status) == (date(2027, 4, 9), "stated")
+
+
+@pytest.mark.parametrize(
+    ("words", "latest"),
+    [
+        ("If they're not on the shelf by April 9 the promo is dead.", date(2027, 4, 9)),
+        ("I can give you until April 9.", date(2027, 4, 9)),
+        ("Our crew flies out April 12, so Friday the 9th.", date(2027, 4, 9)),
+        ("I'll send my van on Friday 9 April.", date(2027, 4, 9)),
+        ("I'll pick them up April 9.", date(2027, 4, 9)),
+        ("Ex works 9 April.", date(2027, 4, 9)),
+        ("April 23 no longer works, April 9 it is.", date(2027, 4, 9)),
+        ("Forget the 23rd of April, we're now at April 9.", date(2027, 4, 9)),
+        ("not april 2, april 9!!", date(2027, 4, 9)),
+        ("We close for Easter from 26 March until 29 March, please deliver by April 9.", date(2027, 4, 9)),
+        ("we open saturday 10 april, day before is fine", date(2027, 4, 9)),
+        ("By the time the crane arrives on 10 April they must be on site.", date(2027, 4, 9)),
+        ("The audit is 16 April. We'd want them in place a full week ahead of it.", date(2027, 4, 9)),
+        ("Our customer's date is 16 April, mine is 9 April.", date(2027, 4, 9)),
+        ("Please confirm by Friday that we will have them on April 9.", date(2027, 4, 9)),
+        ("20 by 26 March, 20 by 9 April.", date(2027, 4, 9)),
+        ("I'd like the first ten by 26 March. Everything else can follow by 9 April.", date(2027, 4, 9)),
+        ("The other 15 we will take next quarter under a separate PO. By April 9 please.", date(2027, 4, 9)),
+        ("If they are not here until April 9 the line stops.", date(2027, 4, 9)),
+        ("I'd want all of it delivered on the 9th of April.", date(2027, 4, 9)),
+    ],
+)
+def test_a_day_of_delivery_is_heard_in_many_wordings(words: str, latest: date) -> None:
+    found = due(f"Please send 40 goblets ZK-4410.\n{words}")
+    assert found
+    assert (found.latest, found.ambiguous) == (latest, False)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "We could take them any day from 5 to 9 April.",
+        "Our dock is only open April 5 thru April 9.",
+        "Nothing can be received before 5 April; after 9 April it is too late.",
+        "I can't take anything until Monday 5 April, and by Friday 9th I need the lot.",
+    ],
+)
+def test_days_on_which_goods_can_be_taken_in_are_a_period(words: str) -> None:
+    found = due(f"Please send 40 goblets ZK-4410.\n{words}")
+    assert found
+    assert (found.earliest, found.latest, found.ambiguous) == (date(2027, 4, 5), date(2027, 4, 9), False)

@@ -10,16 +10,16 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from clarifier.request.cues import says
+from clarifier.request.dated_lines import drafts_of
 from clarifier.request.dates import DateReading
 from clarifier.request.dates.calendar import shift
-from clarifier.request.drafts import Draft, bare
-from clarifier.request.items.name_words import name_words
+from clarifier.request.drafts import Draft
 from clarifier.request.passages import Passage
 from clarifier.request.reading import Reading
 from clarifier.request.stances import saying
 
 _CLAUSE = re.compile(
-    r"[;:!?]\s|,\s(?=(?:but|and|because|so|as|since|while|when|the|our|we|i|they|it|he|she|there|not|one|to be)\b)|\s[-–—]\s|\s(?:but|because|since|although|otherwise|unless|if|so|hence|therefore|thus)\s|\band (?=(?:the|our|we|i|they|he|she|there)\b)|[()]"
+    r"[;:!?]\s|,\s(?=(?:but|and|because|so|as|since|while|when|the|our|we|i|they|it|he|she|there|not|one|to be|mine|ours)\b)|\s[-–—]\s|\s(?:but|because|since|although|otherwise|unless|if|so|hence|therefore|thus|whether)\s|(?<!so )\bthat (?=(?:we|i|they|you)\b)|\band (?=(?:the|our|we|i|they|he|she|there)\b)|[()]"
 )
 # what words around a date are worth: the list, where it is looked for (the sentence before and behind it, its clause before and behind it)
 _SIGNS = (
@@ -28,10 +28,11 @@ _SIGNS = (
     ("yours", "before", -4),
     ("of_a_part", "lead", -4),  # "provided that the first 9 are here by 24 April"
     ("rather", "after", 4),  # "the 19th rather than the 26th"
+    ("separate", "rest", -6),  # "the other 250 next quarter under a separate PO"
     ("knowing", "before", -8),  # "I need to know in January"
     ("latitude", "lead", -5),  # "if you'd rather have them later in August"
     ("latitude_after", "after", -4),  # "the 20th at a push"
-    ("cut_off", "lead", 5),  # "cut-off at the base is noon on the Friday"
+    ("cut_off", "lead", 3),  # "cut-off at the base is noon on the Friday"
 )
 _REACH = 400  # characters of a sentence on either side that may speak of a date
 
@@ -106,6 +107,12 @@ def weigh_date(reading: Reading, found: DateReading, drafts: Sequence[Draft]) ->
         )
     if _is_too_wide(reading, found):
         score -= 6
+    takes_in = bool(found.earliest and found.latest and found.earliest < found.latest) and says(
+        "delivery/delivery/receiving", before
+    )
+    score += 4 if takes_in else 0
+    if found.standing and any(not d.standing for d in reading.dates_in(passage.start, passage.end)):
+        score += 2  # "forget the 23rd, we are at April 9"
     if limit:
         score -= 1  # a plain "by Thursday" beside it says it better
     elif says("delivery/delivery/only_if", text[max(passage.start, clause_start - 8) : found.start]):
@@ -138,6 +145,7 @@ def weigh_date(reading: Reading, found: DateReading, drafts: Sequence[Draft]) ->
         or paper
         or (
             says("delivery/delivery/other", before)
+            and not takes_in
             and not says("delivery/delivery/cut_off", lead)
             and moved != "to"
             and not counted
@@ -153,7 +161,7 @@ def weigh_date(reading: Reading, found: DateReading, drafts: Sequence[Draft]) ->
         score -= 4
     elif says("delivery/delivery/other", after.split(",")[0][:60]) and found.relation in (None, "on", "around"):
         score -= 3
-    of = () if reading.message.title else _drafts_of(reading, found, passage, (clause_start, clause_end), drafts)
+    of = () if reading.message.title else drafts_of(reading, found, passage, (clause_start, clause_end), drafts)
     if found.relation == "on" and found.earliest == found.latest and _happens(before):
         found = replace(found, earliest=None)
     return Candidate(reading, found, score, of, elsewhere)
@@ -180,7 +188,7 @@ _LATER = re.compile(r"(?:later|after|any)", re.I)
 
 def _happens(before: str) -> bool:
     """Whether something else happens on the day ("we reopen on Friday"), or the goods come by an hour of it: it is no day of delivery alone."""
-    if says("delivery/delivery/by_time", before):
+    if says("delivery/delivery/by_time", before) or says("delivery/delivery/when", before):
         return True
     return says("delivery/delivery/happening", before) and not says("delivery/delivery/goods", before)
 
@@ -221,74 +229,3 @@ def _behind_an_order(reading: Reading, found: DateReading, passage: Passage, dra
     here = any(e.message == reading.message.index and passage.start <= e.start < found.start for e in ordered)
     ends = re.match(r"\s*(?:please|pls|thanks?)?\s*(?:[.!?;)]|$)", reading.text[found.end : passage.end], re.I)
     return here and bool(ends) and re.search(r"(?:[,;(–—-]|\bfor)\s*$", before) is not None
-
-
-def _drafts_of(
-    reading: Reading, found: DateReading, passage: Passage, clause: tuple[int, int], drafts: Sequence[Draft]
-) -> tuple[int, ...]:
-    """The drafts a date speaks of: those its clause names, or of several dates in a sentence those beside it."""
-    text = reading.text
-    days = [d for d in reading.dates_in(passage.start, passage.end) if d.standing and not d.past]
-    if len(days) > 1 and found in days and len({d.latest for d in days}) == len(days):
-        place = days.index(found)
-        trailing = [
-            _drafts_in(text[a:b], drafts)
-            for a, b in zip([passage.start, *[d.end for d in days]], [d.start for d in days], strict=False)
-        ]
-        leading = [
-            _drafts_in(text[a:b], drafts)
-            for a, b in zip([d.end for d in days], [*[d.start for d in days[1:]], passage.end], strict=True)
-        ]
-        beside = next((side for side in (trailing, leading) if all(side)), None)
-        if beside:
-            return beside[place]
-    return _drafts_in(_named_clause(text, passage, *clause), drafts)
-
-
-def _named_clause(text: str, passage: Passage, start: int, end: int) -> str:
-    """The clause of a date; with what stands before it in the sentence where it only says "these" or "they"."""
-    clause = text[start:end]
-    return text[passage.start : end] if re.search(r"\b(?:these|those|them|they|ones)\b", clause, re.I) else clause
-
-
-def _drafts_in(clause: str, drafts: Sequence[Draft]) -> tuple[int, ...]:
-    """The drafts a clause names, when it names some of them and not all."""
-    if len(drafts) < 2:
-        return ()
-    key = bare(clause)
-    words = name_words(clause)
-    common = set.intersection(*[d.names for d in drafts]) if all(d.names for d in drafts) else set()
-    telling = {word for word in words if len(word) > 2} - common  # long enough to tell one item from the others in talk
-    spoken = _codes(clause)
-    if spoken and (coded := tuple(i for i, d in enumerate(drafts) if not spoken.isdisjoint(_row_codes(d)))):
-        return coded if len(coded) < len(drafts) else ()
-    named = tuple(
-        i for i, d in enumerate(drafts) if (d.part and bare(d.part.value) in key) or not telling.isdisjoint(d.names)
-    ) or tuple(i for i, d in enumerate(drafts) if any(_inflected(word, name) for word in telling for name in d.names))
-    return named if len(named) < len(drafts) else ()
-
-
-_CODE = re.compile(r"(?<![\w-])([A-Z]{1,2}-?\d{1,2})s?(?![\w-])")
-
-
-def _codes(text: str) -> set[str]:
-    """The short names of items in a text: "P1", "L2", "the P2s"."""
-    return set(_CODE.findall(text))
-
-
-def _row_codes(draft: Draft) -> set[str]:
-    """The short names in the row of a list that a draft was read from."""
-    rows = [(m.reading, m.reading.passage_of(m.start)) for m in draft.mentions if m.amount and m.listed]
-    return {
-        code for reading, place in rows if place is not None for code in _codes(reading.words(reading.passages[place]))
-    }
-
-
-def _inflected(word: str, name: str) -> bool:
-    """Whether two words are one in different cases or numbers: "pokrowce" and "pokrowiec", "cartoni" and "cartone"."""
-    shorter = min(len(word), len(name))
-    stem = max(_STEM, shorter - 2)
-    return shorter >= _STEM and word[:stem] == name[:stem]
-
-
-_STEM = 5  # letters that two forms of a word share

@@ -74,7 +74,7 @@ def weigh_dates(readings: Sequence[Reading], drafts: Sequence[Draft]) -> Deliver
             c
             for c in general
             if c is not best
-            and not (_for_the_rest(best) and _is_before(c, best))
+            and not (_is_before(c, best) and (_for_the_rest(best) or (_has_an_amount(best) and _has_an_amount(c))))
             and _says_another_day(c.found, best.found)
             and min(c.score, best.score) >= (3 if _of_this_season(c) else 5)
             and not _for_the_rest(c)
@@ -126,7 +126,8 @@ def _plainest(best: Candidate, general: Sequence[Candidate]) -> Candidate:
 
 def _last_instalment(best: Candidate, general: Sequence[Candidate]) -> Candidate:
     """ "45 by April 20, then the other 75 by May 11": all of it is there by the day of the rest."""
-    later = [c for c in general if c.score >= 3 and _is_before(best, c) and _is_of_the_rest(c)]
+    later = [c for c in general if c.score >= 3 and _is_before(best, c)]
+    later = [c for c in later if _is_of_the_rest(c) or (_has_an_amount(best) and _has_an_amount(c))]
     return max(later, key=lambda c: c.found.latest or date.min, default=best)
 
 
@@ -237,6 +238,12 @@ def _is_of_the_rest(candidate: Candidate) -> bool:
     """Whether the words before the date speak of what is left of the same goods."""
     start = candidate.found.start
     return says("delivery/delivery/rest", candidate.reading.text[max(0, start - 100) : start])
+
+
+def _has_an_amount(candidate: Candidate) -> bool:
+    """Whether an amount stands right before the date: "20 by 26 March, 20 by 9 April"."""
+    start = candidate.found.start
+    return says("delivery/delivery/amount_before", candidate.reading.text[max(0, start - 60) : start])
 
 
 def _takes_back(last: Candidate) -> bool:

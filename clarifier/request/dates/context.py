@@ -45,8 +45,20 @@ def said_before(before: Sequence[Token], relation: str | None, span: Span, prepo
     for token in reversed(before[-4:]):
         if token.tag in "|.,;:(A@W":
             return False
+        if token.tag == "V" and _is_wanted(token, before):
+            return False
         if token.tag == "V":
             return span.step == "week" or relation == "in" or token.word not in lexicon().spoken
+    return False
+
+
+def _is_wanted(said: Token, before: Sequence[Token]) -> bool:
+    """Whether words of wanting lead to the participle: "I'd want all of it delivered on the 11th"."""
+    for token in reversed([one for one in before if one.end <= said.start]):
+        if token.tag in "|.,;:(A@":
+            return False
+        if token.tag == "W":
+            return True
     return False
 
 
@@ -67,9 +79,16 @@ def denied(before: Sequence[Token], after: Sequence[Token]) -> bool:
 
 def refused_before(before: Sequence[Token]) -> bool:
     """Whether "before" is refused in the same clause: "do not ship before Nov 30" asks for Nov 30 or later."""
-    for token in reversed(before[-3:]):
+    for token in reversed(before[-5:]):
         if token.tag in "|.,;:A@":
             return False
         if token.tag == "n":
             return True
     return False
+
+
+def refused_until(before: Sequence[Token]) -> bool:
+    """Whether nothing comes until the day: "we can't take anything until Monday"; what is not needed until Monday is needed then."""
+    near = before[-5:]
+    needed = any(token.tag == "W" and token.word.startswith(("need", "requir", "want")) for token in near)
+    return refused_before(near) and not needed and all(token.word not in ("if", "unless") for token in before)

@@ -265,7 +265,7 @@ def _weekday_day(tokens: list[Token], scene: Scene) -> Span | None:
     start, wanted = cal.add_months(span.last.replace(day=1), 1), next(t.value for t in tokens if t.tag == "w")
     later = cal.make(start.year, start.month, span.last.day)
     if later and span.last.weekday() != wanted == later.weekday():  # "Saturday the 16th" of next month
-        return Span(later, later, others=(replace(span, bare=False),))
+        return Span(later, later)
     return replace(found, bare=False) if (found := checked(span, tokens, scene)) else None
 
 

@@ -26,7 +26,7 @@ from typing import Literal
 
 from clarifier.request.dates.bounds import is_through, related, spanned, strongest
 from clarifier.request.dates.calendar import make
-from clarifier.request.dates.context import denied, of_paper, refused_before, said_before, stands
+from clarifier.request.dates.context import denied, of_paper, refused_before, refused_until, said_before, stands
 from clarifier.request.dates.grammar import read_names
 from clarifier.request.dates.hours import with_times
 from clarifier.request.dates.lexicon import is_english
@@ -166,7 +166,7 @@ def _read(text: str, tokens: list[Token], match: re.Match[str], reference: date)
     if begin is not None and match.start("relation") < match.end("relation"):
         skipped = [t for t in tokens[match.start("relation") : match.end("relation")] if t.end <= begin]
         before = (before + skipped)[-6:]
-    refusing = relation == "before" and refused_before(before)
+    refusing = (relation == "before" and refused_before(before)) or (relation == "until" and refused_until(before))
     if refusing:  # "do not ship before Nov 30"
         relation = "not_before"
     following = tokens[match.end() : match.end() + 3]

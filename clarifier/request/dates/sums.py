@@ -41,6 +41,8 @@ def _sum(tokens: list[Token], scene: Scene) -> Span | None:
     """Two weeks from Monday, a week before Christmas, the day after Thanksgiving, the week before Christmas."""
     unit, base = pick(tokens, "u"), span_of(tokens)
     assert unit is not None and base is not None
+    if scene.before and scene.before[-1].tag == "Z":  # any day from 5 April
+        return None
     relation = next((t for t in reversed(tokens) if t.tag in "Rp"), None)
     sign = -1 if relation and relation.value == "before" else 1
     if relation and relation.value == "following":

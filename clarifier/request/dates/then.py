@@ -47,11 +47,11 @@ def _pointing() -> re.Pattern[str]:
     words = _words()
     weekday, before = rf"(?:{words['weekdays']})", words["before"]
     that = rf"(?:then|(?:that|this)\s+(?:{words['moments']})|that|this(?=\s*(?:[.,;:!?)]|$|\n))|it)\b(?!\s+(?:{words['goes_on']})\b)"
-    ends = r"(?=\s*(?:[.,;:!)?]|$|\n|\bat\b|\bplease\b))"
+    ends = r"(?=\s*(?:[.,;:!)?]|$|\n|\b(?:at|please|pls|is|would|works?|latest|max|tops|or|if)\b))"
     return re.compile(
         rf"\b(?:(?:by|on|no\s+later\s+than)\s+)?"
         rf"(?:(?:{_count('that')}|(?:the\s+)?(?P<weekday_that>{weekday}))\s+(?:{before})\s+{that}"
-        rf"|(?:{_count('')}|(?P<eve>the\s+(?:{words['eve']})))\s+(?:{words['beforehand']}){ends}"
+        rf"|(?:{_count('')}|(?P<eve>(?:the\s+)?(?:{words['eve']})))\s+(?:{words['beforehand']}){ends}"
         rf"|(?:the\s+)?(?:previous|preceding)\s+(?P<weekday>{weekday})\b"
         rf"|(?:the\s+)?(?P<weekday_prior>{weekday})\s+(?:prior|beforehand)\b"
         rf"|(?P<relation>by|{before})\s+{that})",
@@ -87,7 +87,7 @@ def _count(name: str) -> str:
     words = _words()
     tail = f"_{name}" if name else ""
     return (
-        rf"(?P<count{tail}>\d{{1,2}}|{words['numbers']})\s+(?P<working{tail}>(?:{words['working']})\s+)?"
+        rf"(?P<count{tail}>\d{{1,2}}|{words['numbers']})\s+(?:(?:full|good|whole|solid|clear)\s+)?(?P<working{tail}>(?:{words['working']})\s+)?"
         rf"(?P<unit{tail}>days?|weeks?)"
     )
 

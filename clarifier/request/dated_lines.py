@@ -1,0 +1,84 @@
+"""Which lines a date speaks of: those its clause names, or of several dates in a sentence those beside it.
+
+Comes in: a date in its sentence and the drafts of lines. Goes out: the places of the drafts; none where it speaks of all.
+"""
+
+import re
+from collections.abc import Sequence
+
+from clarifier.request.dates import DateReading
+from clarifier.request.drafts import Draft, bare
+from clarifier.request.items.name_words import name_words
+from clarifier.request.passages import Passage
+from clarifier.request.reading import Reading
+
+
+def drafts_of(
+    reading: Reading, found: DateReading, passage: Passage, clause: tuple[int, int], drafts: Sequence[Draft]
+) -> tuple[int, ...]:
+    """The drafts a date speaks of: those its clause names, or of several dates in a sentence those beside it."""
+    text = reading.text
+    days = [d for d in reading.dates_in(passage.start, passage.end) if d.standing and not d.past]
+    if len(days) > 1 and found in days and len({d.latest for d in days}) == len(days):
+        place = days.index(found)
+        trailing = [
+            _drafts_in(text[a:b], drafts)
+            for a, b in zip([passage.start, *[d.end for d in days]], [d.start for d in days], strict=False)
+        ]
+        leading = [
+            _drafts_in(text[a:b], drafts)
+            for a, b in zip([d.end for d in days], [*[d.start for d in days[1:]], passage.end], strict=True)
+        ]
+        beside = next((side for side in (trailing, leading) if all(side)), None)
+        if beside:
+            return beside[place]
+    return _drafts_in(_named_clause(text, passage, *clause), drafts)
+
+
+def _named_clause(text: str, passage: Passage, start: int, end: int) -> str:
+    """The clause of a date; with what stands before it in the sentence where it only says "these" or "they"."""
+    clause = text[start:end]
+    return text[passage.start : end] if re.search(r"\b(?:these|those|them|they|ones)\b", clause, re.I) else clause
+
+
+def _drafts_in(clause: str, drafts: Sequence[Draft]) -> tuple[int, ...]:
+    """The drafts a clause names, when it names some of them and not all."""
+    if len(drafts) < 2:
+        return ()
+    key = bare(clause)
+    words = name_words(clause)
+    common = set.intersection(*[d.names for d in drafts]) if all(d.names for d in drafts) else set()
+    telling = {word for word in words if len(word) > 2} - common  # long enough to tell one item from the others in talk
+    spoken = _codes(clause)
+    if spoken and (coded := tuple(i for i, d in enumerate(drafts) if not spoken.isdisjoint(_row_codes(d)))):
+        return coded if len(coded) < len(drafts) else ()
+    named = tuple(
+        i for i, d in enumerate(drafts) if (d.part and bare(d.part.value) in key) or not telling.isdisjoint(d.names)
+    ) or tuple(i for i, d in enumerate(drafts) if any(_inflected(word, name) for word in telling for name in d.names))
+    return named if len(named) < len(drafts) else ()
+
+
+_CODE = re.compile(r"(?<![\w-])([A-Z]{1,2}-?\d{1,2})s?(?![\w-])")
+
+
+def _codes(text: str) -> set[str]:
+    """The short names of items in a text: "P1", "L2", "the P2s"."""
+    return set(_CODE.findall(text))
+
+
+def _row_codes(draft: Draft) -> set[str]:
+    """The short names in the row of a list that a draft was read from."""
+    rows = [(m.reading, m.reading.passage_of(m.start)) for m in draft.mentions if m.amount and m.listed]
+    return {
+        code for reading, place in rows if place is not None for code in _codes(reading.words(reading.passages[place]))
+    }
+
+
+def _inflected(word: str, name: str) -> bool:
+    """Whether two words are one in different cases or numbers: "pokrowce" and "pokrowiec", "cartoni" and "cartone"."""
+    shorter = min(len(word), len(name))
+    stem = max(_STEM, shorter - 2)
+    return shorter >= _STEM and word[:stem] == name[:stem]
+
+
+_STEM = 5  # letters that two forms of a word share
