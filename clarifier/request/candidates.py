@@ -102,9 +102,8 @@ def weigh_date(reading: Reading, found: DateReading, drafts: Sequence[Draft]) ->
         and not says("delivery/delivery/granting_after", text[found.end : clause_end])
         and _splits(text[passage.start : passage.end])
     ):
-        score += (
-            4 if found.earliest and found.earliest != found.latest and says("delivery/delivery/spread", lead) else -2
-        )
+        stretch = found.earliest and found.earliest != found.latest and not says("delivery/delivery/in_case", lead)
+        score += 4 if stretch and says("delivery/delivery/spread", lead) else -2
     if _is_too_wide(reading, found):
         score -= 6
     takes_in = bool(found.earliest and found.latest and found.earliest < found.latest) and says(

@@ -3,9 +3,11 @@
 Comes in: prepositions and spans. Goes out: earliest and latest, or a span.
 """
 
+from dataclasses import replace
 from datetime import date
 
 from clarifier.request.dates import calendar as cal
+from clarifier.request.dates.lexicon import lexicon
 from clarifier.request.dates.shapes import Token
 from clarifier.request.dates.spans import Span
 
@@ -55,6 +57,16 @@ def is_through(tokens: list[Token], span: Span) -> bool:
     """Whether "through" goes over the whole of a period that is still to come: "through Q1", and no "through March 5"."""
     through = any(token.word in ("through", "thru") for token in tokens)
     return through and span.kind in _STRETCHES and not span.running and not span.boundary
+
+
+def of_whole(span: Span, word: str) -> tuple[str, Span]:
+    """What a "by" of another language makes of a whole period: "pour la semaine 38" leaves it open, "entro ottobre" is its end."""
+    said = word.split()[0] if word else ""
+    if span.kind not in ("week", "month", "quarter", "year"):
+        return "by", span
+    if said in lexicon().aimed_at:
+        return "in", span
+    return "by", replace(span, kind="end", others=()) if said in lexicon().to_the_end else span
 
 
 def related(span: Span, relation: str) -> tuple[date | None, date | None, tuple[Span | date, ...]]:

@@ -51,6 +51,10 @@ def settle(text: str, tokens: list[Token], shy: list[int], language: str = "") -
             after = next((entry for entry in known.words.get(token.word, ()) if entry.tag == "P"), None)
             if after:  # lunedì prossimo, la prossima settimana
                 tokens[place] = token._replace(tag="P", value=after.value)
+        if token.tag == "P" and _tag(tokens, place + 1) in "wu" and not (place and tokens[place - 1].tag in "wum"):
+            ahead = next((entry for entry in known.words.get(token.word, ()) if entry.tag == "p"), None)
+            if ahead:  # la dernière semaine de mars
+                tokens[place] = token._replace(tag="p", value=ahead.value)
         if token.value == "between" and re.fullmatch(
             r"m[deoO]&[deoO]x", "".join(t.tag for t in tokens[place + 1 : place + 6])
         ):

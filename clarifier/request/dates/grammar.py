@@ -14,6 +14,7 @@ from clarifier.request.dates.durations import DURATIONS
 from clarifier.request.dates.named import NAMED
 from clarifier.request.dates.parts import PARTS, SHARES
 from clarifier.request.dates.periods import PERIODS, YEARS
+from clarifier.request.dates.romance import ROMANCE
 from clarifier.request.dates.shapes import Token
 from clarifier.request.dates.spans import Action, Order, Rule, Scene
 from clarifier.request.dates.sums import SUMS
@@ -28,7 +29,7 @@ def _pattern(lead: str, rules: list[Rule]) -> tuple[re.Pattern[str], dict[str, A
 
 # The lead is what a phrase can begin with: most words fail there, at once.
 _PASSES = [
-    _pattern("(?=[wvTcdeoOmNypuQKFHSrzJqait])", [*DATED, *WEEKS, *PERIODS, *NAMED, *BARE, *YEARS, *LOOSE]),
+    _pattern("(?=[wvTcdeoOmNypuQKFHSrzJqait])", [*ROMANCE, *DATED, *WEEKS, *PERIODS, *NAMED, *BARE, *YEARS, *LOOSE]),
     _pattern("(?=[ToOpKu])", PARTS),
     _pattern("(?=[s@u])", SHARES),
     _pattern("(?=[TaqdcORGpuA])", [*SUMS, *DURATIONS]),

@@ -41,6 +41,9 @@ class Lexicon(NamedTuple):
     asked_behind: frozenset[str]
     rest: frozenset[str]
     numbered_week: frozenset[str]
+    aimed_at: frozenset[str]
+    to_the_end: frozenset[str]
+    within_this: frozenset[str]
     spoken: frozenset[str]
 
 
@@ -189,6 +192,9 @@ def lexicon() -> Lexicon:
             "asked_behind",
             "rest",
             "numbered_week",
+            "aimed_at",
+            "to_the_end",
+            "within_this",
         )
     ]
     lists.append(data["said"]["spoken"])

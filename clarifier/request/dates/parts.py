@@ -232,6 +232,8 @@ def _week_of(tokens: list[Token], scene: Scene) -> Span | None:
         return None
     if span.weekday is not None:
         return None
+    if span.kind == "range" and span.first:  # semana del 14 al 18
+        return span
     start = cal.monday(span.last)
     last = span.last if word.value == "ending" else cal.shift(start, cal.FRIDAY)
     if span.last.weekday() >= cal.SATURDAY and word.value != "ending":  # a Sunday names the week it opens
@@ -246,7 +248,7 @@ PARTS: list[Rule] = [
     ("some_of", r"T?[oOp][qdc]b?u[fR]T?(?:@|u|y)", _some_of),
     ("weekend_of", r"T?ufT?A", _weekend_of),
     ("week_of_month", r"[uK][de][fR]T?@", _week_of_month),
-    ("week_of", r"T?K,?T?A", _week_of),
+    ("week_of", r"T?K,?T?[A@]", _week_of),
 ]
 SHARES: list[Rule] = [
     ("part", r"s(?:[->/&]{0,2}s)?-?[fRT]{0,3}(?:[@Au]|u?fy|y)|[@u]s(?!f)", _part),

@@ -53,6 +53,8 @@ def _week_number(tokens: list[Token], scene: Scene) -> Span | None:
         return _quarter([number._replace(tag="Q"), *[t for t in tokens if t.tag in "ykp"]], scene)
     if (tokens[0].tag == "u" and tokens[0].value != "week") or tokens[0].value in ("of", "ending"):
         return None
+    if tokens[0].word == "s" and not (scene.before and scene.before[-1].tag in "Rs"):  # en S38, and no part S38
+        return None
     on = {"this": 0, "last": -1}.get(pointer.value, 1) if pointer else 0
     told = year is not None or pointer is not None
     years = [year.value if year else scene.reference.year + on, *([] if told else [scene.reference.year + 1])]
@@ -142,8 +144,8 @@ def _end_word(tokens: list[Token], scene: Scene) -> Span | None:
         whole = month_([token for token in tokens if token.tag in "my"], scene)
         return Span(None, whole.last, "end") if whole else None
     day = date(year.value, 1, 1) if year else scene.reference
-    on = 1 if unit == "week" and day.weekday() >= cal.SATURDAY else 0
-    span = period(day, unit, on)
+    on = 1 if unit in ("week", "next_week") and day.weekday() >= cal.SATURDAY else 0
+    span = period(day, "week", on + 1) if unit == "next_week" else period(day, unit, on)
     return Span(None, span.last, "end") if span else None
 
 

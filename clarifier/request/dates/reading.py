@@ -24,7 +24,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from clarifier.request.dates.bounds import is_through, related, spanned, strongest
+from clarifier.request.dates.bounds import is_through, of_whole, related, spanned, strongest
 from clarifier.request.dates.calendar import make
 from clarifier.request.dates.context import denied, of_paper, refused_before, refused_until, said_before, stands
 from clarifier.request.dates.grammar import read_names
@@ -155,6 +155,8 @@ def _read(text: str, tokens: list[Token], match: re.Match[str], reference: date)
         relation = relation.replace("toward", "by" if first[-1].tag == "A" else "in")
     if relation == "until" and is_through(tokens[match.start("relation") : match.end("relation")], one):
         relation = "in"  # "spread it through Q1"
+    if relation == "by":
+        relation, one = of_whole(one, tokens[match.start("relation")].word)
     if match["now"]:  # between now and Friday
         start, relation = tokens[match.start("now")].start, relation or "by"
         begin = start

@@ -21,6 +21,7 @@ _COMPACT = re.compile(r"(20\d\d)(0[1-9]|1[0-2])([0-3]\d)")
 _YEAR_MONTH = re.compile(r"(\d{4})[-/](\d{2})")
 _FISCAL = re.compile(r"(?:fy|cy)(\d{4}|\d\d)")
 _WEEK = re.compile(r"(?:kw|cw|wk|ww|w)(\d{1,2})")
+_SHORT_WEEK = re.compile(r"s(\d{1,2})")
 _ISO_WEEK = re.compile(r"(\d{4})-?w(\d\d)")
 _COUNTED = re.compile(r"(\d{1,4})([^\W\d_]+)|([^\W\d_]+)(\d{1,2})")
 _SEPARATOR = re.compile(r"([-–/.])")
@@ -91,6 +92,9 @@ def shaped(chunk: str, start: int, around: tuple[str, str], before: str) -> list
     elif match := _WEEK.fullmatch(chunk):
         cut = start + match.start(1)
         return [Token("K", start, cut, "number", chunk), Token("d", cut, end, int(match[1]), chunk)]
+    elif before in ("R", "s") and (match := _SHORT_WEEK.fullmatch(chunk)):  # en S38
+        cut = start + 1
+        return [Token("K", start, cut, "number", "s"), Token("d", cut, end, int(match[1]), match[1])]
     elif (match := _COUNTED.fullmatch(chunk)) and match[1] and (word := _meaning(match[2], "um")):  # 10days, 14Nov
         cut = start + match.start(2)
         tag = "d" if word.tag == "m" else "c"

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from clarifier.request.dates import calendar as cal
-from clarifier.request.dates.lexicon import languages_of
+from clarifier.request.dates.lexicon import languages_of, lexicon
 from clarifier.request.dates.shapes import Token
 from clarifier.request.dates.spans import Rule, Scene, Span, period, pick, plain
 
@@ -98,7 +98,9 @@ def _weekend(tokens: list[Token], scene: Scene) -> Span | None:
     if unit == "weekend":
         span = period(scene.reference, unit, on)
         return replace(span, step="week") if span else None
-    within = tokens[0].tag == "T" and scene.before[-1].value == "within"
+    relation = scene.before[-1]
+    within = tokens[0].tag == "T" and relation.value == "within"
+    within = within or relation.word.split()[0] in lexicon().within_this
     span = period(scene.reference, unit, on if unit == "week" else 0) if within and unit != "workday" else None
     return replace(span, first=None) if span else None
 

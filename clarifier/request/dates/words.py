@@ -22,6 +22,7 @@ _NEXT = re.compile(
     r"(?:(?<=s)['’])?(?:[ \u00a0-]{1,3}|[ >]?\n[ >]{0,3})([^\W_]+(?:(?:[-/.'’](?=\w)|&)[^\W_]+){0,3})"
 )  # the word that follows
 _OF_A_MONTH = ("woche", "hälfte")
+_ABBREVIATED = re.compile(r"\. (?=\d)")
 _ADDRESS = re.compile(r"[@_=&+\\#]")  # in addresses and links
 _SIGNS: dict[str, tuple[str, str | None]] = {}
 _SIGNS |= {sign: (sign, None) for sign in ",.:()/&"} | dict.fromkeys(";!?…\t", ("|", None))
@@ -62,7 +63,8 @@ def tokenize(text: str, language: str = "") -> list[Token]:
             continue
         if word in phrases and (phrase := _phrase(text, word, start, end)):
             add(phrase)
-            skip = phrase.end + (phrase.tag == "R" and text[phrase.end : phrase.end + 2] == ". ")  # bis inkl. 12.3.
+            shortened = phrase.tag == "R" and _ABBREVIATED.match(text, phrase.end)  # bis inkl. 12.3.
+            skip = phrase.end + bool(shortened)
             continue
         meanings = words.get(word)
         if meanings is None and not word.isalpha():
