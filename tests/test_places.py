@@ -26,6 +26,11 @@ def best(text: str) -> str | None:
 @pytest.mark.parametrize(
     ("text", "place"),
     [
+        ("We're still in the old foundry on Lantern Street, use the lift.", "the old foundry on Lantern Street"),
+        ("Barn 3 please, the drive by the silo.", "Barn 3"),
+        ("Freight collect to our Kandy depot.", "our Kandy depot"),
+        ("deliver 1120 s 4th st door 9", "1120 s 4th st"),
+        ("Our office is at 9 Elm Park but nothing goes there. Deliver to the yard at Lantern Wharf.", "the yard at Lantern Wharf"),
         ("Despatch to: Plot No. 9, Naka Phata Phase II, Kandy.", "Plot No. 9, Naka Phata Phase II, Kandy"),
         ("Bottler address: Moonbeam Fillers, 77 Lantern Spur, Duluth, MN 55802", "Moonbeam Fillers, 77 Lantern Spur, Duluth, MN 55802"),
         ("Boathouse: 19 Lantern Loop, Duluth MN. I need at least 80 of the PB-2L blades.", "19 Lantern Loop, Duluth MN"),
@@ -139,6 +144,10 @@ def test_a_place_is_told_by_its_label_or_by_words_of_sending(text: str, place: s
         "Our own dispatch to Harp Power is on 21 July.",
         "We ship to Harp Power on 21 July.",
         "At most 40 of the Kandy caps.",
+        "Same ship-to as PO 991.",
+        "We can receive at either Kandy or Galle, whichever suits your lorry.",
+        "Barn 3 burned down in May.",
+        "We are still in the middle of harvest.",
         "I am not sure whether to ship to Duluth or to Fargo.",
     ],
 )

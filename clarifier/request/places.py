@@ -6,7 +6,7 @@ Comes in: a text and its passages. Goes out: places in order, those announced as
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clarifier.request.cues import cue
 from clarifier.request.passages import Passage, abbreviations
@@ -23,6 +23,7 @@ class Place:
     score: int
 
 
+_BEHIND = 60  # characters behind a place in which it may be said that nothing goes there
 _LONGEST = 120  # characters of a place in running prose
 _BEFORE_DATE = 90  # characters before a day in which the place is looked for that is meant to have it by then
 CAPITALS = "A-ZÀ-ÖØ-ÞĄĆČĎĐĘĚŁŃŇŐŒŘŚŠŤŮŰŹŻŽ"
@@ -60,7 +61,10 @@ def find_places(text: str, passages: Sequence[Passage], dates: Sequence[tuple[in
             if place := _place_at(text, passage, start, streets, dates):
                 places.append(place)
         places += [p for p in (address_alone(text, passage, streets), _as_usual(text, passage)) if p]
-    return sorted([*places, *_streets_alone(text, passages, streets, places)], key=lambda place: place.start)
+    places += _streets_alone(text, passages, streets, places)
+    gone = cue("places/places/excluded_behind")
+    places = [replace(p, score=-1) if gone.search(text[p.end : p.end + _BEHIND]) else p for p in places]
+    return sorted(places, key=lambda place: place.start)
 
 
 def _streets_alone(
