@@ -12,10 +12,10 @@ def rows(*bodies: str) -> list[Row]:
     for draft in items(*bodies).drafts:
         one = draft.quantity
         amount = (one.value if one.value is not None else (one.minimum, one.maximum)) if one else None
-        found.append((
-            draft.part and draft.part.value, draft.description and draft.description.value, draft.revision and draft.revision.value,
-            amount, one.unit if one else "",
-        ))  # fmt: skip
+        part, name, revision = (
+            fact.value if fact else None for fact in (draft.part, draft.description, draft.revision)
+        )
+        found.append((part, name, revision, amount, one.unit if one else ""))
     return found
 
 
