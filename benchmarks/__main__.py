@@ -60,15 +60,27 @@ SETS: dict[str, tuple[str, float, int]] = {
         0.92,
         0,
     ),
-    "eighth_contact_emails": ("held out until all of those were learned from", 0.92, 0),
+    "eighth_contact_emails": ("held out, then learned from (at first sight F1 0.912, 9 traps)", 0.92, 0),
+    "ninth_contact_emails": ("met, then learned from (at first sight F1 0.879, 23 traps)", 0.92, 0),
+    "tenth_contact_emails": ("held out until all of those were learned from", 0.92, 0),
     "languages_third_contact_emails": (
         "in six languages, met, then learned from (at first sight F1 0.835, 15 traps)",
         0.92,
         0,
     ),
-    "languages_fourth_contact_emails": ("in six languages, held out until those were learned from", 0.88, 2),
+    "languages_fourth_contact_emails": (
+        "in six languages, held out, then learned from (at first sight F1 0.796, 13 traps)",
+        0.88,
+        2,
+    ),
+    "languages_fifth_contact_emails": (
+        "in six languages, met, then learned from (at first sight F1 0.867, 11 traps)",
+        0.88,
+        2,
+    ),
+    "languages_sixth_contact_emails": ("in six languages, held out until those were learned from", 0.88, 2),
 }
-HELD_OUT = ("eighth_contact_emails", "languages_fourth_contact_emails")  # read, never learned from
+HELD_OUT = ("tenth_contact_emails", "languages_sixth_contact_emails")  # read, never learned from
 GIVEN = ("given", *SETS["emails"][1:])
 SUITES: dict[str, Callable[..., Iterable[suites.Judged]]] = {
     "forwarded": suites.forwarded,

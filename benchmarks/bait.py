@@ -6,6 +6,7 @@ Comes in: nothing. Goes out: BAIT (grammar -> what is repeated), GRAMMARS (gramm
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
+from itertools import count
 from time import process_time
 
 from clarifier import as_json, clarify, read
@@ -32,6 +33,7 @@ from clarifier.request.terms import find_complaint, find_expectations
 TODAY = date(2026, 11, 3)
 SMALL, FACTOR = 2_000, 4  # characters, and how many times as many
 _ROUNDS = 3
+_ROUND = count()
 _QUICK = 0.1  # seconds for the longer text: nobody waits for that, whatever its growth at this size
 _JOE = Address("Joe Marsh", "joe@marsh.example")
 
@@ -108,7 +110,7 @@ def growth(read_text: Callable[[str], object], bait: str, small: int = SMALL) ->
 
 
 def _seconds(read_text: Callable[[str], object], bait: str, size: int) -> float:
-    text = (bait * (size // len(bait) + 1))[:size]
+    text = f"{bait * (size // len(bait))}\n{next(_ROUND):05}"  # no text twice: what is kept of it would answer
     began = process_time()
     with suppress(ClarifierError):  # what is refused was read far enough to be refused
         read_text(text)

@@ -23,6 +23,11 @@ def test_a_grammar_takes_linear_time_on_every_bait(grammar: str) -> None:
     assert not slow
 
 
+def test_a_long_blank_line_beside_planted_words_takes_linear_time() -> None:
+    factor, _ = growth(GRAMMARS["planted"], " ", small=15_000)
+    assert factor < MOST_GROWTH
+
+
 def seconds(work: Callable[[], object]) -> float:
     began = time.process_time()
     work()

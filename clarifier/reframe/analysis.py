@@ -5,6 +5,7 @@ Comes in: a text. Goes out: its sentences with judged clauses, and whether there
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -14,6 +15,7 @@ from clarifier.reframe.bound import Bound, find_bound, find_names
 from clarifier.reframe.heat import HeatKind, Hit, find_hits, is_consequence, is_sure
 from clarifier.reframe.segments import Clause, Sentence, find_quoted, find_sentences
 from clarifier.reframe.shouting import calm_voice, find_emphasis, find_shouting
+from clarifier.reframe.spans import Spans
 from clarifier.reframe.temper import heat_of, how_hot, logit, sounds_like, whole_logit
 
 HEATED = 0.5  # the chance from which a message is heated
@@ -57,6 +59,33 @@ class Judged:
 
 
 @dataclass(frozen=True)
+class Finds:
+    """What was found in a message as a whole, in order: the phrases of heat, the facts and the names."""
+
+    text: str
+    hits: Sequence[Hit]
+    facts: Sequence[Bound]
+    names: Sequence[str]
+
+    def hits_in(self, clause: Clause) -> tuple[Hit, ...]:
+        """The phrases of heat that share a character with a clause."""
+        return tuple(self.hits[place] for place in self._hit_spans.touching(clause.start, clause.end))
+
+    def facts_in(self, clause: Clause) -> tuple[Bound, ...]:
+        """The facts that begin in a clause."""
+        starts = self._fact_starts
+        return tuple(self.facts[bisect_left(starts, clause.start) : bisect_left(starts, clause.end)])
+
+    @cached_property
+    def _hit_spans(self) -> Spans:
+        return Spans((hit.start, hit.end) for hit in self.hits)
+
+    @cached_property
+    def _fact_starts(self) -> list[int]:
+        return [fact.start for fact in self.facts]
+
+
+@dataclass(frozen=True)
 class Told:
     """A sentence with its clauses judged."""
 
@@ -85,12 +114,9 @@ def analyse(text: str, *, patience: float = 1.0) -> Analysis:
     sentences = find_sentences(text)
     quoted = find_quoted(text)
     hits = find_hits(text, quoted)
-    names = [text[slice(*span)] for span in find_names(text)]
     facts = find_bound(text)
-    drafts = [
-        [one for clause in sentence.clauses for one in _split(text, sentence, clause, hits, facts, names)]
-        for sentence in sentences
-    ]
+    finds = Finds(text, hits, facts, [text[slice(*span)] for span in find_names(text)])
+    drafts = [[one for clause in sentence.clauses for one in _split(finds, sentence, clause)] for sentence in sentences]
     told = tuple(
         Told(
             sentence,
@@ -122,18 +148,9 @@ def signs(
     ]  # fmt: skip
 
 
-def _split(
-    text: str,
-    sentence: Sentence,
-    clause: Clause,
-    hits: Sequence[Hit],
-    facts: Sequence[Bound],
-    names: Sequence[str],
-    *,
-    second: bool = False,
-) -> list[Judged]:
+def _split(finds: Finds, sentence: Sentence, clause: Clause, *, second: bool = False) -> list[Judged]:
     """A clause judged; where it asks for two things ("find it and call me"), or vents before it asks, as two."""
-    one = _judge(text, sentence, clause, hits, facts, names, second=second)
+    one = _judge(finds, sentence, clause, second=second)
     if one.ask is None or one.ask.kind not in ("order", "imperative", "polite"):
         return [one]
     quoted = find_quoted(one.text)
@@ -145,33 +162,34 @@ def _split(
         first = Clause(clause.start, cut, clause.link_start, clause.opener, clause.depends)
         rest = Clause(clause.start + match[1], clause.end, cut, "", False)
         return [
-            _judge(text, sentence, first, hits, facts, names, second=second),
-            *_split(text, sentence, rest, hits, facts, names, second=True),
+            _judge(finds, sentence, first, second=second),
+            *_split(finds, sentence, rest, second=True),
         ]
     return [one]
 
 
-def _judge(
-    text: str,
-    sentence: Sentence,
-    clause: Clause,
-    hits: Sequence[Hit],
-    facts: Sequence[Bound],
-    names: Sequence[str],
-    *,
-    second: bool,
-) -> Judged:
+def _judge(finds: Finds, sentence: Sentence, clause: Clause, *, second: bool) -> Judged:
+    text = finds.text
     words = text[clause.start : clause.end]
-    inside = tuple(hit for hit in hits if hit.start < clause.end and clause.start < hit.end)
-    own = tuple(one for one in facts if clause.start <= one.start < clause.end)
+    inside = finds.hits_in(clause)
     is_question = _is_question(text, sentence) and not second
     bare = clause.start > sentence.start and text[clause.link_start : clause.start].strip() == ","
     hot = logit(words)
-    ask = find_ask(words, is_question=is_question, names=names, alone=not clause.depends, bare=bare)
+    ask = find_ask(words, is_question=is_question, names=finds.names, alone=not clause.depends, bare=bare)
     kinds = [hit.kind for hit in inside if hit.manner == "poison"]
     kind = kinds[0] if kinds else sounds_like(words)
     link = text[clause.link_start : clause.start].strip(" ,").casefold()
-    return Judged(clause, words, inside, hot, own, ask, False, kind, link == "or" or words[:3].casefold() == "or ")
+    return Judged(
+        clause,
+        words,
+        inside,
+        hot,
+        finds.facts_in(clause),
+        ask,
+        False,
+        kind,
+        link == "or" or words[:3].casefold() == "or ",
+    )
 
 
 def _is_question(text: str, sentence: Sentence) -> bool:

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Literal
 
 from clarifier.reframe.segments import find_quoted
+from clarifier.reframe.spans import Spans
 from clarifier.request.dates import find_dates
 from clarifier.request.identifiers import find_identifiers
 from clarifier.texts import table
@@ -95,10 +96,11 @@ def surviving(
     facts: Sequence[Bound], heat: Sequence[tuple[int, int]], gone: Sequence[tuple[int, int]]
 ) -> tuple[Bound, ...]:
     """The facts that count although there is heat: "nobody can be bothered" denies nothing, "two brain cells" count nothing."""
+    hotly, away = Spans(heat), Spans(gone)
 
     def stands(one: Bound) -> bool:
-        hot = any(a < one.end and one.start < b for a, b in heat)
-        lost = hot or any(a < one.end and one.start < b for a, b in gone)
+        hot = hotly.touch(one.start, one.end)
+        lost = hot or away.touch(one.start, one.end)
         if one.kind in ("negation", "condition") or (one.kind == "amount" and _is_worded(one.words)):
             return not lost
         if one.kind == "date":

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Literal, get_args
 
 from clarifier.errors import BrokenKnowledge
+from clarifier.reframe.spans import Spans
 from clarifier.texts import table
 
 HeatKind = Literal[
@@ -34,28 +35,34 @@ class Hit:
 
 def find_hits(text: str, spared: Sequence[tuple[int, int]] = ()) -> tuple[Hit, ...]:
     """The phrases that are heat, outside what is spared, in order; a phrase inside another of the same manner is left out."""
-    free = [*spared, *(match.span() for match in _calm().finditer(text))]
+    free = _free(text, spared)
     found: list[Hit] = []
     for manner, kind, pattern in _patterns():
         for match in pattern.finditer(text):
-            if match.end() > match.start() and not any(a < match.end() and match.start() < b for a, b in free):
+            if match.end() > match.start() and not free.touch(*match.span()):
                 found.append(Hit(*match.span(), kind, manner))
     for pattern, plain, kind in _swaps():
         for match in pattern.finditer(text):
-            if not any(a < match.end() and match.start() < b for a, b in free):
+            if not free.touch(*match.span()):
                 found.append(Hit(*match.span(), kind, "swap", match.expand(plain)))
     found.sort(key=lambda hit: (hit.start, -hit.end))
     kept: list[Hit] = []
+    reach: dict[Manner, int] = {}  # how far those before go, which all start no later
     for hit in found:
-        if not any(k.manner == hit.manner and k.start <= hit.start and hit.end <= k.end for k in kept):
+        if hit.end > reach.get(hit.manner, -1):
             kept.append(hit)
+            reach[hit.manner] = hit.end
     return tuple(kept)
 
 
 def is_sure(text: str, spared: Sequence[tuple[int, int]] = ()) -> bool:
     """Whether a phrase stands in a text that is heat wherever it stands; what is spared, and who speaks of himself, is no such phrase."""
-    free = [*spared, *(match.span() for match in _calm().finditer(text))]
-    return any(not any(a < m.end() and m.start() < b for a, b in free) for m in _sure().finditer(text))
+    free = _free(text, spared)
+    return any(not free.touch(*match.span()) for match in _sure().finditer(text))
+
+
+def _free(text: str, spared: Sequence[tuple[int, int]]) -> Spans:
+    return Spans([*spared, *(match.span() for match in _calm().finditer(text))])
 
 
 def is_consequence(clause: str) -> bool:

@@ -160,8 +160,11 @@ def _attempt(analysis: Analysis, variant: Variant, known: Sequence[Bound] = ()) 
     """A message rewritten; what is `known` to be a fact stays one, however little patience there is."""
     draft = rewrite(analysis, brief=variant == "brief")
     pieces = tidied(_as_written(draft, analysis))
+    strokes: dict[int | None, list[Piece]] = {}
+    for piece in pieces:
+        strokes.setdefault(piece.change, []).append(piece)
     changes = tuple(
-        replace(change, after=_becomes(pieces, place, change)) for place, change in enumerate(draft.changes)
+        replace(change, after=_becomes(strokes.get(place, []), change)) for place, change in enumerate(draft.changes)
     )
     if variant == "warm":
         pieces, changes = _warmed(pieces, changes)
@@ -184,10 +187,9 @@ def _as_written(draft: Draft, analysis: Analysis) -> tuple[Piece, ...]:
     return tuple(found)
 
 
-def _becomes(pieces: Sequence[Piece], place: int, change: Change) -> str:
+def _becomes(strokes: Sequence[Piece], change: Change) -> str:
     """What a change becomes as it stands in the text, capitals and all: the words of its longest stroke."""
-    own = [piece for piece in pieces if piece.change == place]
-    main = max(own, key=lambda piece: len(piece.before), default=None)
+    main = max(strokes, key=lambda piece: len(piece.before), default=None)
     return " ".join(main.after.split()) if main and main.after.strip() else change.after
 
 

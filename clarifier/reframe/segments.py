@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from clarifier.reframe.spans import Spans
 from clarifier.request.passages import Passage, find_passages
 from clarifier.texts import table
 
@@ -60,8 +61,7 @@ class Sentence:
 
 def find_sentences(text: str) -> tuple[Sentence, ...]:
     """The sentences of a message, in order."""
-    quoted = find_quoted(text)
-    held = [*quoted, *(match.span() for match in _BRACKETED.finditer(text))]
+    held = Spans([*find_quoted(text), *(match.span() for match in _BRACKETED.finditer(text))])
     found = []
     for passage in _whole(text, find_passages(text), held):
         start = passage.start
@@ -74,14 +74,14 @@ def find_sentences(text: str) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
-def _whole(text: str, passages: Sequence[Passage], held: Sequence[tuple[int, int]]) -> list[Passage]:
+def _whole(text: str, passages: Sequence[Passage], held: Spans) -> list[Passage]:
     """Passages that end inside a quotation, a bracket or a measure ("3 in. discharge") go on to the end of it."""
     found: list[Passage] = []
     for passage in passages:
         measured = (
             found and _MEASURE.search(text, max(0, found[-1].end - 10), found[-1].end) and text[passage.start].islower()
         )
-        if measured or (found and any(start < found[-1].end < end and passage.start < end for start, end in held)):
+        if measured or (found and any(passage.start < end for _, end in held.around(found[-1].end))):
             found[-1] = replace(found[-1], end=passage.end)
         else:
             found.append(passage)
@@ -144,15 +144,11 @@ def _asks(text: str, start: int, stop: int) -> bool:
     return text[stop : stop + 1] == "?" and _OBJECT.match(text, start) is not None
 
 
-def _clauses(text: str, start: int, stop: int, held: Sequence[tuple[int, int]]) -> list[Clause]:
+def _clauses(text: str, start: int, stop: int, held: Spans) -> list[Clause]:
     matches = [match for match in _links().finditer(text, start, stop) if not _holds(text, start, match)]
     if _CONDITION.match(text, start, stop):
         matches += _THREAT.finditer(text, start, stop)
-    cuts = sorted(
-        match.span()
-        for match in matches
-        if match.start() > start and not any(a < match.end() and match.start() < b for a, b in held)
-    )
+    cuts = sorted(match.span() for match in matches if match.start() > start and not held.touch(*match.span()))
     cuts = [cut for place, cut in enumerate(cuts) if not _is_apposition(text, cuts, place, stop)]
     found = []
     link, begin = start, start
