@@ -71,11 +71,12 @@ def words(text: str) -> set[str]:
     return {word.casefold() for word in re.findall(r"\w+", text)}
 
 
-OURS = set.union(  # the words of our own forms
+OURS = set.union(  # the words of our own forms, and the one that stands for an "or"
+    {"otherwise"},
     *(
         words((home("knowledge") / name).read_text("utf-8"))
         for name in ("wording/reframe.toml", "lexicons/asks.toml", "lexicons/heat.toml")
-    )
+    ),
 )
 
 
@@ -230,6 +231,7 @@ def test_the_same_message_is_reframed_the_same_way_twice(message: str, variant: 
 
 @LOOSELY
 @given(MESSAGES)
+@example("Give me one good reason to keep slot 7 for Hollis by noon or it's gone. 24 gears, module 3.")
 def test_no_word_stands_in_what_is_sent_that_neither_the_writer_nor_a_form_knows(message: str) -> None:
     result = reframe(message)
     if result.is_ready:
