@@ -1,11 +1,18 @@
 """Which of the dates of a mail is the delivery date."""
 
+import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 from spoken import clarified
 
+from clarifier import clarify, read
 from clarifier.request.facts import Period
+
+SAID = [
+    json.loads(line) for line in (Path(__file__).parent / "cases/delivery_days.jsonl").read_text("utf-8").splitlines()
+]
 
 
 def due(*bodies: str) -> Period | None:
@@ -417,3 +424,11 @@ def test_days_on_which_goods_can_be_taken_in_are_a_period(words: str) -> None:
     found = due(f"Please send 40 goblets ZK-4410.\n{words}")
     assert found
     assert (found.earliest, found.latest, found.ambiguous) == (date(2027, 4, 5), date(2027, 4, 9), False)
+
+
+@pytest.mark.parametrize("case", SAID, ids=[case["said"] for case in SAID])
+def test_the_day_is_found_in_the_words_of_a_case(case: dict[str, str | None]) -> None:
+    mail = f"Hi Sam,\n\nPlease put us down for 40 of the KB-12 brackets. {case['said']}\n\nThanks\nRob\n"
+    found = clarify(read(mail.encode()), sent=date(2026, 3, 10)).request.needed_by
+    days = (found.latest, found.earliest) if found else (None, None)
+    assert tuple(day and day.isoformat() for day in days) == (case["latest"], case["earliest"])

@@ -67,7 +67,7 @@ def weigh_date(reading: Reading, found: DateReading, drafts: Sequence[Draft]) ->
     moved = _moved(text, found, passage)
     lead, rest = text[passage.start : found.start], text[found.end : passage.end]
     words = {"lead": lead, "before": before, "after": after, "rest": rest}
-    score = {"to": 5, "from": -5, "": 0}[moved] + {"": 0, "anchor": -4, "counted": -1}[found.role]
+    score = {"to": 5, "from": -5, "": 0}[moved] + _role(found)
     score += sum(points for name, where, points in _SIGNS if says(f"delivery/delivery/{name}", words[where]))
     if (
         found.relation in ("by", "before", "until", "between")
@@ -114,7 +114,9 @@ def weigh_date(reading: Reading, found: DateReading, drafts: Sequence[Draft]) ->
         score += 2  # "forget the 23rd, we are at April 9"
     if limit:
         score -= 1  # a plain "by Thursday" beside it says it better
-    elif says("delivery/delivery/only_if", text[max(passage.start, clause_start - 8) : found.start]):
+    elif says("delivery/delivery/only_if", text[max(passage.start, clause_start - 8) : found.start]) and not says(
+        "delivery/delivery/wished_if", lead
+    ):
         score -= 6  # "if only 5 are cut by then"
     counted = found.role == "counted"  # what stands before it is the event it is counted from
     if not counted and says("delivery/delivery/somebody", before) and not says("delivery/delivery/ourselves", before):
@@ -164,6 +166,12 @@ def weigh_date(reading: Reading, found: DateReading, drafts: Sequence[Draft]) ->
     if found.relation == "on" and found.earliest == found.latest and _happens(before):
         found = replace(found, earliest=None)
     return Candidate(reading, found, score, of, elsewhere)
+
+
+def _role(found: DateReading) -> int:
+    """What it is worth that a date is the event another one is counted from ("anchor"), or that other one."""
+    bounds = found.relation in ("by", "before", "until")
+    return {"": 0, "anchor": -4, "counted": -1 if bounds else 1}[found.role]
 
 
 def _is_too_wide(reading: Reading, found: DateReading) -> bool:

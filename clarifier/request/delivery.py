@@ -164,6 +164,7 @@ def _only_hint(readings: Sequence[Reading], drafts: Sequence[Draft]) -> Candidat
             for found in reading.dates
             if found.standing
             and not found.past
+            and found.role != "anchor"
             and (c := weigh_date(reading, found, drafts)).score >= 1
             and not c.elsewhere
         ]

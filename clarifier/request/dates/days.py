@@ -141,6 +141,8 @@ def _month_days(tokens: list[Token], scene: Scene) -> Span | None:
     listed = pick(tokens, "&/") is not None and not (scene.before and scene.before[-1].value == "between")
     month, year = pick(tokens, "m"), pick(tokens, "yk")
     days = [t.value for t in tokens if t.tag in "deoO"]
+    if len(days) == 3:  # the 26th, 27th and 28th of February
+        days, listed = [days[0], days[2]], days[1] != days[0] + 1 or days[2] != days[1] + 1
     slashed = pick(tokens, "N")
     if slashed:  # 12/13 Dec
         sign, one, two, told = slashed.value
@@ -195,11 +197,13 @@ def _ordinal(tokens: list[Token], scene: Scene) -> Span | None:
     token, pointer, unit = tokens[0 if tokens[0].tag != "T" else 1], pick(tokens, "p"), pick(tokens, "u")
     before = scene.before[-1] if scene.before else None
     now = scene.reference
-    if unit:
-        if unit.value == "year" and pointer is None:
+    if unit or pointer:
+        if unit and unit.value == "year" and pointer is None:
             found = cal.coming(now, (cal.make(year, 1, token.value) for year in cal.years_from(now.year)))
             return Span(found, found) if found else None
-        if unit.value != "month":
+        if (
+            unit.value != "month" if unit else pointer is None or pointer.value not in ("this", "next")
+        ):  # the 24th of this one
             return None
         on = {"next": 1, "coming": 1, "following": 1, "last": -1}.get(pointer.value if pointer else "", 0)
         on += pick(tokens, "R") is not None  # of the month after next
@@ -276,9 +280,7 @@ _ARTICLE = re.compile(r"(?:^|\s)(?:le|el|il|del|dnia)$")
 _BEFORE = r"(?:p?[wv],?R?T?)?"
 _YEAR = r"(?:[-/,]?f?R?[yk](?![Uu]))?"
 _WEEKDAY = r"(?:,[wv](?=[|.)]|$)|,?\([wv]\))?"  # Jul 18, Fri
-_DAYS_OF_MONTH = (
-    rf"{_BEFORE}(?:m,?T?[deoO](?:[->]|&(?!dx))T?[deoO](?![UuXdm])|T?[deoO][-/>&](?:[wv],?)?[RT]?[deoO]f?T?m){_YEAR}"
-)
+_DAYS_OF_MONTH = rf"{_BEFORE}(?:m,?T?[deoO],T?[deoO],?&T?[deoO](?![UuXdm])|T?[deoO],T?[deoO],?&T?[deoO]f?T?m|m,?T?[deoO](?:[->]|&(?!dx))T?[deoO](?![UuXdm])|T?[deoO][-/>&](?:[wv],?)?[RT]?[deoO]f?T?m){_YEAR}"
 DATED: list[Rule] = [
     ("days_of_month", _DAYS_OF_MONTH, _month_days),
     ("slashed_days", rf"Nm{_YEAR}|mN(?:,?y)?", _month_days),
@@ -290,7 +292,7 @@ DATED: list[Rule] = [
     ("month_day", rf"{_BEFORE}m[-/,]?T?[deoO](?:[-/,]?[fR]?[yk](?![Uu]))?{_WEEKDAY}", _month_day),
     ("year_month", r"y[-/]?m[-/]?[de]", _month_day),
     ("weekday_day", r"p?w,?T?[oe]|w,?T[dO]|wd(?![-:/>uU])", _weekday_day),
-    ("day_of_this_month", r"T?[deoO][fT]T?(?:uRp|p?u(?!Rp))|T?[eo]pu(?!Rp)", _ordinal),
+    ("day_of_this_month", r"T?[deoO][fT]T?(?:uRp|p?u(?!Rp))|T?[eo]pu(?!Rp)|T?[deoO]fp(?:q(?!u)|(?=[.,)|;]|$))", _ordinal),
 ]  # fmt: skip
 BARE: list[Rule] = [
     ("pointed_month", rf"T?uf?m{_YEAR}|p[-]?m{_YEAR}|m{_YEAR}P?", month),

@@ -44,6 +44,7 @@ class Lexicon(NamedTuple):
     aimed_at: frozenset[str]
     to_the_end: frozenset[str]
     within_this: frozenset[str]
+    behind_a_week: frozenset[str]
     spoken: frozenset[str]
 
 
@@ -195,6 +196,7 @@ def lexicon() -> Lexicon:
             "aimed_at",
             "to_the_end",
             "within_this",
+            "behind_a_week",
         )
     ]
     lists.append(data["said"]["spoken"])

@@ -25,7 +25,7 @@ from datetime import date
 from typing import Literal
 
 from clarifier.request.dates.bounds import is_through, of_whole, related, spanned, strongest
-from clarifier.request.dates.calendar import make
+from clarifier.request.dates.calendar import make, shift
 from clarifier.request.dates.context import denied, of_paper, refused_before, refused_until, said_before, stands
 from clarifier.request.dates.grammar import read_names
 from clarifier.request.dates.hours import with_times
@@ -105,19 +105,20 @@ def _in_month_named(text: str, found: DateReading, earlier: Sequence[DateReading
     "by the 9th of April, 12 harps by the 16th": a later day of the same sentence; "we fly on 16 April and must have them by the
     14th": a day that leads up to the one named.
     """
-    named = earlier[-1] if earlier else None
+    named = next((one for one in reversed(earlier[-3:]) if _names_month(one.quote)), None)
     bare = _BARE_DAY.fullmatch(found.quote) if named else None
     if named is None or bare is None or not found.latest or not named.latest or named.past or found.past:
         return found
     between = text[named.end : found.start]
     if _weekday_of(found.quote) == found.latest.weekday():  # "by Tues 21st" says its month itself
         return found
-    if found.latest >= named.latest or not _names_month(named.quote) or len(between) > _NAMED_NEAR or "\n\n" in between:
+    if found.latest >= named.latest or len(between) > _NAMED_NEAR or "\n\n" in between:
         return found
     day = make(named.latest.year, named.latest.month, int(bare[1]))
     leads_up = day is not None and reference < day < named.latest
     if day is None or (day <= named.latest and not leads_up) or (not leads_up and re.search(r"[.!?\n]", between)):
         return found
+    day = shift(day, -1) if found.relation == "before" else day
     return replace(found, earliest=day if found.earliest == found.latest else found.earliest, latest=day)
 
 

@@ -32,7 +32,7 @@ def _day_of_month(tokens: list[Token], scene: Scene) -> Span | None:
     assert number is not None and unit is not None
     if unit.value != "month" or (joint is not None and joint.word != "du"):
         return None
-    on = {"next": 1, "following": 1, "last": -1}.get(pointer.value if pointer else "", 0)
+    on = {"next": 1, "coming": 1, "following": 1, "last": -1}.get(pointer.value if pointer else "", 0)
     start = cal.add_months(scene.reference.replace(day=1), on)
     found = cal.make(start.year, start.month, number.value)
     if found and found < scene.reference and pointer is None:

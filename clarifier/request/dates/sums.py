@@ -135,8 +135,12 @@ def _later(tokens: list[Token], scene: Scene) -> Span | None:
 
 
 def _next_to(tokens: list[Token], scene: Scene) -> Span | None:
-    """The day after, the week before: next to the day named before."""
+    """The day after, the week before (that): next to the day named before."""
     unit, relation = pick(tokens, "u"), pick(tokens, "R")
+    if tokens[-1].tag == "p" and tokens[-1].value != "that":
+        return None
+    if scene.after and scene.after.tag == "x" and scene.after.word not in lexicon().behind_a_week:
+        return None
     base = next((t.value for t in scene.before[:-60:-1] if t.tag in "A@"), None)
     before = relation is not None and relation.value == "before"
     named = ((base.first if before else None) or base.last) if base else scene.reference
@@ -196,8 +200,8 @@ COUNT = r"[aqdc](?:[->l&]{1,2}[aqdc])?"
 # "following" points ("the following week") and relates ("the week following Thanksgiving")
 SUMS: list[Rule] = [
     ("within_of", rf"R{COUNT}b?ub?fT?A", _within_of),
-    ("weekday_next_to", r"T?AR(?=[|.,)]|$)", _weekday_next_to),
-    ("next_to", r"TuR(?=[|.,)]|$)", _next_to),
+    ("weekday_next_to", r"T?AR(?=[|.,)W&l]|$)", _weekday_next_to),
+    ("next_to", r"TuRp?(?=[|.,)W&l-]|$|x)", _next_to),
     ("later", rf"{COUNT}b?u[hs]", _later),
     ("nth_weekday_after", r"T?[oO]wR[TR]?[A@]", _nth_weekday_after),
     ("sum", rf"T?(?:{COUNT}|O)?b?ub?,?[Rp]?T?A|T?(?:{COUNT}|O)?b?u[Rp]T?@", _sum),

@@ -14,6 +14,15 @@ def _named_before(scene: Scene) -> date | None:
     return next((t.value.last for t in scene.before[:-60:-1] if t.tag in "A@"), None)
 
 
+def _week_named(scene: Scene) -> date | None:
+    """The Monday of the week that the date named last before lies in, where that is still to come."""
+    days = [t.value for t in scene.before[:-60:-1] if t.tag in "A@"]
+    whole = (span for span in days if span.weekday is None and span.step not in ("week", "month"))
+    named = next(whole, days[0] if days else None)  # "the 5th" and "the Saturday" name their week by what stands before
+    monday = cal.monday(named.first or named.last) if named else None
+    return monday if monday and monday >= cal.monday(scene.reference) else None
+
+
 def _weekday(tokens: list[Token], scene: Scene) -> Span | None:
     token, pointer = pick(tokens, "w"), pick(tokens, "pP")
     assert token is not None
@@ -39,7 +48,7 @@ def _weekday(tokens: list[Token], scene: Scene) -> Span | None:
 
 
 def _weekday_of_week(tokens: list[Token], scene: Scene) -> Span | None:
-    """Friday next week, next week Wednesday, Monday week, Friday after next, Friday the week after next."""
+    """Friday next week, next week Wednesday, Monday week, Friday after next, Friday the week after next, the Friday of that week."""
     token, pointer, unit = pick(tokens, "w"), pick(tokens, "pP"), pick(tokens, "u")
     after = pick(tokens, "R")
     assert token is not None
@@ -52,6 +61,8 @@ def _weekday_of_week(tokens: list[Token], scene: Scene) -> Span | None:
         sooner = cal.shift(cal.weekday_after(scene.reference, token.value), 7)
         if unit is None and sooner != day:
             return Span(day, day, others=(Span(sooner, sooner),))
+    elif pointer and unit and pointer.value in ("that", "following") and (named := _week_named(scene)):
+        day = cal.shift(named, token.value + (7 if pointer.value == "following" else 0))
     elif pointer and unit:
         on = {"this": 0, "last": -1, "after_next": 2}.get(pointer.value, 1)
         day = cal.shift(cal.monday(scene.reference), 7 * on + token.value)
@@ -73,11 +84,13 @@ def _pointed(tokens: list[Token], scene: Scene) -> Span | None:
     if after and after.value != "after":
         return None
     kind = pointer.value
-    if kind == "that":
-        return None
+    if kind == "that":  # "the show is on 3 May, any day that week"
+        named = _week_named(scene) if unit.value == "week" else None
+        return period(named, "week", 0) if named else None
     on = {"this": 0, "last": -1, "after_next": 2}.get(kind, 1) + (1 if after else 0)
-    if kind == "following" and not after:
-        now = _named_before(scene) or now
+    told = kind == "following" or pointer.word.endswith("previous")
+    if told and not after and (named := _named_before(scene)) and named > now:
+        now = named
     if unit.value == "fortnight":
         return None
     if unit.value in ("week", "weekend") and kind == "this" and now.weekday() >= cal.SATURDAY and unit.value == "week":
@@ -103,6 +116,16 @@ def _weekend(tokens: list[Token], scene: Scene) -> Span | None:
     within = within or relation.word.split()[0] in lexicon().within_this
     span = period(scene.reference, unit, on if unit == "week" else 0) if within and unit != "workday" else None
     return replace(span, first=None) if span else None
+
+
+def _weekday_of_week_beside(tokens: list[Token], scene: Scene) -> Span | None:
+    """The Friday of the week before, Tuesday the week after: next to the week of the day named before."""
+    weekday, relation, named = pick(tokens, "w"), tokens[-1], _week_named(scene)
+    assert weekday is not None
+    if tokens[-2].value != "week" or relation.value not in ("before", "after") or named is None:
+        return None
+    day = cal.shift(named, weekday.value + (7 if relation.value == "after" else -7))
+    return Span(day, day, past=day < scene.reference)
 
 
 def _several_weekdays(tokens: list[Token], scene: Scene) -> Span | None:
@@ -160,13 +183,14 @@ def _a_week_on(tokens: list[Token], scene: Scene) -> Span | None:
 
 WEEKS: list[Rule] = [
     ("a_week_on", r"(?<=R)uRw|wRu(?![a-zA-Z@])", _a_week_on),
+    ("weekday_of_week_beside", r"T?w,?f?T?uR(?=[|.,)W]|$)", _weekday_of_week_beside),
     ("weekday_of_week", r"pu,?R?T?w|T?w,?[Rf]?T?pu|T?w,?[Rf]?T?uP|wu(?!R)|T?w,?f?T?u?Rp", _weekday_of_week),
 ]
 LOOSE: list[Rule] = [
     ("week_from", r"ru(?![a-zA-Z@])", _week_from),
     ("weekday", r"T?pw(?![fR]T?[mpuQ])P?|(?<![oOp])T?wP?", _weekday),
     ("pointed", r"T?p-?u(?![fR]T?[mQpHuy]|m(?![deoO]))|T?uRp|T?uP", _pointed),
-    ("weekend", r"(?<=[R>])T?u", _weekend),
+    ("weekend", r"(?<=[R>])T?u(?!f)", _weekend),
     ("business_day", r"T?pbu", _next_business_day),
     ("relative", r"r", _today),
     ("several_weekdays", r"[qd][Ew][Yhgs]", _several_weekdays),

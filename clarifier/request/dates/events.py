@@ -1,0 +1,197 @@
+"""Dates counted from an event: "before the fair (12 June)", "two days before the pour", "before the divers do", "before he comes".
+
+Comes in: a text and the dates read in it. Goes out: the phrases that name an event whose own date the text tells, each with the date
+that only anchors it. The words are knowledge/lexicons/dates.toml, section `then`.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from clarifier.request.dates.counting import OF_AN_EVENT, Counted, at, back, count, is_wanted, on, words
+from clarifier.request.dates.reading import DateReading
+from clarifier.request.dates.words import tokenize
+
+_DEFINING = 30  # characters between a feast and the day the text gives it
+_EVENT = 90  # characters from "before the fair" to the fair's own date
+_NEAR = 400  # characters back to the event that a word or a pronoun means
+_BLANK = r"(?:[^\S\n]{1,3}|[^\S\n]?\n[^\S\n]{0,3})"  # between words, over no blank line
+_NAME = r"[^\W\d_][\w'’&-]{0,24}"
+
+
+class Spans:
+    """Stretches of a text, to be asked whether another one meets any of them."""
+
+    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
+        self._spans = sorted(spans)
+        self._starts = [start for start, _ in self._spans]
+
+    def meet(self, start: int, end: int) -> bool:
+        """Whether a stretch overlaps one of them; they do not overlap each other."""
+        place = bisect_left(self._starts, end)
+        return place > 0 and self._spans[place - 1][1] > start
+
+
+def from_events(text: str, dates: Sequence[DateReading]) -> Iterator[Counted]:
+    """The phrases that name an event, whose own date stands behind it or elsewhere in the text."""
+    behind = [*dates[1:], None]
+    standing = [d for d, b in zip(dates, behind, strict=True) if d.standing and not d.past and not _defined(text, d, b)]
+    standing = [d for d in standing if d.relation in OF_AN_EVENT and (d.earliest or d.latest)]
+    if not standing or not re.search(rf"\b(?:{words()['event_before']})\s", text, re.I):
+        return
+    done: list[tuple[int, int]] = []
+    for base in standing:
+        begin = max(base.start - _EVENT, 0)
+        match = _ahead().search(text[begin : base.start])
+        if match and not _no_event(match["event"]):
+            done.append((begin + match.start(), base.end + text.startswith(")", base.end)))
+            yield _counted(match, base, text, *done[-1]), None
+    spans = Spans(done)
+    events = _Events(text, [base for base in standing if not spans.meet(base.start, base.end)])
+    for match in _named().finditer(text):
+        if spans.meet(match.start(), match.end()) or not (found := events.meant(match)):
+            continue
+        base, end = found
+        ahead = match.start() <= base.start and not re.search(r"[.!?;,\n]", text[match.start() : base.start])
+        if not ahead and not _refuses(text, match.start()):
+            yield _counted(match, base, text, match.start(), end), base
+
+
+class _Events:
+    """The days on which something happens, by what happens."""
+
+    def __init__(self, text: str, days: Sequence[DateReading]) -> None:
+        self._named: dict[str, DateReading] = {}
+        self._told: dict[str, DateReading] = {}
+        self._days = [day for day in days if not is_wanted(text, day)]
+        self._feasts = [day for day in days if _names_a_feast(day.quote)]
+        for day in days:
+            if said := _happening().search(text[max(day.start - 60, 0) : day.start]):
+                self._named.setdefault(said["event"].casefold(), day)
+        for day in self._days:
+            told = re.split(words()["parts_clauses"], text[max(day.start - _EVENT, 0) : day.start])[-1]
+            told += m[0] if (m := re.match(rf"\s{_NAME}", text[day.end :])) and _OWN.search(told) else ""
+            for word in re.findall(r"[^\W\d_]{4,}", told.casefold()):
+                if not re.fullmatch(words()["no_name"], word):
+                    self._told.setdefault(word, day)
+
+    def meant(self, match: re.Match[str]) -> tuple[DateReading, int] | None:
+        """The day of the event that "before .." means, and where the phrase ends."""
+        near = [day for day in self._days if 0 <= match.start() - day.end <= _NEAR]
+        if acting := _acting().match(match.string, match.start("event")):
+            return (near[-1], acting.end()) if near else None
+        found = None
+        for word in re.finditer(_NAME, match["event"]):
+            name, end = word[0].casefold(), match.start("event") + word.end()
+            day = self._named.get(name) or next((day for day in near if day is self._told.get(name)), None)
+            if day is None and self._feasts and re.fullmatch(words()["feast"], name):
+                day = self._feasts[0]
+            if (found and day is not found[0]) or (day is None and _no_event(name)):
+                break
+            found = (day, end) if day else None
+        return found
+
+
+@cache
+def _lead() -> str:
+    """What stands before the name of an event: "two days before the", "the Monday before our", "by the time"."""
+    listed = words()
+    return (
+        rf"\b(?:(?:by|on|no\s+later\s+than)\s+)?(?:(?:{count('')}|(?:the\s+)?(?P<weekday>{listed['weekdays']})|(?:the\s+)?(?P<weekend>weekend))\s+)?"
+        rf"(?<!as )(?<!like )(?:{listed['event_before']})\s+(?:(?:the|our|my|their|his|her|this|an?)\s+)?"
+    )
+
+
+@cache
+def _ahead() -> re.Pattern[str]:
+    """An event that its date follows."""
+    happens = words()["happens"]
+    then = rf",?\s+(?:(?:which|that|it|they|who|and\s+(?:that|it))\s+)?(?:(?:{happens})\s+)?(?:on\s+|from\s+|the\s+)?"
+    event = rf"{_lead()}(?P<event>{_NAME}(?:{_BLANK}{_NAME}){{0,6}}?)"
+    return re.compile(rf"{event}(?:\s*\((?:[^\W\d_]+\s+){{0,3}}|{then}|['’]s\s+(?:on\s+)?)$", re.I)
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    """An event that has no date beside it."""
+    return re.compile(rf"{_lead()}(?P<event>{_NAME}(?:{_BLANK}{_NAME}){{0,3}})", re.I)
+
+
+@cache
+def _happening() -> re.Pattern[str]:
+    """What stands before the date of an event."""
+    return re.compile(
+        rf"(?P<event>[\w-]+)(?:\s+(?:{words()['happens']})(?:\s+on)?|['’]s(?:\s+on)?|\s+(?:on|for)|\s*[(:,–-])?\s*(?:the\s+)?$",
+        re.I,
+    )
+
+
+@cache
+def _acting() -> re.Pattern[str]:
+    """ "before she does", "before it starts": whoever or whatever the event is of."""
+    return re.compile(rf"(?:{words()['actors']})\s+(?:{words()['acts']})\b", re.I)
+
+
+def _names_a_feast(quote: str) -> bool:
+    """Whether a date is named by its feast: "Labor Day", and no "the holidays"."""
+    return any(token.tag == "H" for token in tokenize(quote))
+
+
+_OWN = re.compile(r"\b(?:the|our|my|his|her|their)\s*$", re.I)
+
+
+def _refuses(text: str, start: int) -> bool:
+    """Whether the words before refuse what comes before the event, or only want to hear of it."""
+    return unwanted(text, start) or gives_notice(text, start)
+
+
+@cache
+def _unwanted() -> re.Pattern[str]:
+    listed = words()
+    state = rf"(?:{listed['stays']})\s+(?!(?:{listed['goods_are']})\b)[\w'’]+"
+    return re.compile(rf"\b(?:{listed['unwanted']}|{state})[^\S\n]+(?:[\w'’]+[^\S\n]+){{0,3}}$", re.I)
+
+
+def unwanted(text: str, start: int) -> bool:
+    """Whether nothing is wanted by then: "anything before that sits in the shed"."""
+    said = _unwanted().search(text, max(start - 40, 0), start)
+    return said is not None and not _IN_CASE.search(text, max(said.start() - 40, 0), said.start())
+
+
+_IN_CASE = re.compile(r"\b(?:if|unless|in case|should)\b[^.!?;\n]*$", re.I)  # "if they are not here before then"
+
+
+@cache
+def _notice() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{words()['notice']})\b[^.!?;\n]{{0,40}}$", re.I)
+
+
+def gives_notice(text: str, start: int) -> bool:
+    """Whether only word is wanted by then: "inform us 5 days in advance"."""
+    return _notice().search(text, max(start - 70, 0), start) is not None
+
+
+def _no_event(name: str) -> bool:
+    """Whether words name no event, but a part of the day that follows ("before the end of business") or nothing ("as before on")."""
+    listed = words()
+    if re.match(rf"(?:{listed['clause']})\s", name, re.I):
+        return False
+    return re.search(rf"\b(?:{listed['no_event']})\b|^(?:{listed['no_event_first']})\b", name, re.I) is not None
+
+
+def _defined(text: str, named: DateReading, behind: DateReading | None) -> bool:
+    """Whether a feast's name is given its date by the text itself: "eid is 7 June"."""
+    if behind is None or behind.start - named.end > _DEFINING or re.search(r"\d", named.quote):
+        return False
+    return _defining().fullmatch(text, named.end, behind.start) is not None
+
+
+@cache
+def _defining() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:(?:{words()['happens']})\s+)?(?:on\s+)?|\s*[(=:]\s*", re.I)
+
+
+def _counted(match: re.Match[str], base: DateReading, text: str, start: int, end: int) -> DateReading:
+    first = base.earliest or base.latest
+    return at(on(base, back(first, match)) if first else base, text, start, end, "before")
