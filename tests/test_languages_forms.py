@@ -23,6 +23,8 @@ def said(request: dict[str, Any], name: str) -> Any:
     """What a case asks of a request."""
     if name == "lines":
         return [line_said(line) for line in request["lines"]]
+    if name == "days":
+        return [line["needed_by"] and line["needed_by"]["latest"] for line in request["lines"]]
     found = request[name]
     return found and found.get("value", found.get("latest")) if isinstance(found, dict) else found
 

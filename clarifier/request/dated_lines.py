@@ -11,6 +11,7 @@ from clarifier.request.drafts import Draft, bare
 from clarifier.request.items.name_words import name_words
 from clarifier.request.passages import Passage
 from clarifier.request.reading import Reading
+from clarifier.request.row_numbers import rows_called
 
 
 def drafts_of(
@@ -18,6 +19,8 @@ def drafts_of(
 ) -> tuple[int, ...]:
     """The drafts a date speaks of: those its clause names, or of several dates in a sentence those beside it."""
     text = reading.text
+    if (excepted := _exception(reading, passage)) is not None:
+        return _drafts_in(text[excepted : found.start], drafts) if excepted < found.start else ()
     days = [d for d in reading.dates_in(passage.start, passage.end) if d.standing and not d.past]
     if len(days) > 1 and found in days and len({d.latest for d in days}) == len(days):
         place = days.index(found)
@@ -33,6 +36,25 @@ def drafts_of(
         if beside:
             return beside[place]
     return _drafts_in(_named_clause(text, passage, *clause), drafts)
+
+
+# "everything by the 20th, except line 3, which we need on the 12th": what stands behind it is said of what it excepts
+_EXCEPT = re.compile(
+    r"\b(?:except(?:ed|ing)?(?: for| that)?|apart from|other than|with the exception of|excluding|save for|all but|aside from|not counting)\b(?! (?:i|we|you|it|they)\b)",
+    re.I,
+)
+
+
+def is_excepted(reading: Reading, found: DateReading, passage: Passage) -> bool:
+    """Whether a date is said of what its sentence excepts from another."""
+    excepted = _exception(reading, passage)
+    return excepted is not None and excepted < found.start
+
+
+def _exception(reading: Reading, passage: Passage) -> int | None:
+    """Where a sentence begins to say what its first date does not hold for."""
+    found = _EXCEPT.search(reading.text, passage.start, passage.end)
+    return found.end() if found and reading.dates_in(passage.start, found.start()) else None
 
 
 def _named_clause(text: str, passage: Passage, start: int, end: int) -> str:
@@ -52,6 +74,8 @@ def _drafts_in(clause: str, drafts: Sequence[Draft]) -> tuple[int, ...]:
     spoken = _codes(clause)
     if spoken and (coded := tuple(i for i, d in enumerate(drafts) if not spoken.isdisjoint(_row_codes(d)))):
         return coded if len(coded) < len(drafts) else ()
+    if called := rows_called(clause, drafts):
+        return called if len(called) < len(drafts) else ()
     named = tuple(
         i for i, d in enumerate(drafts) if (d.part and bare(d.part.value) in key) or not telling.isdisjoint(d.names)
     ) or tuple(i for i, d in enumerate(drafts) if any(_inflected(word, name) for word in telling for name in d.names))
