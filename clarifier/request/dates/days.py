@@ -295,7 +295,7 @@ DATED: list[Rule] = [
     ("day_of_this_month", r"T?[deoO][fT]T?(?:uRp|p?u(?!Rp))|T?[eo]pu(?!Rp)|T?[deoO]fp(?:q(?!u)|(?=[.,)|;]|$))", _ordinal),
 ]  # fmt: skip
 BARE: list[Rule] = [
-    ("pointed_month", rf"T?uf?m{_YEAR}|p[-]?m{_YEAR}|m{_YEAR}P?", month),
+    ("pointed_month", rf"T?uf?m{_YEAR}|p[-]?m{_YEAR}(?!,?T?[deoO])|m{_YEAR}P?", month),
     ("month_of_year", r"z", _month_of_year),
     ("ordinal", r"T?[oe]|TO|(?<=[R>])O|(?<=R)T?d", _ordinal),
 ]  # fmt: skip
