@@ -196,3 +196,28 @@ def test_a_shared_mailbox_with_its_domains_name_is_no_person() -> None:
 def test_a_rank_is_no_part_of_a_name() -> None:
     customer = find_customer([message("18 covers.", sender=Address("WO2 Rebecca Thorne", "r.thorne@mod.example"))])
     assert customer.contact and customer.contact.value == "Rebecca Thorne"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["GAEC des Quatre Vents", "Coopérative du Val d'Arly", "Talleres Quijano", "Finca El Olivar", "Comune di Asolo", "Cantina Sociale di Barolo"],
+)  # fmt: skip
+def test_a_trade_of_another_language_makes_a_name_a_companys(name: str) -> None:
+    assert company(f"Pippa Quillfeather\n{name}") == name
+
+
+BELOW = "Julia Arrieta", "julia@camaslerma.es"
+
+
+@pytest.mark.parametrize("closing", ["Un fuerte abrazo,\nJulia", "Belle journée\nJulia Arrieta", ""])
+def test_who_signs_an_answer_without_a_header_is_known_from_the_mail_below(closing: str) -> None:
+    answer = Message(0, f"Que sean 90 en vez de 60.\n\n{closing}", "customer")
+    customer = find_customer([answer, Message(1, "Necesito 60 resortes.", "customer", Address(*BELOW))])
+    assert customer.contact and customer.email
+    assert (customer.contact.value, customer.email.value) == BELOW
+
+
+def test_who_signs_with_another_name_is_not_who_wrote_below() -> None:
+    answer = Message(0, "Que sean 90 en vez de 60.\n\nSaludos,\nMarta Pons", "customer")
+    customer = find_customer([answer, Message(1, "Necesito 60 resortes.", "customer", Address(*BELOW))])
+    assert customer.contact and (customer.contact.value, customer.email) == ("Marta Pons", None)

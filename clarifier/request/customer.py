@@ -21,7 +21,8 @@ def find_customer(messages: Sequence[Message]) -> Customer:
     if not messages:
         return Customer()
     newest = messages[0]
-    contact = _contact(newest, messages)
+    header = newest if newest.sender else _earlier_mail(newest, messages) or newest
+    contact = _contact(newest, header, messages)
     domain = next((name for m in messages if (name := _domain(m))), "")
     signer = contact.value if contact else None
     company = next((found for m in messages if (found := find_company(m, signer, domain))), None)
@@ -30,7 +31,7 @@ def find_customer(messages: Sequence[Message]) -> Customer:
     if contact and contact.evidence.part == "from" and _is_house(contact.value, newest, domain):
         contact = None
     phone = next((found for m in messages if (found := _phone(m))), None)
-    return Customer(company, contact, _email(newest), phone)
+    return Customer(company, contact, labelled(newest, "email_labels") or _email(header), phone)
 
 
 def _is_house(name: str, message: Message, domain: str) -> bool:
@@ -41,9 +42,21 @@ def _is_house(name: str, message: Message, domain: str) -> bool:
     return bool(joined) and joined == domain and bool(customer_words("shared_mailboxes").fullmatch(mailbox))
 
 
+def _earlier_mail(newest: Message, messages: Sequence[Message]) -> Message | None:
+    """The mail below by who signs the newest, where that has no header of its own; the only sender, where nobody signs."""
+    named = [m for m in messages[1:] if m.sender and m.sender.email and m.sender.name]
+    for message in named:
+        name = _clean_name(message.sender.name or "") if message.sender else None
+        if name and (
+            name in newest.body
+            or re.search(rf"(?m)^[^\w\n]{{0,9}}{re.escape(name.split()[0])}[^\w\n]{{0,9}}$", newest.body)
+        ):
+            return message
+    senders = {m.sender.email for m in named if m.sender}
+    return named[0] if len(senders) == 1 and not _signed(newest) else None
+
+
 def _email(message: Message) -> Fact | None:
-    if found := labelled(message, "email_labels"):
-        return found
     sender = message.sender.email if message.sender else None
     if not sender:
         return None
@@ -59,10 +72,10 @@ def _email(message: Message) -> Fact | None:
     return Fact(sender, evidence)
 
 
-def _contact(message: Message, messages: Sequence[Message]) -> Fact | None:
+def _contact(message: Message, header: Message, messages: Sequence[Message]) -> Fact | None:
     if found := labelled(message, "name_labels"):
         return found
-    sender = message.sender
+    sender = header.sender
     name = _clean_name(sender.name) if sender and sender.name else None
     if name and not customer_words("no_person").search(name):
         signed = next(
@@ -71,7 +84,7 @@ def _contact(message: Message, messages: Sequence[Message]) -> Fact | None:
         if signed:
             place = signed.body.rfind(name)
             return Fact(name, cite(signed, place, place + len(name)))
-        return Fact(name, cite_header(message, "from", name))
+        return Fact(name, cite_header(header, "from", name))
     return _named_buyer(message) or (None if message.automatic or message.attachment else _signed(message))
 
 

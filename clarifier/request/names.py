@@ -20,7 +20,9 @@ def customer_words(name: str) -> re.Pattern[str]:
 def capitalised() -> re.Pattern[str]:
     """Words with capitals, and the small ones that join them, in the case they are written in."""
     small = customer_words("joining").pattern
-    return re.compile(rf"(?:[A-ZÀ-Ž0-9&][\w'’&.-]*|{small})(?: (?:[A-ZÀ-Ž0-9&(][\w'’&.)-]*|\+|{small})){{1,7}}")
+    return re.compile(
+        rf"(?:[A-ZÀ-Ž0-9&][\w'’&.-]*|{small})(?: (?:(?:[dl]['’])?[A-ZÀ-Ž0-9&(][\w'’&.)-]*|\+|{small})){{1,7}}"
+    )
 
 
 def like_a_company(words: str) -> bool:
