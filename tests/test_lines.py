@@ -42,6 +42,21 @@ def test_a_later_message_changes_the_line(later: str, amount: float) -> None:
     assert counted(ORDER, later) == [("brass goblets", amount)]
 
 
+@pytest.mark.parametrize(
+    ("later", "amounts"),
+    [
+        ("Small slip on my side: instead of 40 we need 55 pieces.", [55, 12]),
+        ("A correction: it should have been 15 instead of 12, we forgot the foyer.", [40, 15]),
+        ("We take 3 dozen rather than 40.", [36, 12]),
+        ("Please book 70 instead of 50.", [40, 12, 70]),
+        ("Instead of 40 goblets send 55 tumblers.", [40, 12, 55]),
+        ("We work with 12 helpers instead of 40.", [40, 12]),
+    ],
+)
+def test_a_number_replaced_in_so_many_words_tells_which_line_is_meant(later: str, amounts: list[float]) -> None:
+    assert [amount for _, amount in counted(TWO, later)] == amounts
+
+
 @pytest.mark.parametrize("later", ["Make it 55.", "Another 15 please.", "Only half of that, please."])
 def test_the_earlier_amount_is_kept_beside_the_new_one(later: str) -> None:
     assert alternatives(ORDER, later) == [("40 ea",)]

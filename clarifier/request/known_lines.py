@@ -5,11 +5,15 @@ Comes in: the drafts so far and a mention. Goes out: the draft it means, if any.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from clarifier.request.cues import says
 from clarifier.request.drafts import Draft, bare, corrects, same_message, sentence_of
 from clarifier.request.items.mention import Mention
 from clarifier.request.items.name_words import name_words
+from clarifier.request.items.phrases import phrase_after
+from clarifier.request.quantities import Amount
+from clarifier.request.reading import Reading
 from clarifier.texts import table
 
 
@@ -46,12 +50,16 @@ def find_draft(drafts: list[Draft], mention: Mention, last: Draft | None) -> tup
         near = [d for d in standing if d.part and any(_is_short_for(word, d.part.value) for word in words)]
         if near:
             return near[0], True
+        if replaced := line_of_replaced(standing, mention):
+            return replaced, True
         if mention.listed or mention.role in ("order", "mention") or (mention.role == "more" and not mention.listed):
             unnamed = [d for d in standing if not d.names and not (mention.listed and (d.quantity or d.part))]
             if len(unnamed) == 1 and (unnamed[0].quantity is None):
                 return unnamed[0], False
             return None, True
         return (last or (standing[0] if len(standing) == 1 else None)), False
+    if replaced := line_of_replaced(standing, mention):
+        return replaced, True
     if mention.listed and not (len(standing) == 1 and not same_message(standing[0], mention)):
         return None, False
     if named := _named_in_sentence(standing, mention):
@@ -63,6 +71,47 @@ def find_draft(drafts: list[Draft], mention: Mention, last: Draft | None) -> tup
         return last, False
     active = counted or [d for d in standing if d.part] or standing
     return (active[0] if len(active) == 1 else None), False
+
+
+def line_of_replaced(drafts: Sequence[Draft], mention: Mention) -> Draft | None:
+    """ "Instead of 600 we need 850": the one line of the number that the new one replaces, where that number names nothing else."""
+    new = mention.amount
+    if new is None or not new.value or new.negated or mention.part or mention.role not in ("order", "claim"):
+        return None
+    reading = mention.reading
+    place = reading.passage_of(mention.start)
+    if place is None:
+        return None
+    passage = reading.passages[place]
+    taken_back = [
+        a for a in reading.amounts_in(passage.start, passage.end)
+        if a.negated and a.kind == "count" and a.value and not _named_behind(reading, a, new, passage.end)
+    ]  # fmt: skip
+    if len(taken_back) != 1 or not taken_back[0].value:
+        return None
+    old = {taken_back[0].value, taken_back[0].value * _scale(new)}
+    meant = [d for d in drafts if not d.cancelled and d.quantity and d.quantity.value in old]
+    return meant[0] if len(meant) == 1 else None
+
+
+def named_as(draft: Draft, mention: Mention) -> Mention:
+    """A mention of a line's new number as an order of what the line is called, counted as it is: "18,000 bottles" for "PET bottles"."""
+    item = mention.item if name_words(mention.name) & draft.names else None
+    goods = mention.amount and name_words(mention.amount.quote) & draft.names
+    return replace(mention, role="order", item=item, unit="" if goods else mention.unit)
+
+
+def _named_behind(reading: Reading, old: Amount, new: Amount, end: int) -> bool:
+    """ "Instead of the 600 bolts send 400 nuts": a replaced number with a name right behind it."""
+    name = phrase_after(reading, old.end, new.start if old.end <= new.start else end)
+    return name is not None and not reading.text[old.end : name[0]].strip()
+
+
+def _scale(amount: Amount) -> float:
+    """What "5 dozen instead of 4" and "18 thousand instead of 15" count in."""
+    digits = re.match(r"\d+", amount.quote)
+    scale = (amount.value or 0) / int(digits[0]) if digits and int(digits[0]) else 1
+    return scale if scale in (12, 144, 1000) else 1
 
 
 def _named_now(standing: Sequence[Draft], mention: Mention) -> bool:

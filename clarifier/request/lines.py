@@ -34,7 +34,7 @@ from clarifier.request.facts import Quantity, SetAside, Status
 from clarifier.request.items.mention import UNSAID, Mention
 from clarifier.request.items.name_words import name_words
 from clarifier.request.items.telling import FORM_LIMIT
-from clarifier.request.known_lines import find_draft
+from clarifier.request.known_lines import find_draft, line_of_replaced, named_as
 from clarifier.request.reading import Reading
 from clarifier.request.talk import cap, name_by_talk
 from clarifier.request.totals import Conflict, add_remainder, introduces_list, lend_part, part_of_total
@@ -131,6 +131,8 @@ def _apply(
     if changes_only_line(drafts, mention):
         mention = replace(mention, item=None)
     draft, explicit = find_draft(drafts, mention, last)
+    if draft and draft is line_of_replaced(drafts, mention):
+        mention = named_as(draft, mention)
     if mention.role == "claim":
         if draft and explicit and draft.quantity and mention.definite and not same_message(draft, mention):
             return None  # "the 40 you can forget": an earlier amount, named again
