@@ -53,3 +53,13 @@ def test_a_note_signed_by_the_sender_below_makes_both_ours() -> None:
     text = "my answer is below. Kip\n\n---------- Forwarded message ---------\nFrom: Kip Sorensen <kip@coats.com>\nDate: Mon, Mar 2, 2026 at 9:00 AM\nSubject: Re: gates\nTo: Jo Abel <jo@gates.com>\n\nWe can do 350.\n\nOn Sun, Mar 1, 2026 at 9:00 AM Jo Abel <jo@gates.com> wrote:\n> 200 please"
     assert authors(text) == ["ours", "ours", "customer"]
     assert read(text).customer_message == 2
+
+
+def test_what_is_handed_to_a_desk_known_by_name_only_comes_from_one_of_ours() -> None:
+    text = (
+        "From: Cass Yates <cass@yarrow.com>\nSent: Tuesday, June 9, 2026 4:30 PM\nTo: Order Desk\nSubject: FW: springs\n\nPlease book.\n\n"
+        "From: Lew Hart <lew@hardin.com>\nSent: Tuesday, June 9, 2026 2:10 PM\nTo: Cass Yates <cass@yarrow.com>\nSubject: springs\n\n26 springs."
+    )
+    assert authors(text) == ["ours", "customer"]
+    assert authors(text.replace("To: Order Desk", "To: Lew Hart")) == ["customer", "ours"]
+    assert authors(text.replace("FW: springs", "RE: springs")) == ["customer", "ours"]

@@ -26,6 +26,17 @@ def best(text: str) -> str | None:
 @pytest.mark.parametrize(
     ("text", "place"),
     [
+        ("Send to the bottling hall not the shop, 310 NE Lantern Way Unit B, Duluth 97702.", "310 NE Lantern Way Unit B, Duluth 97702"),
+        ("Drop at the slip please, not the club: Moonbeam Rowing, Lower Slip, by the lock on Crown Lane, Marlow SL7 1QE.", "Moonbeam Rowing, Lower Slip, by the lock on Crown Lane, Marlow SL7 1QE"),
+        ("Side lane roller door, 22b Lantern Cres, Yarra, never the front.", "22b Lantern Cres"),
+        ("Usual address in Kandy.", "address in Kandy"),
+        ("Ship to Dock 4 - no wait, that one is closed - ship to the Moonbeam Mission, 12 Quay St, Duluth.", "the Moonbeam Mission, 12 Quay St, Duluth"),
+        ("Deliver to the Hull depot. Sorry, no: make it the Goole yard, 5 Lantern St.", "the Goole yard, 5 Lantern St"),
+        ("The lorries go on to the next quarry 11 miles down the road. Lantern pier, PA34 4XX.", "Lantern pier, PA34 4XX"),
+        ("Courier to the chandlery, Triq San Pawl 12, Sliema.", "Triq San Pawl 12"),
+        ("godown 3 Peenya 2nd stage block c like last time", "godown 3 Peenya 2nd stage block c"),
+        ("F.O.B. Destination: Lantern Barn, 1700 Oak St, Duluth. Mail for the District goes to 300 Crown Street Suite 12.", "Lantern Barn, 1700 Oak St, Duluth"),
+        ("Courier to: Moonbeam Props, Studio 4 (the one with the blue shutter), 51 Lantern Rd, Yarra", "Moonbeam Props, Studio 4 (the one with the blue shutter), 51 Lantern Rd, Yarra"),
         ("We're still in the old foundry on Lantern Street, use the lift.", "the old foundry on Lantern Street"),
         ("Barn 3 please, the drive by the silo.", "Barn 3"),
         ("Freight collect to our Kandy depot.", "our Kandy depot"),

@@ -15,6 +15,7 @@ from clarifier.mail.thread import Address, Message
 from clarifier.settings import Settings
 from clarifier.texts import table
 
+_FORWARD = re.compile(r"\s*(?:fwd?|wg|tr|rv|i|doorst|pd|vb)\s*:", re.I)  # the subject of what is handed on
 _SENTENCE_END = re.compile(r"[.!?]\s+")
 _SHORT_NOTE = 160  # characters; a note over a forward is rarely longer
 _SECOND_LEVEL = ("co", "com", "org", "net", "ac", "gov", "edu", "ltd", "or", "ne", "go")
@@ -87,7 +88,7 @@ def _inferred(messages: tuple[Message, ...], openings: tuple[Kind | None, ...]) 
         if key is None or key in sides.ours or is_robot(message.sender):
             place += 1
             continue
-        if _is_internal(message, key) and _others_below(messages, place, key):
+        if (_is_internal(message, key) or _hands_on(messages, place, key)) and _others_below(messages, place, key):
             sides.ours.add(key)
             place += 1
             continue
@@ -115,6 +116,19 @@ def _is_internal(message: Message, key: str) -> bool:
     """A mail within one company."""
     mates = [mate for mate in map(organisation, message.to) if mate]
     return bool(mates) and all(mate == key for mate in mates)
+
+
+def _hands_on(messages: tuple[Message, ...], place: int, key: str) -> bool:
+    """A forward to colleagues known by name only ("To: Order Desk") of what another organisation wrote to the forwarder."""
+    message = messages[place]
+    if not _FORWARD.match(message.subject or "") or any(mate.email for mate in message.to):
+        return False
+    below = next((m for m in messages[place + 1 :] if organisation(m.sender) not in (None, key)), None)
+    if below is None or below.sender is None or key not in map(organisation, below.to):
+        return False
+    other = organisation(below.sender)
+    names = {name_key(mate.name) for mate in message.to if mate.name}
+    return name_key(below.sender.name or "") not in names and _selling(messages, key) >= _selling(messages, other or "")
 
 
 def _others_below(messages: tuple[Message, ...], place: int, key: str) -> bool:

@@ -7,6 +7,7 @@ one is believed, but "our shed" is the address that an older message gave, unles
 import re
 from collections.abc import Sequence
 
+from clarifier.mail.thread import Message
 from clarifier.request.cues import cue
 from clarifier.request.facts import Fact, cite
 from clarifier.request.passages import Passage
@@ -27,6 +28,8 @@ def find_destination(readings: Sequence[Reading]) -> Fact | None:
         if place.score == _GENERAL and older and not _is_another(newest, place):
             newest, place = older[0]
         words = newest.text[place.start : place.end]
+        if span := _address_in_town(newest.message, words):
+            return Fact(" ".join(newest.message.body[slice(*span)].split()), cite(newest.message, *span))
         return Fact(" ".join(words.split()), cite(newest.message, place.start, place.end))
     for message in (reading.message for reading in readings):
         for fold in message.folded:
@@ -38,6 +41,20 @@ def find_destination(readings: Sequence[Reading]) -> Fact | None:
 def _best(reading: Reading) -> Place | None:
     places = [place for place in reading.places if place.score >= _GENERAL and place.end > place.start]
     return max(places, key=lambda place: (place.score, -place.start), default=None)
+
+
+_TOWN = re.compile(rf"[{CAPITALS}][\w'’-]{{2,24}}(?: [{CAPITALS}][\w'’-]{{2,24}})?")
+
+
+def _address_in_town(message: Message, words: str) -> tuple[int, int] | None:
+    """The street of the signature that stands in the town a message names: "it must be in Kiruna" over "Lastvägen 6, Kiruna"."""
+    for fold in message.folded if _TOWN.fullmatch(words) else ():
+        for start, end in find_streets(message.body) if fold.kind == "signature" else ():
+            line = message.body.find("\n", end, fold.end)
+            stop = line if line >= 0 else fold.end
+            if fold.start <= start < fold.end and words in message.body[start:stop]:
+                return start, stop
+    return None
 
 
 def _is_another(reading: Reading, place: Place) -> bool:

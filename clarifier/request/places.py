@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from clarifier.request.cues import cue
-from clarifier.request.passages import Passage, abbreviations
+from clarifier.request.passages import Passage
+from clarifier.request.place_ends import LONGEST, end_of
 from clarifier.request.streets import find_streets, street_from
 from clarifier.texts import table
 
@@ -24,21 +25,17 @@ class Place:
 
 
 _BEHIND = 60  # characters behind a place in which it may be said that nothing goes there
-_LONGEST = 120  # characters of a place in running prose
 _BEFORE_DATE = 90  # characters before a day in which the place is looked for that is meant to have it by then
 CAPITALS = "A-ZÀ-ÖØ-ÞĄĆČĎĐĘĚŁŃŇŐŒŘŚŠŤŮŰŹŻŽ"
-_HANGING = re.compile(
-    r"(?:\s(?:for|by|on|to|from|at|in|of|the|latest)){1,3}\s{0,3}\Z", re.I
-)  # "our depot for | 6 July"
 _LABEL = re.compile(r"[ \t]*([A-Za-zÀ-ž][\w '’/&.-]{1,38}?)[ \t]*(?:[:：=]|\t|[ ]{3}|\.{4})[ \t.]*")
-_LABEL_STOP = re.compile(r"(?<!\bul)(?<!\bal)(?<!\bStr)(?<!\bAvda)(?<!\b[A-Z])[.!?](?=\s+[A-Z][a-z]{3,})|[;(\[]|\n")
 _COUNTED = re.compile(
     r"\W*\d[\d.,]*\s?[x×]?\s+(?!(?:north|south|east|west|miles?|km|mi|blocks?|doors?|min(?:ute)?s?)\b)[a-zß-ž]"
 )
 
 
 _NAME = r"[A-ZÀ-Ž][\w'’&.-]*(?: (?:[A-ZÀ-Ž\d&][\w'’&.-]*|of|the|and)){0,4}"
-_NAME_BEFORE = re.compile(rf"(?:^|[:,;]\s|\b(?:at|to|is|in)\s)((?:{_NAME}, ){{1,3}})$", re.M)
+_WAY = r"(?:(?:via|by|off|near|behind|opposite|beside|past|at)\s(?:[\w’'-]{1,20}\s){1,6})?"  # "via the crossing on | Croft Lane"
+_NAME_BEFORE = re.compile(rf"(?:^|[:,;]\s|\b(?:at|to|is|in)\s)((?:{_NAME}, ){{1,3}}{_WAY})$", re.M)
 _HALL_BEFORE = re.compile(rf"\b(?:at|to|in|is|into)\s({_NAME} )$")  # "at Messegelände | Halle 11"
 
 
@@ -62,9 +59,19 @@ def find_places(text: str, passages: Sequence[Passage], dates: Sequence[tuple[in
                 places.append(place)
         places += [p for p in (address_alone(text, passage, streets), _as_usual(text, passage)) if p]
     places += _streets_alone(text, passages, streets, places)
-    gone = cue("places/places/excluded_behind")
-    places = [replace(p, score=-1) if gone.search(text[p.end : p.end + _BEHIND]) else p for p in places]
-    return sorted(places, key=lambda place: place.start)
+    last = max((place.start for place in places if place.score > 1), default=0)
+    gone = (replace(place, score=-1) if _is_gone(text, place, last) else place for place in places)
+    return sorted(gone, key=lambda place: place.start)
+
+
+def _is_gone(text: str, place: Place, last: int) -> bool:
+    """Whether it is said behind a place that nothing goes there, or it is taken back before the last one, which does not repeat its number."""
+    if cue("places/places/excluded_behind").search(text[place.end : place.end + _BEHIND]):
+        return True
+    if place.end >= last or not cue("places/places/taken_back").match(text, place.end, place.end + _BEHIND):
+        return False
+    number = re.match(r"\d{2,5}\b", text[place.start : place.end])
+    return not (number and re.search(rf"\b{number[0]}\b", text[place.end : last + _BEHIND]))
 
 
 def _streets_alone(
@@ -111,7 +118,7 @@ def _labelled(
     begin = start + len(text[start : passage.end]) - len(text[start : passage.end].lstrip())
     if not below and any(a == begin for a, _ in dates[bisect_left(dates, (begin, 0)) :][:1]):
         return None  # "Delivery: 7 October at our depot"
-    end = below[-1].end if below else _end_of(text, start, passage.end, dates, label_line=True)
+    end = below[-1].end if below else end_of(text, start, passage.end, dates, label_line=True)
     rows = [(p.start, p.end) for p in below] or [(start, end)]
     street = street_from(streets, start, end)
     counted = any(_COUNTED.match(text, a, b) or cue("places/places/counted").search(text[a:b]) for a, b in rows)
@@ -140,7 +147,7 @@ def _place_at(
     text: str, passage: Passage, start: int, streets: Sequence[tuple[int, int]], dates: Sequence[tuple[int, int]]
 ) -> Place | None:
     """The place that begins at `start`, if it is one: with a street, a name, or a word for places."""
-    end = _end_of(text, start, passage.end, dates, label_line=False)
+    end = end_of(text, start, passage.end, dates, label_line=False)
     phrase = text[start:end]
     if _is_excluded(text, passage.start, start) or not _names_a_place(phrase, strict=True):
         return None
@@ -148,7 +155,7 @@ def _place_at(
     if cue("places/places/made_to_do").search(before) or cue("places/places/who_is_there").search(_led(before)):
         return None
     reach = (
-        _LONGEST if text[start - 2 : start] == ": " else 45
+        LONGEST if text[start - 2 : start] == ": " else 45
     )  # an address behind a colon goes on: "attn. the lab, 28 Mill Row"
     close = street_from(streets, start, end + reach)
     if (close is None or close[0] > end) and _COUNTED.match(phrase):
@@ -222,7 +229,7 @@ def _before_dates(text: str, passage: Passage, dates: Sequence[tuple[int, int]])
             break
         floor = max(passage.start, start - _BEFORE_DATE)
         for opening in cue("places/places/before_date_opening").finditer(text, floor, start):
-            end = _end_of(text, opening.end(), start, dates, label_line=False)
+            end = end_of(text, opening.end(), start, dates, label_line=False)
             before = text[passage.start : opening.start()]
             if (
                 end > opening.end()
@@ -251,25 +258,6 @@ def _as_usual(text: str, passage: Passage) -> Place | None:
     return _trimmed(text, *said.span("place"), 3)
 
 
-def _end_of(text: str, start: int, limit: int, dates: Sequence[tuple[int, int]], *, label_line: bool) -> int:
-    place = bisect_left(dates, (start, 0))
-    if place and dates[place - 1][1] > start:  # what stands here is a date: "deliver on April 5"
-        return start
-    limit = min(limit, dates[place][0]) if place < len(dates) else limit
-    reach = limit if label_line else min(limit, start + 2 * _LONGEST)
-    stops = (_LABEL_STOP if label_line else cue("places/places/stops")).finditer(text, start, reach)
-    stop = next((one for one in stops if one[0] != "." or not _abbreviates(text, start, one.start())), None)
-    end = stop.start() if stop else limit
-    hanging = _HANGING.search(text, start, end)
-    return hanging.start() if hanging and not label_line else end
-
-
-def _abbreviates(text: str, floor: int, place: int) -> bool:
-    """Whether a full stop ends an abbreviation: "Pol. Ind. La Serreta", "reg. Bricco 7"."""
-    word = re.search(r"([^\W\d_]+)$", text[max(floor, place - 12) : place])
-    return word is not None and word[1].casefold() in abbreviations()
-
-
 def _names_a_place(phrase: str, *, strict: bool) -> bool:
     words = phrase.strip(" ,.:-\n\t")
     if len(words) < 3 or cue("places/places/too_general").fullmatch(words):
@@ -278,11 +266,15 @@ def _names_a_place(phrase: str, *, strict: bool) -> bool:
         return True
     if cue("places/places/doing").match(words) or cue("places/places/no_place").match(words):
         return False
-    return len(words) <= _LONGEST and bool(re.search(rf"[{CAPITALS}]|\b(?:the|our)\b", words))
+    return len(words) <= LONGEST and bool(re.search(rf"[{CAPITALS}]|\b(?:the|our)\b", words))
 
 
 def _is_excluded(text: str, floor: int, start: int) -> bool:
-    return bool(cue("places/places/excluded").search(text[max(floor, start - 60) : start].rstrip(" ,")))
+    """Whether the words before a place say that nothing goes there; what they deny may be another: "the barn not the house, ..."."""
+    before = text[max(floor, start - 60) : start].rstrip()
+    if other := cue("places/places/not_the_other").search(before):
+        before = before[: other.start()]
+    return bool(cue("places/places/excluded").search(before.rstrip(" ,")))
 
 
 def _trimmed(text: str, start: int, end: int, score: int) -> Place:
