@@ -49,11 +49,11 @@ def describe(draft: Draft, mention: Mention) -> None:
         draft.description, draft.names = None, set()  # what was only talked about is named by the order itself
     if mention.part and not draft.part:
         draft.part = Fact(mention.part.value, cite(message, mention.part.start, mention.part.end))
-    if mention.item:
+    if mention.named:
         words = name_words(mention.name)
         if words:
             if not draft.description:
-                draft.description = Fact(" ".join(mention.name.split()), cite(message, *mention.item))
+                draft.description = Fact(" ".join(mention.name.split()), cite(message, *mention.named))
             draft.names |= words
     if mention.revision:
         _revise(draft, mention.reading, mention.revision)

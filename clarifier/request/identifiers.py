@@ -120,6 +120,7 @@ def _labels() -> re.Pattern[str]:
 _BARE = re.compile(rf"(?<![\w@/.$€£#-]){_TOKEN}(?![\w@]|[.,]\d)")
 
 
+_TIMES = re.compile(r"[x×]\d{1,5}[ \t]*(?:[,;]|$)", re.I | re.M)  # "belts x6"
 _AND_NUMBER = re.compile(
     r"(?:\s?(?:,|and|&|/|to|thru|through|or)\s?|[-–])(\d[\w-]{0,11})(?![\w-])(?![.,]\d)(?!\s?(?:pcs|pieces|ea|boxes|sets|units|rolls|sheets|ft|kg|lbs?)\b)",
     re.I,
@@ -220,6 +221,7 @@ def find_identifiers(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[I
             and not token[0].isdigit()
             and no_part_shapes().fullmatch(token)
             and not _POWER.fullmatch(token)
+            and not _TIMES.match(text, match.start())
         ):
             add(Identifier(match.start(), match.end(), "other", token, match.start(), False))
     for start, end in family_codes(text, [one.value for one in found if one.kind == "part"]):
@@ -274,6 +276,12 @@ def _is_short(value: str) -> bool:
     return _SHORT.fullmatch(value) is not None and not no_part_shapes().fullmatch(value)
 
 
+_MEASURED = re.compile(r"\d{1,5}(?:mm|cm|m|in|ft|kg|g|lbs?|l|ml)", re.I)  # "heaving line 10mm"
+_UNIT = re.compile(
+    r"\s*(?:pcs|pieces|ea|boxes|sets|units|rolls|sheets|ft|kg|lbs?|mm|cm|l|ltrs?|lit(?:re|er)s?|gal(?:lons?)?)\b", re.I
+)
+
+
 def _is_plain_amount(text: str, match: re.Match[str]) -> bool:
-    """`case 12 boxes`, `line of 40`: a number after a word that is a label only sometimes, with a unit behind it."""
-    return bool(re.match(r"\s*(?:pcs|pieces|ea|boxes|sets|units|rolls|sheets|ft|kg|lbs?)\b", text[match.end() :], re.I))
+    """`case 12 boxes`, `line of 40`, `bin 500L`: a number after a word that is a label only sometimes, with a unit behind it."""
+    return bool(_MEASURED.fullmatch(match["value"]) or _UNIT.match(text, match.end()))

@@ -19,6 +19,7 @@ _LABEL = re.compile(r"[ \t]*([A-Za-zÀ-ž][\w '’/&.À-ž-]{1,38}?)[ \t]*[:：=
 _COLUMNS = re.compile(r"\t|[ ]{3,}|[ ]\|[ ]?|\.{4,}")
 _SENTENCE_END = re.compile(r"(?:(?<!\.)(?:\.{1,3}(?!\.)|(?<![!?…])[!?…]++[.!?]*+)[\"'”’)\]]*+|[;])(?=\s)|[.!?]$")
 _LAST_WORD = re.compile(r"([\w/.]+)\.$")
+_GLUED_DIGITS = re.compile(r"^\d+(?=[a-z])(?!(?:st|nd|rd|th)$)")
 _NAMED = re.compile(r"\b(?:att?n|attention|att|c/o|mr|mrs|ms|contact|ask for)\b[.:]{0,2} \Z", re.I)  # "attn. S. Holm"
 _LONGEST = 1200  # characters of a passage: a sentence without a stop is cut at its last gap, so that no judgement looks farther
 
@@ -42,7 +43,9 @@ _LIST_LINES = (
         r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|a pair|a dozen|half a dozen)\b[ -]\S",
         re.I,
     ),
-    re.compile(r"[^\n]{3,70}?(?:[:=–—-]|[ \t][xX×]|[ \t])[ \t]?\d[\d.,' ]{0,9}[ ]?(?:[A-Za-zÀ-ž]{1,9}\.?)?$"),
+    re.compile(
+        r"[^\n]{3,70}?(?:[:=–—-]|[ \t][xX×]|[ \t])[ \t]?\d[\d.,' ]{0,9}[ ]?(?:[A-Za-zÀ-ž]{1,9}\.?)?(?: in \d[^\n]{1,20})?$"
+    ),
     re.compile(r"[^\n:()]{2,40}?[ \t]{2,}\d[\d.,]{0,9}[ ]{1,3}\([^()\n]{1,50}\)$"),
 )
 
@@ -74,8 +77,11 @@ def find_passages(text: str) -> list[Passage]:
     def close_paragraph() -> None:
         nonlocal intro
         if paragraph:
-            for start, end in _sentences(text, paragraph[0][0], paragraph[-1][1], _breaks(text, paragraph)):
-                passages.append(Passage(start, end, "sentence"))
+            pieces = _sentences(text, paragraph[0][0], paragraph[-1][1], _breaks(text, paragraph))
+            listed = _in_list(text, pieces)
+            passages.extend(
+                Passage(*piece, "row" if place in listed else "sentence") for place, piece in enumerate(pieces)
+            )
             intro = len(passages) - 1 if text[: paragraph[-1][1]].rstrip().endswith((":", "：")) else None
             paragraph.clear()
 
@@ -167,6 +173,21 @@ def _list_runs(text: str, lines: list[tuple[int, int]], kinds: list[str]) -> lis
     return result
 
 
+def _in_list(text: str, pieces: list[tuple[int, int]]) -> set[int]:
+    """The pieces of a paragraph that semicolons part, each with an amount at its start or end: "rope, 2 coils; shackles, 10 pcs"."""
+    found: set[int] = set()
+    chain: list[int] = []
+    for place, (_, end) in enumerate(pieces):
+        chain.append(place)
+        if text[end - 1] == ";" and place + 1 < len(pieces):
+            continue
+        looks = [one for one in chain if _is_list_like(text[slice(*pieces[one])].rstrip("; ."))]
+        if len(looks) > 2 and looks[-1] == chain[-1]:
+            found.update(looks)
+        chain = []
+    return found
+
+
 def _is_list_like(line: str) -> bool:
     stripped = line.strip()
     if stripped.endswith((":", "：")):
@@ -196,6 +217,7 @@ def _sentences(text: str, start: int, end: int, breaks: list[int]) -> list[tuple
         if match[0] == ".":
             word = _LAST_WORD.search(text, max(start, match.start() - 16), match.end())
             spelled = word[1].casefold() if word else ""
+            spelled = _GLUED_DIGITS.sub("", spelled)  # "6no. benches"
             following = text[match.end() : min(end, match.end() + 40)].lstrip()[:1]
             if (
                 spelled in abbreviations()

@@ -8,6 +8,7 @@ phrases     the words that name an item
 roles       what an amount is for
 tables      text tables; records: labelled lines
 rows        items in a table, a record, a bullet or a row
+variants    one thing in several kinds, each with its amount
 drops       one item wanted in several deliveries
 changed     what a clause makes of an item it names first
 name_words  the words by which two names are compared

@@ -47,8 +47,16 @@ class Mention:
     why: str = ""
     same: bool = False  # "6 of the same in shade A3": the part named before, another variant
     definite: bool = False  # "the 140 rolls": an amount spoken of as known
+    kind: Span | None = None  # "Gloves: S 20 pr, M 35 pr": the words behind the name that tell its kinds apart
 
     @property
     def name(self) -> str:
         """The item's words, "" where it has none."""
-        return self.reading.message.body[slice(*self.item)] if self.item else ""
+        said = [self.reading.message.body[slice(*span)] for span in (self.item, self.kind) if span]
+        return ", ".join(said)
+
+    @property
+    def named(self) -> Span | None:
+        """From the first word of its name to the last."""
+        spans = [span for span in (self.item, self.kind) if span]
+        return (spans[0][0], spans[-1][1]) if spans else None

@@ -18,6 +18,7 @@ from clarifier.request.items.rows import listed_mention
 from clarifier.request.items.sentences import sentence_mentions
 from clarifier.request.items.stacked import find_stacked
 from clarifier.request.items.tables import find_rows
+from clarifier.request.items.variants import variants
 from clarifier.request.items.words import parts_of
 from clarifier.request.passages import Passage
 from clarifier.request.reading import Reading
@@ -57,6 +58,8 @@ def _of_passage(reading: Reading, passage: Passage) -> list[Mention]:
         return []
     if off := labelled_cancel(reading, passage):
         return [off]
+    if passage.kind != "sentence" and (kinds := variants(reading, passage)):
+        return kinds
     amounts = [a for a in reading.amounts_in(passage.start, passage.end) if a.kind in ("count", "fraction")]
     parts = parts_of(reading, passage)
     heads = reading.words(passage).rstrip().endswith((":", "："))  # "We need 600 masks:" stands above its rows

@@ -64,9 +64,13 @@ def listed_mention(
             and a.unit in _BY_MEASURE
             and not re.search(r"\w", text[passage.start : a.start])
         ]
-        counts = sized[:1] or _times_a_size(reading, passage)
+        counts = sized[:1] or _times_a_size(reading, passage) or _measure_at_end(reading, passage)
     if not counts:
         return []
+    now = [a for a in counts if a is counts[0] or not _EARLIER.search(text, passage.start, a.start)]
+    changed, counts = len(now) < len(counts), now  # "10 cases, was 8"
+    if not any(a.unit for a in counts) and re.search(r"\w", text[passage.start : counts[0].start]):
+        counts = _measure_at_end(reading, passage) or counts  # "Chantilly 7731, ivory, 60m"
     first, last = counts[0], counts[-1]
     lead = text[passage.start : first.start].strip(" \t-–*•:~(")
     tail = text[last.end : passage.end].strip(" \t.,;:)")
@@ -79,11 +83,16 @@ def listed_mention(
     at_start = not re.search(r"\w", lead) or (
         says("terms/request/ask", lead) and (len(lead.split()) <= 3 or _leads_in(text[passage.start : first.start]))
     )
-    at_end = not re.search(r"\w", tail) or bool(
-        re.match(
-            r"[^\w]*(?:ea\b|each\b|pcs\b|please\b|\(|of \d|off\b|this time\b|by\b|for\b|@|at\b|due\b|no\b|deliver)",
-            tail,
-            re.I,
+    set_off = text[passage.start : last.start].rstrip().endswith(":") and text[last.end : last.end + 1] == ","
+    at_end = (
+        set_off
+        or not re.search(r"\w", tail)
+        or bool(
+            re.match(
+                r"[^\w]*(?:ea\b|each\b|pcs\b|please\b|\(|(?:of|in|per|as) \d|off\b|this time\b|by\b|for\b|@|at\b|due\b|no\b|deliver)",
+                tail,
+                re.I,
+            )
         )
     )
     sentence_like = (
@@ -100,7 +109,7 @@ def listed_mention(
         chosen = (with_unit or counts)[0] if len(counts) == 1 or with_unit else last
     else:
         return []
-    judged, why = role_of(reading, passage, chosen)
+    judged, why = role_of(reading, passage, chosen) if not changed else ("order", "")
     if not parts and (judged in ("partial", "total") or (judged == "aside" and why != UNSAID and not at_start)):
         return []
     role: Role = (
@@ -139,7 +148,7 @@ def listed_mention(
         item = phrase_in_row(reading, passage.start, chosen.start) or item
     if item is None and not parts and at_end and not at_start and re.search(r"[^\W\d_]{2}", lead):
         item = _whole_lead(text, passage.start, chosen.start)
-    name, unit = _rtrimmed(text, item), chosen.unit
+    name, unit = _closed(reading.message.body, _rtrimmed(text, item)), chosen.unit
     if name is None and unit and unit not in _BY_MEASURE and chosen.number_end < chosen.end:
         unit_word = text[chosen.number_end : chosen.end]
         start = chosen.end - len(unit_word.lstrip())
@@ -182,6 +191,9 @@ _DROPPED = re.compile(
 NOT_ORDERED = re.compile(
     r"\bcancell?ed\b|\b(?:don['’]?t|do not) (?:buy|order|send|ship|need)\b|\bnot needed\b|\bfrom our own stock\b", re.I
 )
+_EARLIER = re.compile(
+    r"\b(?:was|were|before|previously|formerly|originally|instead of|not|up from|down from|old)[ :(]*$", re.I
+)
 _TIMES = re.compile(r"\s*(\d{1,6})\s*[x×]\s*(?=[\d/.]+\s?(?:\"|”|″|in\b|inch|mm|cm|ft\b|m\b))", re.I)
 
 
@@ -209,10 +221,29 @@ def _times_a_size(reading: Reading, passage: Passage) -> list[Amount]:
     ]
 
 
+_BEHIND_ALL = re.compile(r"(?:,|:|\s[-–—]|[ ]{2,})\s*$")
+
+
+def _measure_at_end(reading: Reading, passage: Passage) -> list[Amount]:
+    """ "Chantilly, ivory, 60m": a row without a count that ends with a measure of its own."""
+    inside = reading.amounts_in(passage.start, passage.end)
+    last = inside[-1] if inside else None
+    if last is None or last.kind != "dimension" or last.unit not in _BY_MEASURE or last.value is None:
+        return []
+    alone = _BEHIND_ALL.search(reading.text, passage.start, last.start)
+    return [last] if alone and not re.search(r"\w", reading.text[last.end : passage.end]) else []
+
+
 def _whole_lead(text: str, start: int, end: int) -> Span:
     """All that stands before the amount of a row of codes: "U1 HL no 2/0 - 10k"."""
     words = text[start:end]
     return start + len(words) - len(words.lstrip(" \t-–*•:~(")), end
+
+
+def _closed(body: str, span: Span | None) -> Span | None:
+    """A name with the mark that closes its last word's quotation: 'bench "Usk"'."""
+    opened = span is not None and body.count('"', *span) % 2 and body[span[1] : span[1] + 1] == '"'
+    return (span[0], span[1] + 1) if span and opened else span
 
 
 def _rtrimmed(text: str, span: Span | None) -> Span | None:

@@ -71,7 +71,8 @@ def code_at(tokens: Tokens, place: int, floor: int) -> tuple[int, int, Verdict] 
         after -= 1
     if reason[1] == "a thread" and tokens.word(after) in ("x", "×") and tokens.is_number(after + 1):
         unit = unit_at(tokens, after + 2)  # M6 x 20, but M6 x 20 pcs
-        after = after if unit and unit.family == "count" else after + 2
+        compact = any(tokens.low[at] in ("x", "×") for at in range(place + 1, after))  # M8x30 x 200
+        after = after if compact or (unit and unit.family == "count") else after + 2
     while first < place and tokens.low[first] in _CONNECT:
         first += 1
     return first, after, reason

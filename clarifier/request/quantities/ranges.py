@@ -14,6 +14,7 @@ from clarifier.request.quantities.units import Unit, heard, unit_at, words
 from clarifier.texts import table
 
 _CROSS = ("x", "×", "*", "by")
+_WEIGHED = ("kg", "g", "lb", "oz", "l", "ml", "cl", "gal")
 _DASHES = ("-", "–", "—", "‑")
 _MONEY = ("$", "€", "£")
 
@@ -38,6 +39,8 @@ def read_size(tokens: Tokens, reading: Reading, style: Style | None) -> bool:
             break
         if parts == 1 and first_unit is None and _is_pack(tokens, reading, second, second_unit):
             return False
+        if second_unit is None and _counts_the_size(tokens, first_unit if parts == 1 else None, at, second):
+            break
         unit = second_unit or unit
         last = at = second_unit.after if second_unit else second.after
         parts += 1
@@ -46,6 +49,18 @@ def read_size(tokens: Tokens, reading: Reading, style: Style | None) -> bool:
     reading.after = reading.number_after = last
     reading.unit, reading.value, reading.verdict = unit, None, ("dimension", None)
     return True
+
+
+def _counts_the_size(tokens: Tokens, weight: Unit | None, cross: int, second: Number) -> bool:
+    """`thinner 5kg x 3`, `PAR 4.8m x6`, `plate 40x60 x 12`: how many of a size, where a row ends with it."""
+    held = unit_at(tokens, second.after) if tokens.space(second.after) <= SPACE else None
+    ends = tokens.space(second.after) >= LINE or tokens.word(second.after) in (",", ";")
+    ends = ends or (held is not None and held.family == "count")
+    before, behind = tokens.space(cross), tokens.space(second.first)
+    weighed = weight is not None and weight.name in _WEIGHED
+    compact = tokens.word(cross - 2) in _CROSS and tokens.space(cross - 2) == tokens.space(cross - 1) == GLUED
+    apart = before == SPACE and (behind == GLUED or compact)
+    return ends and (weighed or apart)
 
 
 def _crossed(tokens: Tokens, at: int, spelled: bool) -> int:
