@@ -32,6 +32,7 @@ _SIGNS = (
     ("knowing", "before", -8),  # "I need to know in January"
     ("latitude", "lead", -5),  # "if you'd rather have them later in August"
     ("latitude_after", "after", -4),  # "the 20th at a push"
+    ("declined", "after", -5),  # "the 22nd is nice of you, but"
     ("cut_off", "lead", 3),  # "cut-off at the base is noon on the Friday"
 )
 _REACH = 400  # characters of a sentence on either side that may speak of a date
@@ -78,7 +79,7 @@ def weigh_date(reading: Reading, found: DateReading, drafts: Sequence[Draft]) ->
             re.I,
         )
     ):
-        score += 3
+        score += 0 if found.relation == "by" and says("delivery/delivery/state_by", before) else 3
         if found.relation == "until":
             score -= 3 if says("delivery/delivery/lasting", before) else 0
             score -= 0 if says("delivery/delivery/until_wanted", before) else 3

@@ -188,11 +188,12 @@ def _request(
     unread = tuple(_unread(readings))
     unread += tuple(SetAside("unread", file.name, None, file.unread) for file in thread.attachments if file.unread)
     items, by_title = _items(spoken, titles)
-    delivery = weigh_dates(between([one.reading for one in titles], list(reversed(readings))), items.drafts)
+    in_turn = between([one.reading for one in titles], list(reversed(readings)))
     readings += [one.reading for one in titles if by_title]
+    clauses = clauses_of(readings)
+    delivery = weigh_dates(in_turn, items.drafts, clauses)
     if newest is None or newest.automatic or not asks_for_goods(readings, items, delivery, thread.answers):
         return basis, (), (*unread, *planted, *hidden)
-    clauses = clauses_of(readings)
     reason = find_reason(clauses)
     request = replace(
         basis,

@@ -4,19 +4,20 @@ Comes in: the readings of the customer's messages, oldest first, and the drafts 
 the lines with their own, and two statements that disagree. A launch, a quote's validity or our own promise is never one.
 """
 
-import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
 from clarifier.request.blocks import of_their_blocks
-from clarifier.request.candidates import Candidate, weigh_date
+from clarifier.request.candidates import Candidate
 from clarifier.request.cues import says
 from clarifier.request.dates import DateReading
 from clarifier.request.drafts import Draft, as_line
 from clarifier.request.facts import Line, Period, SetAside, cite
 from clarifier.request.reading import Reading
+from clarifier.request.reason import Clause
+from clarifier.request.weighed_dates import weighed
 
 _SEASON = 300  # days ahead
 
@@ -31,13 +32,14 @@ class Delivery:
     set_aside: tuple[SetAside, ...]
 
 
-def weigh_dates(readings: Sequence[Reading], drafts: Sequence[Draft]) -> Delivery:
-    """Weighs all dates of the customer's messages, oldest first."""
+def weigh_dates(readings: Sequence[Reading], drafts: Sequence[Draft], clauses: Sequence[Clause]) -> Delivery:
+    """Weighs all dates of the customer's messages, oldest first; their clauses tell which dates are those of a reason."""
     chosen: Candidate | None = None
     disagreeing: list[Candidate] = []
     earlier: list[date] = []
     of_line: dict[int, Candidate] = {}
     aside: list[SetAside] = []
+    known: list[Candidate] = []
     for said in _by_mail(readings):
         rows = {
             i: Candidate(d.due_reading, d.due, 6, (i,))
@@ -46,7 +48,8 @@ def weigh_dates(readings: Sequence[Reading], drafts: Sequence[Draft]) -> Deliver
         }
         of_rows = {id(row.found) for row in rows.values()} if len(drafts) > 1 else set()
         before = chosen.found.latest if chosen else None
-        candidates = [c for reading in said for c in _weighed(reading, of_rows, before, drafts)]
+        candidates = [c for reading in said for c in weighed(reading, of_rows, before, drafts, clauses)]
+        known += candidates
         good = [c for c in candidates if c.score >= 2 and c.found.standing and not c.found.past]
         settled = {id(c.found) for c in (*good, *rows.values())}
         aside += [_aside(c) for c in candidates if id(c.found) not in settled]
@@ -89,7 +92,7 @@ def weigh_dates(readings: Sequence[Reading], drafts: Sequence[Draft]) -> Deliver
             of_line = {place: c for place, c in of_line.items() if any(c.reading is one for one in said)} | kept
         chosen, disagreeing = _joined(best, general), rivals
     if chosen is None and not of_line:
-        chosen = _only_hint(readings, drafts)
+        chosen = _only_hint(known)
     needed_by = _period(chosen, earlier, disagreeing) if chosen else None
     lines = tuple(_line(d, of_line.get(i), needed_by) for i, d in enumerate(drafts))
     if needed_by is None and lines and all(line.needed_by for line in lines):
@@ -156,68 +159,15 @@ def _shared(lines: Sequence[Line]) -> Period | None:
     return next(line.needed_by for line in lines if line.needed_by and line.needed_by.latest == common)
 
 
-def _only_hint(readings: Sequence[Reading], drafts: Sequence[Draft]) -> Candidate | None:
+def _only_hint(weighed: Sequence[Candidate]) -> Candidate | None:
     """The likeliest date where none is plainly a delivery date: shown, and easy to correct."""
-    for reading in reversed(readings):
-        hints = [
-            c
-            for found in reading.dates
-            if found.standing
-            and not found.past
-            and found.role != "anchor"
-            and (c := weigh_date(reading, found, drafts)).score >= 1
-            and not c.elsewhere
-        ]
-        if hints:
-            return max(hints, key=lambda c: (c.score, -c.found.start))
-    return None
-
-
-def _weighed(
-    reading: Reading, of_rows: Container[int], earlier: date | None, drafts: Sequence[Draft]
-) -> Iterator[Candidate]:
-    """The dates of a reading weighed, those of rows left out: a day without its month is the same day named before it, in this message
-    or in an earlier one."""
-    named: dict[date, None] = {}  # the one named last at the end
-    for found in reading.dates:
-        if id(found) not in of_rows:
-            if again := _named_before(
-                found, reversed(named)
-            ):  # "by Feb 19 ... no wriggling on the 19th": the first holds
-                candidate = weigh_date(reading, _on(again, found), drafts)
-                yield replace(candidate, score=candidate.score - 3)
-            else:
-                known = _named_before(found, [earlier] if earlier else [])
-                yield weigh_date(reading, _on(known, found) if known else found, drafts)
-        if found.latest and found.standing and not found.past:
-            named.pop(found.latest, None)
-            named[found.latest] = None
-
-
-def _named_before(found: DateReading, days: Iterable[date]) -> date | None:
-    """ "It is still by the 15th": the day that is meant by a day without its month, when that lies ahead."""
-    if not found.latest or not _is_without_month(found):
-        return None
-    return next((day for day in days if day.day == found.latest.day and day > found.latest), None)
-
-
-_AROUND_A_DAY = re.compile(
-    r"\b(?:the|by|on|before|until|still|no later than|not later than|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b",
-    re.I,
-)
-_MORE_THAN_A_DAY = re.compile(r"\d\s?[./-]\s?\d|[^\W\d_]{3,}")
-
-
-def _is_without_month(found: DateReading) -> bool:
-    return bool(re.search(r"\d", found.quote)) and not _MORE_THAN_A_DAY.search(
-        _AROUND_A_DAY.sub("", found.quote).replace("th", "")
-    )
-
-
-def _on(day: date, found: DateReading) -> DateReading:
-    """The date on a day that was named before."""
-    earliest = day if found.earliest == found.latest else found.earliest
-    return replace(found, latest=day, earliest=earliest, ambiguous=False, alternatives=(), note=None)
+    hints = [
+        c
+        for c in weighed
+        if c.score >= 1 and not c.elsewhere and c.found.standing and not c.found.past and c.found.role != "anchor"
+    ]
+    newest = [c for c in hints if c.reading is hints[-1].reading]
+    return max(newest, key=lambda c: (c.score, -c.found.start), default=None)
 
 
 def _says_another_day(one: DateReading, other: DateReading) -> bool:

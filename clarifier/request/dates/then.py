@@ -21,6 +21,9 @@ from clarifier.request.dates.reading import DateReading
 _REACH = 250  # characters back to the day that is meant
 
 
+_FOR_IT = r"(?:have|get|need|want)\s+(?:them|it|these|those|everything|all)\b[^.!?;\n]{0,30}\s"
+
+
 @cache
 def _pointing() -> re.Pattern[str]:
     """The phrases that point back: "two days before that", "a week earlier", "the previous Friday", "by then"."""
@@ -34,6 +37,7 @@ def _pointing() -> re.Pattern[str]:
         rf"|(?:{count('')}|(?P<eve>(?:the\s+)?(?:{listed['eve']})))\s+(?:{listed['beforehand']}){ends}"
         rf"|(?:the\s+)?(?:previous|preceding)\s+(?P<weekday>{weekday})\b"
         rf"|(?:the\s+)?(?P<weekday_prior>{weekday})\s+(?:prior|beforehand)\b"
+        rf"|{_FOR_IT}(?P<same>for\s+(?:that|then)\b(?!\s+[a-z]))"
         rf"|(?<!\bweek\s)(?P<relation>by|{before})\s+{that})",
         re.I,
     )
@@ -88,6 +92,10 @@ def _from_days(text: str, dates: Sequence[DateReading]) -> Iterator[Counted]:
         base = standing[place - 1]
         first, last = base.earliest or base.latest, base.latest or base.earliest
         if first is None or last is None:
+            continue
+        if match["same"]:  # "have them on the shelf for that"
+            kept = replace(base, earliest=None, latest=last)
+            yield at(kept, text, match.start("same"), match.end(), "by"), None
             continue
         if match["relation"]:
             if unwanted(text, match.start()):  # "anything before that sits in the shed"

@@ -14,7 +14,7 @@ _CHUNK = re.compile(
     r"\b1°(?=\s[^\W\d_]{3})"
     r"|\d{1,3}(?:,\d{3})+(?!\d)"
     r"|[^\W_]+(?:(?:[-–/.'’@_&=+\\#]|(?<=\d):(?=\d))[^\W_]+)*"
-    r"|\n\s*|\t|[^\s\w]|_+"
+    r"|\n\s*|\t|(?<=\d)[ ]{3,}(?=[^\W\d_]{3})|[^\s\w]|_+"
 )
 _DASH_ONLY = re.compile(r"[-–]")
 _DIGIT = re.compile(r"\d")
@@ -53,7 +53,9 @@ def tokenize(text: str, language: str = "") -> list[Token]:
         if not chunk[0].isalnum():
             if chunk in "'’" and text[end : end + 2].isdecimal():  # the year '26
                 continue
-            if chunk[0] == "\n":
+            if chunk[0] == " ":  # between the columns of a table
+                add(new(Token, ("|", start, end, None, "")))
+            elif chunk[0] == "\n":
                 if chunk.count("\n") > 1 or start - line < _WRAPPED:
                     add(new(Token, ("|", start, end, None, "")))
                 line = end
