@@ -35,6 +35,7 @@ _SIGNS = (
     ("declined", "after", -5),  # "the 22nd is nice of you, but"
     ("cut_off", "lead", 3),  # "cut-off at the base is noon on the Friday"
 )
+_LEFT = re.compile(r"(?:[^,;:.!?]{0,40}[,;:])?")  # what is still said of a day that is taken back
 _REACH = 400  # characters of a sentence on either side that may speak of a date
 
 
@@ -62,6 +63,9 @@ def weigh_date(reading: Reading, found: DateReading, drafts: Sequence[Draft]) ->
     clause_start = max(
         [passage.start, *[passage.start + m.end() for m in _CLAUSE.finditer(text[passage.start : found.start])]]
     )
+    taken_back = [d.end for d in reading.dates_in(passage.start, found.start) if not d.standing]
+    if found.standing and taken_back and (left := _LEFT.match(text, max(taken_back), found.start)):
+        clause_start = max(clause_start, left.end())  # "the 12th is off, the 20th": said of the other day
     stop = _CLAUSE.search(text, found.end, passage.end)
     clause_end = stop.start() if stop else passage.end
     before, after = text[clause_start : found.start], text[found.end : clause_end]

@@ -22,7 +22,7 @@ from clarifier.request.gaps import find_gaps, readiness
 from clarifier.request.items import find_mentions
 from clarifier.request.items.inline import with_answers
 from clarifier.request.items.mention import Mention
-from clarifier.request.language import UNKNOWN, Language
+from clarifier.request.language import DEFAULT, UNKNOWN, Language, language_of_messages
 from clarifier.request.lines import Items, gather_items
 from clarifier.request.planted import find_planted
 from clarifier.request.questions import ask
@@ -254,11 +254,13 @@ def _day(message: Message) -> date | None:
 
 
 def _day_month_order(thread: Thread) -> Literal["dm", "md"] | None:
+    """What the customer's dates and country tell; of the languages that are read, only English may put the month first."""
     theirs = thread.of("customer")
-    return day_month_order(
+    told = day_month_order(
         "\n".join(m.body[:MOST] for m in theirs)[: _MOST_OF_THREAD * MOST],
         " ".join(m.sender.email for m in theirs if m.sender and m.sender.email),
     )
+    return told or ("dm" if language_of_messages(theirs).code != DEFAULT else None)
 
 
 def _planted(text: str) -> Iterator[SetAside]:

@@ -45,6 +45,8 @@ def settle(text: str, tokens: list[Token], shy: list[int], language: str = "") -
                 break
         tokens[place] = token._replace(tag=chosen.tag, value=chosen.value) if chosen else token._replace(tag="x")
     for place, token in enumerate(tokens):
+        if token.word == "est" and told.code == "fr" and text[token.start : token.end] != "EST":
+            tokens[place] = token._replace(tag="x", value=None)  # "le 11 mars est trop tôt": no time zone
         if token.tag == "R" and token.value == "by" and place and _said_after(token, tokens, place):
             tokens[place] = token._replace(tag="L")  # le 20 novembre au plus tard
         if token.tag == "p" and place and tokens[place - 1].tag in "wu" and _tag(tokens, place + 1) not in "wumq":
