@@ -321,3 +321,7 @@ def test_a_day_is_counted_from_an_event_that_has_its_date_beside_it(words: str, 
 )  # fmt: skip
 def test_what_names_no_event_is_counted_from_none(words: str) -> None:
     assert not [one for one in with_counted(words, find_dates(words, TUESDAY)) if one.role == "counted"]
+
+
+def test_the_country_of_an_address_tells_more_than_a_spelling_and_a_legal_form() -> None:
+    assert day_month_order("Gulf Dental LLC, the center opens 10/02/2026", "orders@gulfdental.ae") == "dm"

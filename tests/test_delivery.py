@@ -432,3 +432,24 @@ def test_the_day_is_found_in_the_words_of_a_case(case: dict[str, str | None]) ->
     found = clarify(read(mail.encode()), sent=date(2026, 3, 10)).request.needed_by
     days = (found.latest, found.earliest) if found else (None, None)
     assert tuple(day and day.isoformat() for day in days) == (case["latest"], case["earliest"])
+
+
+ITEMS = "Please supply 40 brackets KB-12, 25 hinges HN-7 and 60 latches LT-3."
+NUMBERED = "CLIN   P/N     NOMENCLATURE    U/I   QTY\n0001   KB-12   BRACKET,ANGLE   EA    40\n0002   HN-7    HINGE,BUTT      EA    25\n0003   LT-3    LATCH,SLIDE     EA    60\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"{NUMBERED}\nCLIN 0001-0002 RDD 4 MAY 2027. CLIN 0003 RDD 18 MAY 2027.",
+        f"{NUMBERED}\nNo. 1 to 2 are due 4 May and no. 3 on 18 May.",
+        f"{ITEMS} Needed by May 4. Latches: May 18.",
+        f"{ITEMS} KB-12 and HN-7 are wanted for 4 May. LT-3 may follow by 18 May.",
+        f"{ITEMS} We'd want the latches here by 18 May and everything else by 4 May.",
+        f"{ITEMS} By May 4 the brackets and the hinges, by May 18 the latches.",
+        "Item      Qty    Need\nbracket KB-12   40    May 4\nhinge HN-7   25    May 4\nlatch LT-3   60    May 18",
+    ],
+)
+def test_each_line_has_the_day_that_is_said_of_it(words: str) -> None:
+    whole = day(f"Our order:\n\n{words}")
+    assert [own or whole for own in line_days(f"Our order:\n\n{words}")] == [date(2027, 5, 4), date(2027, 5, 4), date(2027, 5, 18)]  # fmt: skip

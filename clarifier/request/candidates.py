@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from clarifier.request.cues import says
-from clarifier.request.dated_lines import drafts_of, is_excepted
+from clarifier.request.dated_lines import drafts_of, is_excepted, is_named_before
 from clarifier.request.dates import DateReading
 from clarifier.request.dates.calendar import shift
 from clarifier.request.drafts import Draft
@@ -170,6 +170,8 @@ def weigh_date(reading: Reading, found: DateReading, drafts: Sequence[Draft]) ->
     of = () if reading.message.title else drafts_of(reading, found, passage, (clause_start, clause_end), drafts)
     if is_excepted(reading, found, passage):
         score += 4 if of else -4  # of a line, or of nothing that is ordered
+    if of and is_named_before(text[passage.start : found.start]):
+        score += 3  # "Latches: 18 May"
     if found.relation == "on" and found.earliest == found.latest and _happens(before):
         found = replace(found, earliest=None)
     return Candidate(reading, found, score, of, elsewhere)

@@ -32,12 +32,15 @@ def drafts_of(
             _drafts_in(text[a:b], drafts)
             for a, b in zip([d.end for d in days], [*[d.start for d in days[1:]], passage.end], strict=True)
         ]
+        if _REST.search(text, days[place - 1].end if place else passage.start, found.start):
+            return ()
         beside = next((side for side in (trailing, leading) if all(side)), None)
         if beside:
             return beside[place]
     return _drafts_in(_named_clause(text, passage, *clause), drafts)
 
 
+_REST = re.compile(r"\b(?:everything|all|anything) else\b|\bthe (?:rest|others?|remaining|remainder|balance)\b", re.I)
 # "everything by the 20th, except line 3, which we need on the 12th": what stands behind it is said of what it excepts
 _EXCEPT = re.compile(
     r"\b(?:except(?:ed|ing)?(?: for| that)?|apart from|other than|with the exception of|excluding|save for|all but|aside from|not counting)\b(?! (?:i|we|you|it|they)\b)",
@@ -58,9 +61,15 @@ def _exception(reading: Reading, passage: Passage) -> int | None:
 
 
 def _named_clause(text: str, passage: Passage, start: int, end: int) -> str:
-    """The clause of a date; with what stands before it in the sentence where it only says "these" or "they"."""
-    clause = text[start:end]
-    return text[passage.start : end] if re.search(r"\b(?:these|those|them|they|ones)\b", clause, re.I) else clause
+    """The clause of a date; with what stands before it in the sentence where it only says "these" or "they", or nothing ("Latches: 5 May")."""
+    clause, before = text[start:end], text[passage.start : start]
+    named = is_named_before(before) or re.search(r"\b(?:these|those|them|they|ones)\b", clause, re.I)
+    return text[passage.start : end] if named else clause
+
+
+def is_named_before(before: str) -> bool:
+    """Whether a colon ends the words before a date, and they are few: "Latches: "."""
+    return re.fullmatch(r"\W*(?:\w[\w'’-]*\W{1,2}){1,4}(?<=:) ?", before) is not None
 
 
 def _drafts_in(clause: str, drafts: Sequence[Draft]) -> tuple[int, ...]:

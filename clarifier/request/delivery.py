@@ -58,8 +58,8 @@ def weigh_dates(readings: Sequence[Reading], drafts: Sequence[Draft], clauses: S
             rows = {}
         of_line.update(rows)
         good = of_their_blocks(good, drafts)
-        general = [c for c in good if not c.drafts]
-        special = [c for c in good if c.drafts and c.score >= 3]
+        general = [c for c in good if not c.drafts and (c.score >= 3 or len(rows) < len(drafts))]
+        special = [c for c in good if c.drafts and (c.score >= 3 or _has_a_fellow(c, good))]
         for candidate in sorted(special, key=lambda c: c.score):
             for place in candidate.drafts:
                 of_line[place] = candidate
@@ -104,6 +104,11 @@ def weigh_dates(readings: Sequence[Reading], drafts: Sequence[Draft], clauses: S
             for line in lines
         )
     return Delivery(needed_by, lines, tuple(_period(c, [], []) for c in disagreeing), tuple(aside))
+
+
+def _has_a_fellow(candidate: Candidate, good: Sequence[Candidate]) -> bool:
+    """Whether another date speaks of other lines: "KB-12 is wanted for 4 May, LT-3 may follow by 18 May"."""
+    return any(c.drafts and c.score >= 3 and not set(c.drafts) & set(candidate.drafts) for c in good)
 
 
 def _rank(candidate: Candidate, said: Sequence[Reading]) -> tuple[bool, bool, int, int, int]:

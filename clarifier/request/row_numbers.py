@@ -5,16 +5,17 @@ numbers of their own, these count; else the first row is item 1, and "line 1" ma
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from clarifier.request.drafts import Draft
 
 _CALLED = re.compile(
-    r"\b(?P<word>lines?|pos(?:itions?)?|items?|rows?)\b\.? {0,2}(?:no\.? ?|nr\.? ?|numbers? |# ?)?"
-    r"(?P<numbers>\d{1,4}(?:(?:, ?| and | & |/| or )\d{1,4}\b)*)(?![\w.-]*\d)"
+    r"\b(?P<word>lines?|pos(?:itions?)?|items?|rows?|clins?|nos?|numbers?)\b\.? {0,2}(?:no\.? ?|nr\.? ?|numbers? |# ?)?"
+    r"(?P<numbers>\d{1,4}(?:(?:, ?| and | & |/| or | to | thru | through |[-–])\d{1,4}\b)*)(?![\w.-]*\d)"
     r"(?! (?:(?:is|are|will|would|to) )?(?:be )?(?:goes|go|down|stops?|stands?|idle|idling|starts?|restarts?|runs?|running|halts?|sits?|shuts?|pcs|pieces|units|of)\b)",
     re.I,
 )
+_ALWAYS = ("pos", "position", "positions", "item", "items", "row", "rows")  # the others only where rows bear numbers
 _ORDINALS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
 _NTH = re.compile(rf"\b({'|'.join(_ORDINALS)}) (?:order line|position|item|row)\b", re.I)
 _ROW_NUMBER = re.compile(r"[ \t|]*(?:(?:line|pos(?:ition)?|item|itm|ln|no)\b\.? ?|#)?(\d{1,4})(?!\w|[.,]\d)", re.I)
@@ -24,11 +25,17 @@ def rows_called(text: str, drafts: Sequence[Draft]) -> tuple[int, ...]:
     """The places of the drafts whose rows a text calls by their place."""
     borne = [_number_of(draft) for draft in drafts]
     own = len(set(borne)) == len(borne) and None not in borne
-    called = [one for one in _CALLED.finditer(text) if own or not one["word"].casefold().startswith("line")]
-    numbers = {int(number) for one in called for number in re.findall(r"\d+", one["numbers"])}
+    called = [one for one in _CALLED.finditer(text) if own or one["word"].casefold() in _ALWAYS]
+    numbers = {number for one in called for number in _numbers(one["numbers"])}
     places = {_ORDINALS[nth[1].casefold()] % len(drafts) for nth in _NTH.finditer(text)} if drafts else set()
     places |= {i for i in range(len(drafts)) if (borne[i] if own else i + 1) in numbers}
     return tuple(sorted(places))
+
+
+def _numbers(said: str) -> Iterator[int]:
+    """The numbers of "1, 3 and 5", and all between those of "10-30"."""
+    for first, last in re.findall(r"(\d+)(?: ?(?:to|thru|through|[-–]) ?(\d+))?", said):
+        yield from range(int(first), int(last or first) + 1)
 
 
 def _number_of(draft: Draft) -> int | None:
