@@ -11,7 +11,7 @@ from functools import lru_cache
 from clarifier.request.cues import cue, says
 from clarifier.request.items.mention import EARLIER, UNSAID, Role
 from clarifier.request.items.phrases import phrase_after
-from clarifier.request.items.telling import told
+from clarifier.request.items.telling import fits_one, told
 from clarifier.request.items.words import parts_of
 from clarifier.request.passages import Passage
 from clarifier.request.quantities import Amount
@@ -132,6 +132,8 @@ def role_of(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, s
         return "fewer" if amount.change == "fewer" else "more", ""
     if says("roles/after/rate", behind):
         return "aside", "a rate, not an amount"
+    if amount.kind == "count" and fits_one(reading, passage, amount, before):
+        return "aside", "the number something goes by"
     if amount.kind == "count" and _set_right(reading, passage, amount) and not said_in_brackets(text, amount, passage):
         return "order", ""
     if amount.kind == "count" and says("roles/before/firm_for", clause):

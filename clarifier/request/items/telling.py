@@ -4,6 +4,7 @@ Comes in: an amount in its sentence. Goes out: in words why the amount is no ord
 """
 
 import re
+from functools import cache
 
 from clarifier.request.cues import cue, says
 from clarifier.request.items.phrases import phrase_after
@@ -35,6 +36,20 @@ def told(reading: Reading, passage: Passage, amount: Amount) -> str | None:
         return "a time of day"
     if not amount.unit and not phrase_after(reading, amount.end, passage.end) and says("roles/told/goes_by", own):
         return "the number something goes by"
+    if amount.unit in ("", "l") and (amount.value or 0) >= 100 and says("roles/told/sails", own):
+        return "a time of day"
+    if says("roles/told/own_work", own):
+        return "told, not ordered"
+    if (
+        re.match(r"one\b|1\b", amount.quote, re.I)
+        and amount.unit
+        and says("roles/told/whole" if amount.unit in ("ea", "length") else "roles/told/in_one", own)
+    ):
+        return "how many at a time"
+    if (sooner := reading.amounts_in(passage.start, amount.start)) and _GROWN.fullmatch(
+        text[sooner[-1].end : amount.start] + (sooner[-1].note or "")
+    ):
+        return "no goods are counted"
     if _is_year(amount) and says("roles/told/of_a_year", behind):
         return "a year"
     if says("roles/told/tolerance", before):
@@ -100,6 +115,25 @@ def _is_attribute(reading: Reading, passage: Passage, amount: Amount, own: str) 
     ends = re.match(r"\s*(?:[,;)]|$|\.(?!\d))", reading.text[amount.end : passage.end])
     counted = [a for a in reading.amounts_in(passage.start, amount.start) if a.kind == "count" and not a.negated]
     return ends is not None and bool(counted) and counted[-1].unit not in _SIZED
+
+
+_GROWN = re.compile(r" to people", re.I)  # "we go from 48 pupils to 60"
+
+
+def fits_one(reading: Reading, passage: Passage, amount: Amount, before: str) -> bool:
+    """ "In the 320 press": one thing, and no 320 of them."""
+    if amount.unit or (amount.value or 0) < 2 or not amount.quote.isdigit() or not says("roles/told/fits", before):
+        return False
+    item = phrase_after(reading, amount.end, passage.end)
+    noun = reading.text[slice(*item)].casefold().split()[-1] if item else ""
+    plural = re.search(r"(?<![siu])s$", noun) or noun in _plurals()
+    return noun.isalpha() and not plural
+
+
+@cache
+def _plurals() -> frozenset[str]:
+    """Words of several things that end in no "s"."""
+    return frozenset(table("lexicons/items")["plurals"])
 
 
 def _is_year(amount: Amount) -> bool:

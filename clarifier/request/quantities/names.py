@@ -41,6 +41,8 @@ def named_by_label(
         return "money", None
     if not tokens.is_word(before) or (word == "po" and tokens.speaks("pl")):
         return None
+    if word == "box" and tokens.word(before - 1) in ("po", ".") and unit is None:
+        return "other", "a box at the post office"
     if word in words("labels", "days", "units"):
         return "duration", "terms of payment"
     if word in words("money", "before", "units") and (unit is None or unit.family not in ("count", "size")):
