@@ -32,6 +32,7 @@ _SIGNS = (
     ("knowing", "before", -8),  # "I need to know in January"
     ("latitude", "lead", -5),  # "if you'd rather have them later in August"
     ("latitude_after", "after", -4),  # "the 20th at a push"
+    ("only_paper", "before", -6),  # "Quote by 20 March, goods by 24 April"
     ("declined", "after", -5),  # "the 22nd is nice of you, but"
     ("cut_off", "lead", 3),  # "cut-off at the base is noon on the Friday"
 )
@@ -172,7 +173,12 @@ def weigh_date(reading: Reading, found: DateReading, drafts: Sequence[Draft]) ->
         score += 4 if of else -4  # of a line, or of nothing that is ordered
     if of and is_named_before(text[passage.start : found.start]):
         score += 3  # "Latches: 18 May"
-    if found.relation == "on" and found.earliest == found.latest and _happens(before):
+    if says("delivery/delivery/exactly", rest) or (
+        found.relation in (None, "on") and says("delivery/delivery/booked", before)
+    ):
+        score += 2
+        found = replace(found, earliest=found.earliest or found.latest)
+    elif found.relation == "on" and found.earliest == found.latest and _happens(before):
         found = replace(found, earliest=None)
     return Candidate(reading, found, score, of, elsewhere)
 

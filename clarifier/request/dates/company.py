@@ -173,6 +173,7 @@ def _is_english(word: str) -> bool:
     return any("en" in entry.languages for entry in lexicon().words[word])
 
 
+_HALF_DAYS = ("am", "pm", "morning", "afternoon", "evening", "noon", "lunch", "lunchtime")
 _PLEASE = ("please", "pls", "plz", "if", "latest", "thanks", "ta")
 
 
@@ -218,6 +219,6 @@ def _in_company(text: str, tokens: list[Token], place: int) -> bool:
     if before and before.tag in "pRK(":
         return named or before.value in ("next", "this", "by", "on", "before", "last", "until", "coming")
     near = after.tag if after else "|"
-    if near in "Nm":  # sat 11/14
+    if near in "Nm" or (near == "t" and after is not None and after.word in _HALF_DAYS):  # sat 11/14, mon am
         return True
     return named and (near in "deoONmt,|)>-/.&l" or (before is not None and before.tag in "W,:-l&>r"))

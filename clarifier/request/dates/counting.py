@@ -31,7 +31,7 @@ def count(name: str) -> str:
     tail = f"_{name}" if name else ""
     return (
         rf"(?P<count{tail}>\d{{1,2}}|{listed['numbers']})\s+(?:(?:full|good|whole|solid|clear)\s+)?(?P<working{tail}>(?:{listed['working']})\s+)?"
-        rf"(?P<unit{tail}>days?|weeks?)"
+        rf"(?P<unit{tail}>days?|weeks?|hours?|hrs?)"
     )
 
 
@@ -59,7 +59,9 @@ def back(day: date, match: re.Match[str]) -> date:
     number = int(count) if count.isdecimal() else numbers[count]
     if "working" in said:
         return cal.add_working_days(day, -number)
-    return cal.shift(day, -number * (7 if said["unit"].casefold().startswith("w") else 1))
+    unit = said["unit"].casefold()[0]
+    days = (number + 23) // 24 if unit == "h" else number * (7 if unit == "w" else 1)
+    return cal.shift(day, -days)
 
 
 def on(base: DateReading, day: date) -> DateReading:

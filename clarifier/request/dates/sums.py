@@ -134,12 +134,17 @@ def _later(tokens: list[Token], scene: Scene) -> Span | None:
     )
 
 
+def _goes_on(scene: Scene) -> bool:
+    """Whether what stands behind "the week before" says itself before what: "the week before we open"."""
+    return scene.after is not None and scene.after.tag == "x" and scene.after.word not in lexicon().behind_a_week
+
+
 def _next_to(tokens: list[Token], scene: Scene) -> Span | None:
     """The day after, the week before (that): next to the day named before."""
     unit, relation = pick(tokens, "u"), pick(tokens, "R")
     if tokens[-1].tag == "p" and tokens[-1].value != "that":
         return None
-    if scene.after and scene.after.tag == "x" and scene.after.word not in lexicon().behind_a_week:
+    if _goes_on(scene):
         return None
     base = next((t.value for t in scene.before[:-60:-1] if t.tag in "A@"), None)
     before = relation is not None and relation.value == "before"
@@ -165,7 +170,7 @@ def _weekday_next_to(tokens: list[Token], scene: Scene) -> Span | None:
     named = next((t.value.last for t in scene.before[:-60:-1] if t.tag in "A@"), None)
     if weekday is None or weekday.weekday is None or relation is None or named is None:
         return None
-    if relation.value not in ("before", "after"):
+    if relation.value not in ("before", "after") or _goes_on(scene):
         return None
     find = cal.weekday_before if relation.value == "before" else cal.weekday_after
     day = find(named, weekday.weekday)
@@ -200,7 +205,7 @@ COUNT = r"[aqdc](?:[->l&]{1,2}[aqdc])?"
 # "following" points ("the following week") and relates ("the week following Thanksgiving")
 SUMS: list[Rule] = [
     ("within_of", rf"R{COUNT}b?ub?fT?A", _within_of),
-    ("weekday_next_to", r"T?AR(?=[|.,)W&l]|$)", _weekday_next_to),
+    ("weekday_next_to", r"T?AR(?=[|.,)W&lx]|$)", _weekday_next_to),
     ("next_to", r"TuRp?(?=[|.,)W&l-]|$|x)", _next_to),
     ("later", rf"{COUNT}b?u[hs]", _later),
     ("nth_weekday_after", r"T?[oO]wR[TR]?[A@]", _nth_weekday_after),
