@@ -35,7 +35,7 @@ def test_a_form_is_read_in_every_language(case: Case) -> None:
     assert request["language"] == case["language"]
     for name, expected in case["expect"].items():
         found = said(request, name)
-        if name in ("ship_to", "reason", "complaint", "consequence_if_late"):
+        if expected and name in ("ship_to", "reason", "complaint", "consequence_if_late"):
             assert found and expected in found, (name, found)
         else:
             assert found == expected, name
