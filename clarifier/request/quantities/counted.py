@@ -95,7 +95,8 @@ def _is_goods(tokens: Tokens, reading: Reading, last: Reading | None) -> bool:
     first, after, before = reading.first, tokens.word(behind), tokens.word(reading.first - 1)
     near = tokens.space(behind) <= SPACE
     packed = before in ("x", "×") and tokens.is_number(first - 2)  # 3 x 20 kg of resin
-    if near and after in ("of", "di", "de", "von") and not packed:
+    elided = after.startswith(("d'", "d’"))  # 3,5 tonnes d'engrais
+    if near and (after in ("of", "di", "de", "von") or elided) and not packed:
         return True
     container = unit_at(tokens, behind) if near else None
     if container and container.family == "count" and container.name != "ea":
