@@ -331,9 +331,8 @@ def _model(console: Console, arguments: argparse.Namespace) -> None:
 
 def _conditions(console: Console, writes: bool) -> None:
     """How well what is learned from the other sets names what the emails of a set say; what is learned of all is written."""
-    from benchmarks import conditions, telling
+    from benchmarks import conditions, conditions_abroad, telling
 
-    # What other languages say is learned as it reads in English.
     sets = [name for name in SETS if not name.startswith("languages") and name not in HELD_OUT]
     cases = {name: email_cases(CASES / f"{name}.jsonl") for name in sets}
     known = {name: conditions.of_emails(its) for name, its in cases.items()}
@@ -344,9 +343,21 @@ def _conditions(console: Console, writes: bool) -> None:
         rows = conditions.judged(learned, known[name])
         clauses += telling.examples(cases[name], learned)
         show(console, f"Conditions in {name}, learned from the other sets", ("says", "right", "extra", "lost"), rows)
+    abroad = [
+        each
+        for name in SETS
+        if name.startswith("languages") and name not in HELD_OUT
+        for each in email_cases(CASES / f"{name}.jsonl")
+    ]
+    told, rest = conditions_abroad.sentences(), [*conditions_abroad.others(abroad), *own]
+    for language, rows in conditions_abroad.cross_validated(told, rest):
+        show(
+            console, f"Conditions in {language}, learned from other sentences", ("says", "right", "extra", "lost"), rows
+        )
     if writes:
         conditions.write(conditions.HEARD, conditions.learn([*own, *(one for its in known.values() for one in its)]))
         telling.write(telling.REASON, telling.learn(clauses))
+        conditions_abroad.write_all([*told, *rest])
         console.print(f"Written: {conditions.HEARD}, {telling.REASON}", markup=False, soft_wrap=True)
 
 

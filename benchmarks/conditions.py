@@ -19,7 +19,8 @@ from benchmarks.cases import CASES, Case, rows
 from benchmarks.matching import says_half_of_it
 from clarifier import read
 from clarifier.request.clauses import pieces
-from clarifier.request.foreign import glossed
+from clarifier.request.foreign import glossed, in_english
+from clarifier.request.gloss import Gloss
 from clarifier.request.heard import SIDES, features
 from clarifier.request.lexicon import Row
 from clarifier.request.reading import read_message
@@ -33,6 +34,7 @@ FIELDS = {
 }  # fmt: skip
 # How strongly weights are held back (scikit-learn's C), by the sets met later; how often a feature must occur; the least weight kept.
 STRENGTH, SEEN, LEAST = 1.0, 2, 0.08
+OWN = 2.0  # what a sentence of a language weighs beside those of others, where that language is learned
 SAYS_NOTHING = ""
 _CLAUSE = re.compile(r"\{([^{}]*)\}")
 
@@ -51,20 +53,25 @@ def sentences() -> list[Sentence]:
     """The labelled sentences, with their clauses where a reason or a complaint is told."""
     found = []
     for case in rows(CASES / "terms.jsonl"):
-        said = {"partial": _known(case["partial"]), "date_flexibility": _known(case["date_flexibility"])}
+        said = {"partial": known_choice(case["partial"]), "date_flexibility": known_choice(case["date_flexibility"])}
         found += _with_clauses(case["text"], said, case["reason"], case["complaint"])
-    for case in rows(CASES / "languages_terms.jsonl"):  # as they read in English
-        name = {"partial_delivery": "partial"}.get(case["field"], case["field"])
-        row = row_in(glossed(case["sentence"], case["language"]).text)
-        found.append(Sentence(row, {name: _known(case["value"])}))
     for line in SENTENCES.read_text("utf-8").splitlines():
         label, text = line.split("\t")
-        clause = match[1] if (match := _CLAUSE.search(text)) else None
-        text = text.replace("{", "").replace("}", "")
-        said = {name: label if label in sides else SAYS_NOTHING for name, sides in FIELDS.items() if len(sides) > 1}
-        told = clause or text
-        found += _with_clauses(text, said, told if label == "reason" else None, told if label == "complaint" else None)
+        found += labelled(label, text)
     return found
+
+
+def labelled(label: str, text: str, language: str = "") -> list[Sentence]:
+    """A labelled sentence, in another language as it reads in its gloss; {the clause} that tells is marked."""
+    clause = _CLAUSE.search(text)
+    text = text.replace("{", "").replace("}", "")
+    told = text[clause.start() : clause.start() + len(clause[1])] if clause else text
+    if language:
+        one = glossed(text, language)
+        text, told = one.text, (clause and _in_gloss(one, told)) or one.text
+    said = {name: label if label in sides else SAYS_NOTHING for name, sides in FIELDS.items() if len(sides) > 1}
+    facts = (told if label == "reason" else None, told if label == "complaint" else None)
+    return _with_clauses(text, said, *facts, language=language)
 
 
 def of_emails(cases: Iterable[Case]) -> list[Sentence]:
@@ -72,38 +79,47 @@ def of_emails(cases: Iterable[Case]) -> list[Sentence]:
     found = []
     for case in cases:
         expect = case.expect
-        choices = {name: _known(expect[name]) for name in ("partial", "date_flexibility")}
-        for message in read(case.raw).of("customer"):
+        choices = {name: known_choice(expect[name]) for name in ("partial", "date_flexibility")}
+        told = in_english(read(case.raw), None)
+        for message in told.thread.of("customer"):
+            facts = (expect["priority_reason"], expect["complaint"])
+            if message.index in told.glosses:
+                reason, complaint = (fact and _in_gloss(told.glosses[message.index], fact) for fact in facts)
+                facts = (reason, complaint)
             for passage in read_message(message, date(2026, 1, 1), None).passages:
                 words = message.spoken[passage.start : passage.end]
                 if passage.kind == "row" or len(words) > LONGEST:
                     continue
                 said = {name: SAYS_NOTHING for name, choice in choices.items() if not choice}
                 perhaps = {name: choice for name, choice in choices.items() if choice}
-                found += _with_clauses(words, said, expect["priority_reason"], expect["complaint"], case.id, perhaps)
+                found += _with_clauses(words, said, *facts, case.id, perhaps, message.language)
     return found
 
 
-def learn(known: Sequence[Sentence]) -> dict[str, Any]:
-    """What heard.json holds: twice learned, the second time with the sentences that the first took to say what their email says."""
+def learn(known: Sequence[Sentence], language: str = "") -> dict[str, Any]:
+    """What heard.json holds: twice learned, the second time with the sentences that the first took to say what their email says.
+
+    For a language its own sentences weigh more than the others', and its file holds but what occurs in them.
+    """
     from sklearn.feature_extraction import DictVectorizer
 
     counted = [counted_in(one.row) for one in known]
     often = Counter(name for row in counted for name in row)
+    is_own = [one.row.language == language for one in known]
+    held = {name for row, own in zip(counted, is_own, strict=True) if own for name in row if often[name] >= SEEN}
+    weighs = [OWN if language and own else 1.0 for own in is_own]
     vectors = DictVectorizer()
-    matrix = vectors.fit_transform(
-        [{name: value for name, value in row.items() if often[name] >= SEEN} for row in counted]
-    )
+    matrix = vectors.fit_transform([{name: row[name] for name in row if name in held} for row in counted])
     matrix.indices, matrix.indptr = matrix.indices.astype("int32"), matrix.indptr.astype("int32")  # all liblinear takes
     bias: dict[str, float] = {}
     weights: dict[str, dict[str, float]] = {}
     for name, sides in FIELDS.items():
         labels = [one.says.get(name) for one in known]
         labels = _most_likely(
-            known, labels, name, {side: _fit(matrix, labels, side).decision_function(matrix) for side in sides}
+            known, labels, name, {side: _fit(matrix, labels, side, weighs).decision_function(matrix) for side in sides}
         )
         for side in sides:
-            found = _fit(matrix, labels, side)
+            found = _fit(matrix, labels, side, weighs)
             bias[side] = round(float(found.intercept_[0]), 3)
             for feature, weight in zip(vectors.feature_names_, found.coef_[0], strict=True):
                 if abs(weight) >= LEAST:
@@ -129,18 +145,18 @@ def write(path: Path, learned: Mapping[str, Any]) -> None:
     path.write_text(text, "utf-8")
 
 
-def _known(choice: str | None) -> str:
+def known_choice(choice: str | None) -> str:
     return SAYS_NOTHING if choice in (None, "unknown", "unstated") else str(choice)
 
 
 def _with_clauses(
     text: str, said: Mapping[str, str], reason: str | None, complaint: str | None, email: str = "",
-    perhaps: Mapping[str, str] | None = None,
+    perhaps: Mapping[str, str] | None = None, language: str = "",
 ) -> list[Sentence]:  # fmt: skip
     """A sentence, and its clauses where it has several: reasons are told by clauses, complaints by either."""
-    whole = row_in(text)
+    whole = row_in(text, language)
     complains = {"complaint": "complaint" if complaint and tells(text, complaint) else SAYS_NOTHING}
-    clauses = pieces(text)
+    clauses = pieces(text, language)
     own = {**said, **complains}
     if len(clauses) == 1:
         own["reason"] = "reason" if reason and tells(text, reason) else SAYS_NOTHING
@@ -152,6 +168,12 @@ def _with_clauses(
         }
         found.append(Sentence(row, told, email))
     return found
+
+
+def _in_gloss(one: Gloss, words: str) -> str | None:
+    """The customer's own words as they read in a gloss."""
+    found = re.search(r"\s+".join(map(re.escape, words.split())), one.source)
+    return one.text[one.in_gloss(found.start()) : one.in_gloss(found.end())] if found else None
 
 
 def tells(text: str, wanted: str) -> bool:
@@ -174,13 +196,17 @@ def _most_likely(
     return chosen
 
 
-def _fit(matrix: Any, labels: Sequence[str | None], side: str) -> Any:
+def _fit(matrix: Any, labels: Sequence[str | None], side: str, weighs: Sequence[float]) -> Any:
     """scikit-learn's regression over what is labelled: this side, or not."""
     from sklearn.linear_model import LogisticRegression
 
     chosen = [place for place, label in enumerate(labels) if label is not None]
     learner = LogisticRegression(C=STRENGTH, solver="liblinear", random_state=0)
-    return learner.fit(matrix[chosen], [labels[place] == side for place in chosen])
+    return learner.fit(
+        matrix[chosen],
+        [labels[place] == side for place in chosen],
+        sample_weight=[weighs[place] for place in chosen],
+    )
 
 
 def judged(learned: Mapping[str, Any], known: Sequence[Sentence]) -> list[tuple[object, ...]]:

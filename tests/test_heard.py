@@ -4,8 +4,9 @@ import json
 
 import pytest
 
-from benchmarks import conditions, telling
+from benchmarks import conditions, conditions_abroad, telling
 from clarifier.request.clauses import pieces
+from clarifier.request.foreign import glossed
 from clarifier.request.heard import SIDES, features, heard, knows
 from clarifier.request.stances import complains, row_in, stance
 
@@ -56,6 +57,24 @@ def test_what_says_nothing_of_the_terms_is_not_heard_as_if(words: str) -> None:
     assert not complains(row_in(words))
 
 
+@pytest.mark.parametrize(
+    ("language", "words", "side"),
+    [
+        ("de", "Schicken Sie die Deckel ruhig später nach, der Rest kann schon kommen.", "allowed"),
+        ("nl", "Wij gaan op 3 maart open", "reason"),
+        ("pl", "Nie wysyłajcie niczego, dopóki nie będzie całości.", "refused"),
+        ("fr", "Quelques jours de retard ne nous gênent pas.", "flexible"),
+        ("es", "El lunes empezamos el montaje", "reason"),
+        ("it", "La volta scorsa mancavano sei pezzi", "complaint"),
+    ],
+)
+def test_other_languages_are_heard_in_their_glosses(language: str, words: str, side: str) -> None:
+    row = row_in(glossed(words, language).text, language)
+    assert knows(row)
+    sounds = heard(row)
+    assert max(SIDES, key=lambda one: sounds[one]) == side
+
+
 def test_lists_decide_the_side_where_a_denial_turns_it() -> None:
     assert stance("partial_delivery", "It does not have to be all in one delivery.") == "allowed"
     assert stance("partial_delivery", "We don't insist on one shipment.") == "allowed"
@@ -104,3 +123,9 @@ def test_the_sentences_learned_from_are_labelled_and_told_once() -> None:
     lines = [line.split("\t") for line in conditions.SENTENCES.read_text("utf-8").splitlines()]
     assert {label for label, _ in lines} == {*SIDES, "plain"}
     assert len({words for _, words in lines}) == len(lines)
+
+
+def test_the_sentences_of_other_languages_are_labelled_and_told_once() -> None:
+    lines = [line.split("\t") for line in conditions_abroad.SENTENCES.read_text("utf-8").splitlines()]
+    assert {label for _, label, _ in lines} == {*SIDES, "plain"}
+    assert len({words for _, _, words in lines}) == len(lines)

@@ -19,9 +19,9 @@ _BRACKETED = re.compile(r"\([^()\n]{0,200}\)")
 
 
 @lru_cache(maxsize=1024)
-def pieces(words: str) -> tuple[tuple[int, int, Row], ...]:
+def pieces(words: str, language: str = "") -> tuple[tuple[int, int, Row], ...]:
     """The clauses of a sentence with their senses: read once, asked several times."""
-    row = row_in(words)
+    row = row_in(words, language)
     spans = _clauses(words)
     return ((0, len(words), row),) if len(spans) == 1 else tuple((a, b, row.cut(a, b)) for a, b in spans)
 

@@ -1,8 +1,9 @@
 """How a sentence sounds: does it let parts come first, hold the date or loosen it, give a reason, complain. Learned, not listed.
 
 Comes in: a sentence or clause as a row of senses (lexicon.py). Goes out: for each thing it may say, the logarithm of the odds that it says
-it. The weights of words, word pairs, senses and pairs of senses stand in knowledge/lexicons/heard.json; `python -m benchmarks conditions`
-learns them anew. It does not know grammar, and of a language it has never met it says so (`knows`).
+it. The weights of words, word pairs, senses and pairs of senses stand in knowledge/lexicons/heard.json, those for glosses (gloss.py) of
+other languages in heard/, a file a language, read when the first mail in it comes; `python -m benchmarks conditions` learns them anew.
+It does not know grammar, and of a language it has never met it says so (`knows`).
 """
 
 import json
@@ -57,14 +58,17 @@ def heard(row: Row) -> Mapping[str, float]:
 
 
 def knows(row: Row) -> bool:
-    """Whether at least half of its words are words that were learned from: else it is another language, or no sentence."""
+    """Whether at least half of its words are words that were learned from: else it is another language, or no sentence. A gloss
+    says which language it is of."""
+    if row.language in _languages():
+        return True
     words, known = _words(row), _weights().weights
     return 2 * sum(word in known for word in words) >= len(words)
 
 
 @lru_cache(maxsize=1024)
 def _heard(row: Row) -> _Sums:
-    learned = _weights()
+    learned = _weights(row.language if row.language in _languages() else "")
     parts = [learned.bias]
     parts += [learned.weights[name] for name in _of_words(row) if name in learned.weights]
     for code in set(row.codes):
@@ -117,10 +121,17 @@ def _sense_pairs(one: str, other: str) -> Iterator[str]:
 
 
 @cache
-def _weights() -> Weights:
-    path = home("knowledge") / "lexicons" / "heard.json"
+def _languages() -> frozenset[str]:
+    """The languages, beside English, whose sound was learned."""
+    return frozenset(path.stem for path in (home("knowledge") / "lexicons" / "heard").glob("*.json"))
+
+
+@cache
+def _weights(language: str = "") -> Weights:
+    name = f"heard/{language}.json" if language else "heard.json"
+    path = home("knowledge") / "lexicons" / name
     try:
         data = json.loads(path.read_text("utf-8"))
         return Weights(tuple(data["bias"]), {name: tuple(each) for name, each in data["weights"].items()})
     except (OSError, ValueError, KeyError, AttributeError, TypeError) as error:
-        raise BrokenKnowledge(f"knowledge/lexicons/heard.json cannot be read: {error!r}.") from error
+        raise BrokenKnowledge(f"knowledge/lexicons/{name} cannot be read: {error!r}.") from error

@@ -31,6 +31,7 @@ class Row:
     text: str
     codes: str
     spans: tuple[tuple[int, int], ...]
+    language: str = ""  # the code of the language that `text` is a gloss of
 
     @cached_property
     def bits(self) -> int:
@@ -44,7 +45,7 @@ class Row:
         """The words of a stretch, without reading them again; offsets stay those of the whole."""
         first = bisect_left(self.spans, (start, start))
         last = bisect_left(self.spans, (end, end))
-        return Row(self.text, self.codes[first:last], self.spans[first:last])
+        return Row(self.text, self.codes[first:last], self.spans[first:last], self.language)
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ class Lexicon:
                 found.setdefault(code, []).append(sense)
         return {code: tuple(sorted(its)) for code, its in found.items()}
 
-    def row(self, text: str) -> Row:
+    def row(self, text: str, language: str = "") -> Row:
         """A sentence as a row of senses."""
         words: list[str] = []
         spans: list[tuple[int, int]] = []
@@ -106,7 +107,7 @@ class Lexicon:
             codes.append(code or self.words.get(word, _OTHER))
             places.append((spans[index][0], spans[index + length - 1][1]))
             index += length
-        return Row(text, "".join(codes), tuple(places))
+        return Row(text, "".join(codes), tuple(places), language)
 
     def _spell(self, word: str) -> tuple[str, ...]:
         known = self.spelled.get(word)
@@ -121,9 +122,9 @@ class Lexicon:
 
 
 @lru_cache(maxsize=512)
-def row_of(name: str, text: str) -> Row:
+def row_of(name: str, text: str, language: str = "") -> Row:
     """A sentence as a row of senses, kept for a while: several fields are weighed on the same sentence."""
-    return lexicon(name).row(text)
+    return lexicon(name).row(text, language)
 
 
 @cache

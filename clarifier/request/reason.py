@@ -76,13 +76,15 @@ def clauses_of(readings: Sequence[Reading], sound: Callable[[Row], float] | None
 def _clauses(readings: Sequence[Reading], sound: Callable[[Row], float] | None) -> Iterator[Clause]:
     bias, weights = _weights()
     for age, reading in enumerate(readings):
-        rows = {place: row_in(reading.words(one)) for place, one in enumerate(reading.passages) if _may_tell(one)}
+        language = reading.message.language
+        told = {place: reading.words(one) for place, one in enumerate(reading.passages) if _may_tell(one)}
+        rows = {place: row_in(words, language) for place, words in told.items()}
         wishes = {place for place, row in rows.items() if _is_wish(row)}
         for place, whole in rows.items():
             if not whole.codes:
                 continue
             start = reading.passages[place].start
-            clauses = pieces(reading.words(reading.passages[place]))
+            clauses = pieces(told[place], language)
             for number, (first, last, row) in enumerate(clauses):
                 if last - first < _SHORTEST:
                     continue
@@ -91,9 +93,7 @@ def _clauses(readings: Sequence[Reading], sound: Callable[[Row], float] | None) 
                     _is_wish(other) for _, _, other in clauses[max(0, number - 1) : number + 2] if other is not row
                 )
                 sounds = (sound or _sound)(row)
-                if reading.message.language and _BECAUSE.search(
-                    reading.text, max(0, start + first - 16), start + first
-                ):
+                if language and _BECAUSE.search(reading.text, max(0, start + first - 16), start + first):
                     sounds = max(sounds, _SOUNDS_SO)  # in a gloss its words are seldom known: "because" alone tells it
                 signs = {
                     "sound": sounds,

@@ -38,24 +38,24 @@ class Saying:
     odds: float  # how surely, by list and sound together, as the logarithm of odds
 
 
-def stance(field: str, text: str) -> str:
+def stance(field: str, text: str, language: str = "") -> str:
     """What one sentence says about `partial_delivery` (allowed, refused) or `date_flexibility` (fixed, flexible); else unknown."""
-    found = saying(field, text)
+    found = saying(field, text, language)
     return found.value if found else "unknown"
 
 
-def saying(field: str, text: str) -> Saying | None:
+def saying(field: str, text: str, language: str = "") -> Saying | None:
     """What one sentence says about a field, and which words say so. A "no" before a comma answers a question: it denies nothing behind it."""
     answer = _ANSWER.match(text)
-    rest = saying_in(field, row_in(text[answer.end() :])) if answer else None
+    rest = saying_in(field, row_in(text[answer.end() :], language)) if answer else None
     if answer and rest:
         return replace(rest, start=rest.start + answer.end(), end=rest.end + answer.end())
-    return saying_in(field, row_in(text))
+    return saying_in(field, row_in(text, language))
 
 
-def row_in(text: str) -> Row:
-    """A sentence as senses; what is longer than a sentence can be is read up to a limit."""
-    return row_of(_NAME, text[:LONGEST])
+def row_in(text: str, language: str = "") -> Row:
+    """A sentence as senses, perhaps one that is a gloss; what is longer than a sentence can be is read up to a limit."""
+    return row_of(_NAME, text[:LONGEST], language)
 
 
 @lru_cache(maxsize=1024)

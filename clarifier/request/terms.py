@@ -30,9 +30,9 @@ def find_complaint(readings: Sequence[Reading]) -> Fact | None:
         for passage in reading.passages:
             if passage.kind == "row" or passage.end - passage.start > LONGEST:
                 continue
-            words = reading.words(passage)
-            clauses = pieces(words)
-            whole = ((0, len(words), row_in(words)),) if len(clauses) > 1 else ()
+            words, language = reading.words(passage), reading.message.language
+            clauses = pieces(words, language)
+            whole = ((0, len(words), row_in(words, language)),) if len(clauses) > 1 else ()
             for start, end, row in (*clauses, *whole):
                 if end - start >= 12 and complains(row):
                     place = passage.start + start
@@ -59,7 +59,9 @@ def _choice(readings: Sequence[Reading], field: str, strict: str) -> Choice:
     """The newest message that says it. In one message the strict word holds, unless it is about parts and another sentence
     softens it with an "if": "complete please; if that is not possible, send 100 first"."""
     for reading in readings:
-        found = [(said, passage) for passage in reading.passages if (said := _said(field, reading.words(passage)))]
+        language = reading.message.language
+        told = [(_said(field, reading.words(passage), language), passage) for passage in reading.passages]
+        found = [(said, passage) for said, passage in told if said]
         if not found:
             continue
         soft = [pair for pair in found if pair[0].softened and pair[0].value == "allowed"]
@@ -76,13 +78,13 @@ def _choice(readings: Sequence[Reading], field: str, strict: str) -> Choice:
     return Choice("unknown")
 
 
-def _said(field: str, words: str) -> Saying | None:
+def _said(field: str, words: str, language: str) -> Saying | None:
     """What a sentence says as a whole, else what the clause says that says it most."""
-    whole = saying(field, words)
+    whole = saying(field, words, language)
     if whole or len(words) > LONGEST:
         return whole
-    clauses = [said for _, _, row in pieces(words) if (said := saying_in(field, row)) and said.odds >= _BY_ITSELF]
-    return max(clauses, key=lambda said: said.odds, default=None)
+    clauses = [said for _, _, row in pieces(words, language) if (said := saying_in(field, row))]
+    return max((said for said in clauses if said.odds >= _BY_ITSELF), key=lambda said: said.odds, default=None)
 
 
 def _clause_around(text: str, passage: Passage, start: int, end: int) -> tuple[int, int]:
