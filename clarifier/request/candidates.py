@@ -61,9 +61,9 @@ def weigh_date(reading: Reading, found: DateReading, drafts: Sequence[Draft]) ->
     whole = reading.passages[place]
     passage = replace(whole, start=max(whole.start, found.start - _REACH), end=min(whole.end, found.end + _REACH))
     text = reading.text
-    clause_start = max(
-        [passage.start, *[passage.start + m.end() for m in _CLAUSE.finditer(text[passage.start : found.start])]]
-    )
+    # "closed on the 6th, the 8th is good": its own "the" tells that a clause begins
+    cuts = _CLAUSE.finditer(text, passage.start, found.start + 5)
+    clause_start = max([passage.start, *[m.end() for m in cuts if m.end() <= found.start]])
     taken_back = [d.end for d in reading.dates_in(passage.start, found.start) if not d.standing]
     if found.standing and taken_back and (left := _LEFT.match(text, max(taken_back), found.start)):
         clause_start = max(clause_start, left.end())  # "the 12th is off, the 20th": said of the other day

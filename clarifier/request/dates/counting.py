@@ -31,7 +31,7 @@ def count(name: str) -> str:
     tail = f"_{name}" if name else ""
     return (
         rf"(?P<count{tail}>\d{{1,2}}|{listed['numbers']})\s+(?:(?:full|good|whole|solid|clear)\s+)?(?P<working{tail}>(?:{listed['working']})\s+)?"
-        rf"(?P<unit{tail}>days?|weeks?|hours?|hrs?)"
+        rf"(?P<unit{tail}>days?|weeks?|fortnights?|hours?|hrs?)"
     )
 
 
@@ -60,7 +60,7 @@ def back(day: date, match: re.Match[str]) -> date:
     if "working" in said:
         return cal.add_working_days(day, -number)
     unit = said["unit"].casefold()[0]
-    days = (number + 23) // 24 if unit == "h" else number * (7 if unit == "w" else 1)
+    days = (number + 23) // 24 if unit == "h" else number * {"w": 7, "f": 14}.get(unit, 1)
     return cal.shift(day, -days)
 
 

@@ -147,6 +147,17 @@ def _bare_weekday() -> re.Pattern[str]:
     )
 
 
+@cache
+def _any_weekday() -> re.Pattern[str]:
+    return re.compile(rf"(?:(?:by|on)\s+)?(?P<day>{words()['weekdays']})(?:\s+(?:{words()['hours']}))?", re.I)
+
+
+def _leads_to(text: str, event: DateReading, found: DateReading) -> bool:
+    """Whether a date is what follows from an event: "the customer picks up on the 17th, so I must have them Thursday"."""
+    between = text[event.end : found.start]
+    return re.search(r"\b(?:so|hence|therefore|thus)\b[^.!?;\n]*$", between, re.I) is not None
+
+
 def _is_vague(match: re.Match[str]) -> bool:
     """Whether the count says only about how long: "a few days before that"."""
     counts = (said for name, said in match.groupdict().items() if said and name.startswith("count"))
