@@ -64,7 +64,7 @@ def saying_in(field: str, row: Row) -> Saying | None:
     if row.text.rstrip().endswith("?") and says(_NAME, "QUESTION", row):
         return None  # it asks what we can do, it does not say what they want
     sounds = heard(row) if knows(row) else None
-    if sounds and max(sounds[side] for side in _SIDES[field]) < _LIKELY - (SAID + 1) * _LISTED:
+    if sounds and not row.language and max(sounds[side] for side in _SIDES[field]) < _LIKELY - (SAID + 1) * _LISTED:
         return None  # no list could lift it
     hits = list(weigh(_NAME, field, row, _TURNED))
     hits = [hit for hit in hits if hit.weight < 0 or not any(_swallows(other, hit) for other in hits)]
@@ -75,7 +75,7 @@ def saying_in(field: str, row: Row) -> Saying | None:
     if sounds:
         listed = min(weights.get(value, 0), SAID + 1) * _LISTED
         odds = {side: sounds[side] + (listed if side == value else 0) for side in _SIDES[field]}
-        if max(odds.values()) < _LIKELY:
+        if max(odds.values()) < _LIKELY and not (row.language and value):
             return None
         sound = max(sounds[side] for side in _SIDES[field])
         plainly = sound > (_HARDLY if plainly else _PLAIN)
@@ -118,9 +118,14 @@ def told_in(field: str, side: str, row: Row) -> int:
 def complains(row: Row) -> bool:
     """Whether a clause tells of something that went wrong before, on our side."""
     listed = told_in("complaint", "told", row)
-    if not knows(row):
+    if not knows(row) or (row.language and listed >= SAID):  # what a phrasebook puts into English is what the lists say
         return listed >= SAID
     return heard(row)["complaint"] + (min(listed, 2 * SAID) * _LISTED if listed >= SAID else 0) >= _LIKELY
+
+
+def complaining(row: Row) -> float:
+    """How surely a clause complains, by list and sound together."""
+    return heard(row)["complaint"] + told_in("complaint", "told", row) * _LISTED
 
 
 @lru_cache(maxsize=1024)

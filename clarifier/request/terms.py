@@ -11,7 +11,7 @@ from clarifier.request.cues import says
 from clarifier.request.facts import Choice, Fact, cite
 from clarifier.request.passages import Passage
 from clarifier.request.reading import Reading
-from clarifier.request.stances import LONGEST, Saying, complains, row_in, saying, saying_in
+from clarifier.request.stances import LONGEST, Saying, complaining, complains, row_in, saying, saying_in
 
 
 def find_partial_delivery(readings: Sequence[Reading]) -> Choice:
@@ -33,10 +33,11 @@ def find_complaint(readings: Sequence[Reading]) -> Fact | None:
             words, language = reading.words(passage), reading.message.language
             clauses = pieces(words, language)
             whole = ((0, len(words), row_in(words, language)),) if len(clauses) > 1 else ()
-            for start, end, row in (*clauses, *whole):
-                if end - start >= 12 and complains(row):
-                    place = passage.start + start
-                    return Fact(" ".join(words[start:end].split()), cite(reading.message, place, passage.start + end))
+            told = [one for one in (*clauses, *whole) if one[1] - one[0] >= 12 and complains(one[2])]
+            if told:  # of a gloss the clause that says it most: a few words of it are enough to sound so
+                start, end, _ = max(told, key=lambda one: complaining(one[2])) if language else told[0]
+                place = passage.start + start
+                return Fact(" ".join(words[start:end].split()), cite(reading.message, place, passage.start + end))
     return None
 
 
