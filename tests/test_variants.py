@@ -94,3 +94,14 @@ def test_a_row_has_its_amount_behind_its_size(text: str, wanted: list[tuple[str,
 def test_a_size_of_a_row_stays_a_size() -> None:
     assert named("- Angle 40 x 60 x 12, 3 pcs") == [("Angle 40 x 60 x 12", 3, "ea")]
     assert named("- Screw M8 x 30, 3 pcs") == [("Screw", 3, "ea")]
+
+
+def test_the_total_of_a_row_of_sizes_is_its_amount() -> None:
+    sizes = "           XS    S    M    Total\nTabard     10    25   30   65\nApron      4     6    8    18"
+    assert [(name, amount) for name, amount, _ in named(sizes)] == [("Tabard", 65), ("Apron", 18)]
+
+
+def test_a_tolerance_and_a_limit_order_nothing() -> None:
+    assert named("Hold the colour tolerance to 3 SDCM. Mind the 13 ton limit. We need 20 lamps.") == [
+        ("lamps", 20, "ea")
+    ]

@@ -57,7 +57,7 @@ def columns_mention(reading: Reading, passage: Passage, parts: Sequence[Word]) -
     counts = [c for c in counts if c.kind == "count" or len(counts) == 1]
     if not counts:
         return None
-    chosen = next((c for c in counts if c.unit), counts[0])
+    chosen = next((c for c in counts if c.unit), counts[-1] if _sums_up(counts) else counts[0])
     words = [
         (a, b)
         for a, b in cells
@@ -98,6 +98,12 @@ def columns_mention(reading: Reading, passage: Passage, parts: Sequence[Word]) -
         reading, passage.start, passage.end, "order", True, part, name, revision_in(reading, passage.start, passage.end) or short, chosen,
         unit, date_in(reading, passage.start, passage.end), passage.introduced_by,
     )  # fmt: skip
+
+
+def _sums_up(counts: Sequence[Amount]) -> bool:
+    """Whether the last number of a row is the sum of those before it: one column a size, and the total."""
+    values = [count.value or 0 for count in counts]
+    return len(values) > 2 and sum(values[:-1]) == values[-1]
 
 
 def is_price(amount: Amount) -> bool:

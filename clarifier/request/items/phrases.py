@@ -201,9 +201,10 @@ def phrase_in_row(reading: Reading, floor: int, limit: int) -> Span | None:
         if not match:
             return None
         place = match.start()
-        if numbered := re.compile(r"(?:item|itm|line|pos|position|ln|#)\.?\s*\d+[.):]?\s+", re.I).match(
-            text, place, limit
-        ):
+        if numbered := re.compile(
+            r"(?:item|itm|line|pos|poz|position|posición|posizione|partida|riga|ligne|regel|renglón|ln|#)\.?\s*\d+[.):]?\s+(?:new:\s+)?|new:\s+",
+            re.I,
+        ).match(text, place, limit):
             place = numbered.end()
             continue
         jump = next((end for start, end in named if start <= place < end), None)
