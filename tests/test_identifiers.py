@@ -90,6 +90,7 @@ def test_a_word_that_is_a_label_elsewhere_takes_no_amount(text: str) -> None:
 
 def test_the_code_word_of_an_advertisement_is_no_quote() -> None:
     assert ("quote", "AUTUMN29") not in named("Quote code AUTUMN29 by Friday.")
+    assert named("Please quote 150-180 crates.") == []
     assert named("quote code Q-7711") == [("quote", "Q-7711")]
 
 

@@ -108,10 +108,20 @@ def _row_codes(draft: Draft) -> set[str]:
 
 
 def _inflected(word: str, name: str) -> bool:
-    """Whether two words are one in different cases or numbers: "pokrowce" and "pokrowiec", "cartoni" and "cartone"."""
-    shorter = min(len(word), len(name))
-    stem = max(_STEM, shorter - 2)
-    return shorter >= _STEM and word[:stem] == name[:stem]
+    """Whether two words are one in different cases or numbers: "pokrowce" and "pokrowiec", "nóżki" and "nóżek"; or one closes the
+    other, as in languages that join words: "Klemmen" and "Reihenklemme"."""
+    one, other = _FLEETING.sub("", word), _FLEETING.sub("", name)
+    shorter = min(len(one), len(other))
+    stem = max(_STEM - (one != word or other != name), shorter - 2)
+    if shorter >= stem and one[:stem] == other[:stem]:
+        return True
+    return any(
+        whole.find(part[: max(_STEM, len(part) - 2)], max(_FIRST, len(whole) - len(part) - 2)) > 0
+        for part, whole in ((word, name), (name, word))
+        if _STEM <= len(part) <= len(whole)
+    )
 
 
 _STEM = 5  # letters that two forms of a word share
+_FIRST = 3  # letters of the word that another one closes
+_FLEETING = re.compile(r"e(?=[kc]$)")  # "butelek" of "butelki", "pokrowiec" of "pokrowce"

@@ -267,8 +267,13 @@ def _may_follow(kind: IdentifierKind, value: str, glue: str, spelled: str = "") 
             or (spelled.casefold() in _spelling("coded") and _is_short(value))
         )
     if kind in ("order", "quote", "invoice", "sales_order") and not strong:
+        if (least := _RANGE.fullmatch(value)) and int(least[1]) < int(least[2]) <= 3 * int(least[1]):
+            return False  # "please quote 150-180 crates"
         return (digits >= 4 or (not value.isdigit() and digits >= 2)) and not SIZE.fullmatch(value)
     return digits >= 2 and not (SIZE.fullmatch(value) and not strong)
+
+
+_RANGE = re.compile(r"(\d{1,3}|\d{1,3}00)-(\d{1,3}|\d{1,3}00)")
 
 
 def _is_short(value: str) -> bool:

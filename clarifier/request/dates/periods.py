@@ -153,7 +153,7 @@ PERIODS: list[Rule] = [
     ("quarter", r"y[-/]Q|T?(?:[oO][.]?u|Q)(?:[,/-]?f?T?(?:pu|u?[yk])|[-/]d)?", _quarter),
     ("half", r"t[,-]?f?[yk]", _half),
     ("numbered_week", r"(?:e|c[.|])K(?!T?[A@dc])|(?<=[R>s])T?[dec][.|]?u(?![a-zA-Z@])", _numbered_week),
-    ("week_number", r"uz|uN|K(?:N|z|[dc][l&>-][dce])|u[dc][l>-][dce](?![um])|[Ku][dce](?:[-/,]?f?[yk]|,?f?T?pu|(?![-/:uU]|fT?[mp]))", _week_number),
+    ("week_number", r"uz|uN|K(?:N|z|[dc][l&>-][dce])|u[dc][l>-][dce](?![um])|(?:K|(?<![dcqa])u)[dce](?:[-/,]?f?[yk]|,?f?T?pu|(?![-/:uU]|fT?[mp]))", _week_number),
     ("week_of_month", r"[uK][de]fT?m(?:,?f?y)?", _week_of_month),
     ("end_word", r"F(?:,?f?m(?:,?y)?|,?y)?", _end_word),
 ]  # fmt: skip

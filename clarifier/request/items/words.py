@@ -28,6 +28,11 @@ def parts_of(reading: Reading, passage: Passage) -> list[Word]:
         for word, kind in kept
         if bisect_right(counts, word.start) not in yours or _is_yours(reading.text, word)
     ]
+    labelled = {i.value_start for i in inside if i.labelled}
+    told = {bisect_right(counts, word.start) for word, kind in kept if kind == "part" and word.start in labelled}
+    kept = [  # "Cable H05V-K, item 4520555": the number that is called one goes before what only looks like one
+        (word, kind) for word, kind in kept if word.start in labelled or bisect_right(counts, word.start) not in told
+    ]
     taken = {bisect_right(counts, word.start) for word, kind in kept if kind == "part"}
     return [word for word, kind in kept if kind == "part" or bisect_right(counts, word.start) not in taken]
 
