@@ -40,10 +40,10 @@ def test_the_result_is_nearly_as_good_as_the_reader() -> None:
     assert reached("model").precision_recall_f1()[2] >= 0.97, "\n".join(reached("model").notes)
 
 
-def test_it_is_better_than_without() -> None:
-    """By far (0.978 to 0.859) until these emails were learned from offline, which left it little to find."""
-    assert reached("model").precision_recall_f1()[2] > reached("offline").precision_recall_f1()[2]
-    assert reached("model").traps < reached("offline").traps
+def test_it_loses_next_to_nothing_where_nothing_is_left_to_find() -> None:
+    """By far better than without (0.978 to 0.859) until these emails were learned from offline (0.983 since)."""
+    assert reached("model").precision_recall_f1()[2] >= reached("offline").precision_recall_f1()[2] - 0.005
+    assert reached("model").traps <= reached("offline").traps
     assert reached("model").needless[True] <= reached("offline").needless[True]
 
 
