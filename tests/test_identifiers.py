@@ -50,6 +50,16 @@ def named(text: str) -> list[tuple[str, str]]:
         ("128 pillow covers (PC-Q).", "part", "PC-Q"),
         ("cylinders class B (Cat 3022-100)", "part", "3022-100"),
         ("antique brass (art. 4402)", "part", "4402"),
+        ("LPO 10-2027-000412", "purchase_order", "10-2027-000412"),
+        ("our order KLR 2027/091 refers", "purchase_order", "KLR 2027/091"),
+        ("official order R4 0061127", "purchase_order", "R4 0061127"),
+        ("ORDER: PO 2027-118", "purchase_order", "2027-118"),
+        ("my answers on HC-PO-7714", "purchase_order", "HC-PO-7714"),
+        ("book it against 4500981123 (PO)", "purchase_order", "4500981123"),
+        ("not the cut you quoted in SLX-10244", "quote", "SLX-10244"),
+        ("your quote dated 3 March no. 88213", "quote", "88213"),
+        ("the estimate you sent, E-5512", "quote", "E-5512"),
+        ("go ahead with 88213-B (your quote)", "quote", "88213-B"),
         ("RAL 7016", "other", "7016"),
     ],
 )
@@ -120,3 +130,11 @@ def test_identifiers_stand_in_order_never_overlap_and_are_words_of_the_text(text
     spans = sorted((one.value_start, one.value_start + len(one.value)) for one in found)
     assert all(end <= start for (_, end), (start, _) in itertools.pairwise(spans))
     assert all(text[one.value_start : one.value_start + len(one.value)] == one.value for one in found)
+
+
+@pytest.mark.parametrize(
+    "text", ["40 lids, order RAL 7016 for all", "what you priced in RFQ-KL-0388", "please order 2400 of them", "Offer AG-5521, our order no. LJ-0044"]
+)  # fmt: skip
+def test_a_number_near_an_order_or_a_quote_is_not_always_theirs(text: str) -> None:
+    wrong = {("purchase_order", "RAL 7016"), ("quote", "RFQ-KL-0388"), ("order", "2400"), ("quote", "LJ-0044")}
+    assert not wrong & {(found.kind, found.value) for found in find_identifiers(text)}

@@ -53,14 +53,15 @@ _SHORT = re.compile(r"[A-Z]{1,2}-\d{1,3}|[A-Z]{2,4}\d{1,4}")
 _COUNTED_SHORT = re.compile(
     r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|dozen))[ ][^.;:\n]{0,40}?(?P<noun>[a-zß-ž]{3,}) \(?(?P<value>[A-Z]-\d)(?![\w-])"
 )
-_COUNTS = re.compile(r"\d{1,3} [^\W\d_]{3,}")
+_COUNTS = re.compile(r"\d{1,3} [^\W\d_]{3,}|\d{1,6} of (?:them|these|those|each|it)\b")
 _POWER = re.compile(r"(?:m|cm|mm|ft|in|yd)[23]", re.I)
 _NAMED_BEHIND = re.compile(
     r"\b([A-Z\d][\w/-]{2,24}\d) (?:is|will be|as) (?:your|the|our) (?:PO|P\.O\.|order|purchase order)(?: number| no\.?| ref(?:erence)?)?\b"
 )
-# "PO is RGT 3316", "order no. OHH 2207": a number that its owner writes in two pieces
+# "PO is RGT 3316", "order no. OHH 2207/26", "order R4 0061127": a number that its owner writes in two pieces
 _TWO_PIECES = re.compile(
-    r"\b(?:PO|P\.O\.|[Pp]urchase [Oo]rder|[Oo]rder)(?: (?:no|number|nr)\.?)?(?: is| will be|:|#)? (?P<value>[A-Z]{2,4} \d{3,7})(?![\w/-]|\.\w)"
+    r"\b(?:L?PO|P\.O\.|PURCHASE ORDER|ORDER|[Pp]urchase [Oo]rder|[Oo]rder)(?: (?:[Nn]o|[Nn]umber|[Nn]r)\.?)?(?: is| will be|:|#)? "
+    r"(?P<value>(?!RAL|PMS|DIN|ISO|SAE|AISI|BS |EN |KW|CW|PO |NO |NR |REF |LPO |RFQ )(?:[A-Z]{2,4} \d{3,7}(?:[/-]\d{2,5})?|[A-Z]{1,3}\d{1,2} (?:0\d{3,9}|\d{6,10})))(?![\w/-]|\.\w)"
 )
 # "I gave you the wrong PO ... it goes on 50931"
 _CORRECTED = re.compile(
@@ -85,9 +86,10 @@ def _spelling(name: str) -> frozenset[str]:
 
 
 @cache
-def _told_orders() -> tuple[re.Pattern[str], ...]:
-    """Sentences that tell an order's number apart from its label: "the PO is in Coupa, number 45-0088"."""
-    return tuple(re.compile(pattern) for pattern in table("lexicons/identifiers")["sentences"]["purchase_order"])
+def _told() -> tuple[tuple[IdentifierKind, re.Pattern[str]], ...]:
+    """Sentences that tell a number apart from its label, with its kind: "the PO is in Coupa, number 45-0088"."""
+    sentences = table("lexicons/identifiers")["sentences"]
+    return tuple((kind, re.compile(pattern)) for kind, patterns in sentences.items() for pattern in patterns)
 
 
 @cache
@@ -146,10 +148,16 @@ def find_identifiers(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[I
     for one in find_revisions(text):
         negated = bool(_EXCLUDED.search(text[max(0, one.start - 30) : one.start]))
         add(Identifier(one.start, one.end, "revision", one.value, one.value_start, True, negated))
-    for pattern in (_TWO_PIECES, _CORRECTED, *_told_orders()):
+    sentences: tuple[tuple[IdentifierKind, re.Pattern[str]], ...] = (
+        ("purchase_order", _TWO_PIECES), ("purchase_order", _CORRECTED), *_told(),
+    )  # fmt: skip
+    for sentence_kind, pattern in sentences:
         for match in pattern.finditer(text):
-            value = match["value"]
-            add(Identifier(match.start("value"), match.end("value"), "purchase_order", value, match.start("value")))
+            add(
+                Identifier(
+                    match.start("value"), match.end("value"), sentence_kind, match["value"], match.start("value")
+                )
+            )
     for match in _BRACKETED.finditer(text):
         if match["name"].casefold() not in _unit_words():
             add(
@@ -229,11 +237,16 @@ def find_identifiers(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[I
     return sorted(found, key=lambda identifier: identifier.start)
 
 
+_INNER = re.compile(r"[A-Z\d]{1,8}[-/_]([A-Z]{2,5})[-/_]?(?=\d{3})")
+
+
 def _kind_by_prefix(token: str) -> IdentifierKind | None:
     head = re.match(r"([A-Z.]{1,5})[-#]?(?=\d{3})", token)
     found = head and next(
         (kind for kind, prefixes in table("lexicons/identifiers")["prefixes"].items() if head[1] in prefixes), None
     )
+    if not found and (inner := _INNER.match(token)):
+        return next((kind for kind, words in table("lexicons/identifiers")["inner"].items() if inner[1] in words), None)
     return found if found and (len(head[1]) > 1 or "-" in token) else None  # type: ignore[index]
 
 
