@@ -434,6 +434,12 @@ def test_the_day_is_found_in_the_words_of_a_case(case: dict[str, str | None]) ->
     assert tuple(day and day.isoformat() for day in days) == (case["latest"], case["earliest"])
 
 
+def test_a_day_that_is_taken_back_is_no_longer_asked_for_though_no_other_is_named() -> None:
+    asked = "We need 40 brackets KB-12 by April 22."
+    assert day(asked, "The 22nd is off, I will tell you when I know more.") is None
+    assert day(asked, "Make that 50.") == date(2027, 4, 22)
+
+
 ITEMS = "Please supply 40 brackets KB-12, 25 hinges HN-7 and 60 latches LT-3."
 NUMBERED = "CLIN   P/N     NOMENCLATURE    U/I   QTY\n0001   KB-12   BRACKET,ANGLE   EA    40\n0002   HN-7    HINGE,BUTT      EA    25\n0003   LT-3    LATCH,SLIDE     EA    60\n"
 

@@ -49,7 +49,8 @@ def weigh_dates(readings: Sequence[Reading], drafts: Sequence[Draft], clauses: S
         of_rows = {id(row.found) for row in rows.values()} if len(drafts) > 1 else set()
         before = chosen.found.latest if chosen else None
         candidates = [c for reading in said for c in weighed(reading, of_rows, before, drafts, clauses)]
-        known += candidates
+        gone = {c.found.latest for c in candidates if not c.found.standing}
+        known = [c for c in known if c.found.latest not in gone] + candidates
         good = [c for c in candidates if c.score >= 2 and c.found.standing and not c.found.past]
         settled = {id(c.found) for c in (*good, *rows.values())}
         aside += [_aside(c) for c in candidates if id(c.found) not in settled]
@@ -70,6 +71,10 @@ def weigh_dates(readings: Sequence[Reading], drafts: Sequence[Draft], clauses: S
             if main and chosen:
                 kept = {i: chosen for i in range(len(drafts)) if not any(i in c.drafts for c in special)}
         if not general:
+            if chosen and chosen.found.latest in gone:
+                chosen = (
+                    None  # "my crew comes on the 21st instead of the 22nd": whenever else it is, the old day is off
+                )
             continue
         best = max(general, key=lambda c: _rank(c, said))
         best = _plainest(_last_instalment(best, general), general)
