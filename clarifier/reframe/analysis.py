@@ -15,8 +15,8 @@ from clarifier.reframe.bound import Bound, find_bound, find_names
 from clarifier.reframe.heat import HeatKind, Hit, find_hits, is_consequence, is_sure
 from clarifier.reframe.segments import Clause, Sentence, find_quoted, find_sentences
 from clarifier.reframe.shouting import calm_voice, find_emphasis, find_shouting
-from clarifier.reframe.spans import Spans
 from clarifier.reframe.temper import heat_of, how_hot, logit, sounds_like, whole_logit
+from clarifier.stretches import Stretches
 
 HEATED = 0.5  # the chance from which a message is heated
 LOUD = 0.6  # the share of a message that shouts, from which nothing else need be asked
@@ -77,8 +77,8 @@ class Finds:
         return tuple(self.facts[bisect_left(starts, clause.start) : bisect_left(starts, clause.end)])
 
     @cached_property
-    def _hit_spans(self) -> Spans:
-        return Spans((hit.start, hit.end) for hit in self.hits)
+    def _hit_spans(self) -> Stretches:
+        return Stretches((hit.start, hit.end) for hit in self.hits)
 
     @cached_property
     def _fact_starts(self) -> list[int]:

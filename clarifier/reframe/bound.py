@@ -13,9 +13,9 @@ from functools import cache
 from typing import Literal
 
 from clarifier.reframe.segments import find_quoted
-from clarifier.reframe.spans import Spans
 from clarifier.request.dates import find_dates
 from clarifier.request.identifiers import find_identifiers
+from clarifier.stretches import Stretches
 from clarifier.texts import table
 
 BoundKind = Literal["identifier", "date", "amount", "name", "negation", "condition", "quote"]
@@ -96,7 +96,7 @@ def surviving(
     facts: Sequence[Bound], heat: Sequence[tuple[int, int]], gone: Sequence[tuple[int, int]]
 ) -> tuple[Bound, ...]:
     """The facts that count although there is heat: "nobody can be bothered" denies nothing, "two brain cells" count nothing."""
-    hotly, away = Spans(heat), Spans(gone)
+    hotly, away = Stretches(heat), Stretches(gone)
 
     def stands(one: Bound) -> bool:
         hot = hotly.touch(one.start, one.end)

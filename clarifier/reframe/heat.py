@@ -11,7 +11,7 @@ from functools import cache
 from typing import Literal, get_args
 
 from clarifier.errors import BrokenKnowledge
-from clarifier.reframe.spans import Spans
+from clarifier.stretches import Stretches
 from clarifier.texts import table
 
 HeatKind = Literal[
@@ -61,8 +61,8 @@ def is_sure(text: str, spared: Sequence[tuple[int, int]] = ()) -> bool:
     return any(not free.touch(*match.span()) for match in _sure().finditer(text))
 
 
-def _free(text: str, spared: Sequence[tuple[int, int]]) -> Spans:
-    return Spans([*spared, *(match.span() for match in _calm().finditer(text))])
+def _free(text: str, spared: Sequence[tuple[int, int]]) -> Stretches:
+    return Stretches([*spared, *(match.span() for match in _calm().finditer(text))])
 
 
 def is_consequence(clause: str) -> bool:

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from clarifier.reframe.spans import Spans
 from clarifier.request.passages import Passage, find_passages
+from clarifier.stretches import Stretches
 from clarifier.texts import table
 
 QUOTED = re.compile(
@@ -61,7 +61,7 @@ class Sentence:
 
 def find_sentences(text: str) -> tuple[Sentence, ...]:
     """The sentences of a message, in order."""
-    held = Spans([*find_quoted(text), *(match.span() for match in _BRACKETED.finditer(text))])
+    held = Stretches([*find_quoted(text), *(match.span() for match in _BRACKETED.finditer(text))])
     found = []
     for passage in _whole(text, find_passages(text), held):
         start = passage.start
@@ -74,7 +74,7 @@ def find_sentences(text: str) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
-def _whole(text: str, passages: Sequence[Passage], held: Spans) -> list[Passage]:
+def _whole(text: str, passages: Sequence[Passage], held: Stretches) -> list[Passage]:
     """Passages that end inside a quotation, a bracket or a measure ("3 in. discharge") go on to the end of it."""
     found: list[Passage] = []
     for passage in passages:
@@ -144,7 +144,7 @@ def _asks(text: str, start: int, stop: int) -> bool:
     return text[stop : stop + 1] == "?" and _OBJECT.match(text, start) is not None
 
 
-def _clauses(text: str, start: int, stop: int, held: Spans) -> list[Clause]:
+def _clauses(text: str, start: int, stop: int, held: Stretches) -> list[Clause]:
     matches = [match for match in _links().finditer(text, start, stop) if not _holds(text, start, match)]
     if _CONDITION.match(text, start, stop):
         matches += _THREAT.finditer(text, start, stop)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from clarifier.reframe.analysis import Analysis, analyse
 from clarifier.reframe.bound import Bound, compare, is_person, surviving
-from clarifier.reframe.spans import Spans
+from clarifier.stretches import Stretches
 from clarifier.texts import fill, table
 
 _PLACEHOLDER = re.compile(r"\[[^\]\n]{1,40}\]|\{[^}\n]{1,40}\}|<[a-z_ ]{2,30}>|\bX{3,}\b|\bTBD\b", re.I)
@@ -44,7 +44,7 @@ class Verdict:
 def bound_facts(analysis: Analysis, gone: Sequence[tuple[int, int]]) -> tuple[Bound, ...]:
     """The facts that must survive; in what is `gone` as heat, numbers, codes, named days and the names of firms still count."""
     heat = [(hit.start, hit.end) for hit in analysis.hits if hit.manner == "poison"]
-    lost = Spans([*gone, *heat])
+    lost = Stretches([*gone, *heat])
     return tuple(
         one
         for one in surviving(analysis.facts, heat, gone)

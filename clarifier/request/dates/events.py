@@ -5,32 +5,19 @@ that only anchors it. The words are knowledge/lexicons/dates.toml, section `then
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
 from clarifier.request.dates.counting import OF_AN_EVENT, Counted, at, back, count, is_wanted, on, words
 from clarifier.request.dates.reading import DateReading
 from clarifier.request.dates.words import tokenize
+from clarifier.stretches import Stretches
 
 _DEFINING = 30  # characters between a feast and the day the text gives it
 _EVENT = 90  # characters from "before the fair" to the fair's own date
 _NEAR = 400  # characters back to the event that a word or a pronoun means
 _BLANK = r"(?:[^\S\n]{1,3}|[^\S\n]?\n[^\S\n]{0,3})"  # between words, over no blank line
 _NAME = r"[^\W\d_][\w'’&-]{0,24}"
-
-
-class Spans:
-    """Stretches of a text, to be asked whether another one meets any of them."""
-
-    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
-        self._spans = sorted(spans)
-        self._starts = [start for start, _ in self._spans]
-
-    def meet(self, start: int, end: int) -> bool:
-        """Whether a stretch overlaps one of them; they do not overlap each other."""
-        place = bisect_left(self._starts, end)
-        return place > 0 and self._spans[place - 1][1] > start
 
 
 def from_events(text: str, dates: Sequence[DateReading]) -> Iterator[Counted]:
@@ -47,10 +34,10 @@ def from_events(text: str, dates: Sequence[DateReading]) -> Iterator[Counted]:
         if match and not _no_event(match["event"]):
             done.append((begin + match.start(), base.end + text.startswith(")", base.end)))
             yield _counted(match, base, text, *done[-1]), None
-    spans = Spans(done)
-    events = _Events(text, [base for base in standing if not spans.meet(base.start, base.end)])
+    spans = Stretches(done)
+    events = _Events(text, [base for base in standing if not spans.touch(base.start, base.end)])
     for match in _named().finditer(text):
-        if spans.meet(match.start(), match.end()) or not (found := events.meant(match)):
+        if spans.touch(match.start(), match.end()) or not (found := events.meant(match)):
             continue
         base, end = found
         ahead = match.start() <= base.start and not re.search(r"[.!?;,\n]", text[match.start() : base.start])

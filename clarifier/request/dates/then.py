@@ -15,8 +15,9 @@ from typing import Literal
 
 from clarifier.request.dates import calendar as cal
 from clarifier.request.dates.counting import DAYS, OF_AN_EVENT, Counted, at, back, count, is_wanted, on, words
-from clarifier.request.dates.events import Spans, from_events, gives_notice, unwanted
+from clarifier.request.dates.events import from_events, gives_notice, unwanted
 from clarifier.request.dates.reading import DateReading
+from clarifier.stretches import Stretches
 
 _REACH = 250  # characters back to the day that is meant
 
@@ -49,12 +50,12 @@ def with_counted(text: str, dates: Sequence[DateReading]) -> list[DateReading]:
         return []
     dates = [_before_event(text, one, two) for one, two in zip([None, *dates], dates, strict=False)]
     found = list(from_events(text, dates))
-    events = Spans([(one.start, one.end) for one, _ in found])
-    free = [d for d in dates if not events.meet(d.start, d.end)]
-    found += [pair for pair in _from_days(text, free) if not events.meet(pair[0].start, pair[0].end)]
-    spans = Spans([(one.start, one.end) for one, _ in found])
+    events = Stretches([(one.start, one.end) for one, _ in found])
+    free = [d for d in dates if not events.touch(d.start, d.end)]
+    found += [pair for pair in _from_days(text, free) if not events.touch(pair[0].start, pair[0].end)]
+    spans = Stretches([(one.start, one.end) for one, _ in found])
     roles = _roles(text, free) | {id(base): "anchor" for _, base in found if base is not None}
-    kept = [replace(d, role=roles.get(id(d), d.role)) for d in dates if not spans.meet(d.start, d.end)]
+    kept = [replace(d, role=roles.get(id(d), d.role)) for d in dates if not spans.touch(d.start, d.end)]
     return sorted([*kept, *(one for one, _ in found)], key=lambda d: d.start)
 
 

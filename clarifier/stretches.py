@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 
-class Spans:
+class Stretches:
     """Spans sorted by their start. A question costs what lies within the longest span of it, so the longest should be short."""
 
     def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
