@@ -106,7 +106,7 @@ def weigh_date(reading: Reading, found: DateReading, drafts: Sequence[Draft]) ->
     if (
         found.relation not in ("by", "before", "until")
         and not says("delivery/delivery/granting_after", text[found.end : clause_end])
-        and _splits(text[passage.start : passage.end])
+        and _splits(reading.words(passage), reading.message.language)
     ):
         stretch = found.earliest and found.earliest != found.latest and not says("delivery/delivery/in_case", lead)
         score += 4 if stretch and says("delivery/delivery/spread", lead) else -2
@@ -238,9 +238,9 @@ def _moved(text: str, found: DateReading, passage: Passage) -> Literal["to", "fr
     return "from" if away else ""
 
 
-def _splits(sentence: str) -> bool:
+def _splits(sentence: str, language: str) -> bool:
     """Whether a sentence grants part deliveries beyond doubt: its date is that of a part."""
-    said = saying("partial_delivery", sentence)
+    said = saying("partial_delivery", sentence, language)
     return said is not None and said.value == "allowed" and said.plainly
 
 

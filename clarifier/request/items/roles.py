@@ -90,7 +90,7 @@ DEFINITE = re.compile(r"\b(?:the|these|those|all)\s*$", re.I)
 
 def role_of(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, str]:
     """What an amount is for: the nearest words before it that govern an amount, unless those behind it say otherwise."""
-    text, sentence = reading.text, reading.words(passage)
+    text, sentence, language = reading.text, reading.words(passage), reading.message.language
     passage = replace(
         passage, start=max(passage.start, amount.start - _REACH), end=min(passage.end, amount.end + _REACH)
     )
@@ -125,7 +125,7 @@ def role_of(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, s
             or not (says("terms/request/ask", body) or says("terms/request/cancel", body) or amount.change)
         ):
             return "aside", "a share, not an amount"
-        if _speaks_of_parts(sentence):
+        if _speaks_of_parts(sentence, language):
             return "partial", "a part that may come first"
         return "half", ""
     if TO_EACH.match(behind) and (amount.change or re.search(r"\b(?:add|plus|another|extra)\W*$", before, re.I)):
@@ -181,7 +181,7 @@ def role_of(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, s
         ):
             return "aside", UNSAID
         return amount.change, ""
-    if amount.kind == "count" and amount.change != "to" and _speaks_of_parts(sentence):
+    if amount.kind == "count" and amount.change != "to" and _speaks_of_parts(sentence, language):
         named = own_part or (
             anew and phrase_after(reading, amount.end, passage.end) and not _GRANTED.search(behind[:60])
         )
@@ -198,7 +198,7 @@ def role_of(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, s
         and DEFINITE.search(before)
         and nearest["past"] < 0
         and nearest["stock"] < 0
-        and not _speaks_of_parts(sentence)
+        and not _speaks_of_parts(sentence, language)
     ):
         return "claim", ""
     governed = max(nearest["order"], strong)
@@ -282,11 +282,11 @@ def said_in_brackets(text: str, amount: Amount, passage: Passage) -> bool:
 
 
 @lru_cache(maxsize=1)  # asked for each amount of the same sentence
-def _speaks_of_parts(sentence: str) -> bool:
+def _speaks_of_parts(sentence: str, language: str) -> bool:
     """Whether the sentence speaks of a part of the order coming first, or of all coming at once."""
     if says("roles/parts/words", sentence):
         return True
-    said = saying("partial_delivery", sentence)
+    said = saying("partial_delivery", sentence, language)
     return said is not None and said.plainly
 
 
