@@ -305,3 +305,28 @@ def test_half_of_something_else_is_no_half_of_the_order() -> None:
         ("goblets", 40)
     ]
     assert counted("Please send 40 goblets ZK-4410.", "Please make it half of the order.") == [("goblets", 20)]
+
+
+TOP_UP = "Please add 15 to that."
+
+
+@pytest.mark.parametrize(
+    "latest",
+    [
+        "Please ignore yesterday's increase.",
+        "Forget about my last change, sorry.",
+        "We are back to the original number.",
+        "The first quantity stands after all.",
+        "Let's stick with what we ordered first.",
+    ],
+)
+def test_a_change_taken_back_leaves_what_was_ordered_first(latest: str) -> None:
+    assert counted(ORDER, TOP_UP, latest) == counted(ORDER)
+    assert alternatives(ORDER, TOP_UP, latest) == [("55 ea",)]
+
+
+@pytest.mark.parametrize(
+    "latest", ["Thanks for the change of driver.", "Please ignore the change of address.", "Forget the chairs."]
+)
+def test_a_change_that_stands_is_not_taken_back(latest: str) -> None:
+    assert counted(ORDER, TOP_UP, latest) == counted(ORDER, TOP_UP)

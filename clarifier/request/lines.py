@@ -31,11 +31,13 @@ from clarifier.request.drafts import (
     set_aside,
 )
 from clarifier.request.facts import Quantity, SetAside, Status
-from clarifier.request.items.mention import UNSAID, Mention
+from clarifier.request.items.mention import Mention
 from clarifier.request.items.name_words import name_words
 from clarifier.request.items.telling import FORM_LIMIT
 from clarifier.request.known_lines import find_draft, line_of_replaced, named_as
+from clarifier.request.promoted import promoted_orders
 from clarifier.request.reading import Reading
+from clarifier.request.restored import restore
 from clarifier.request.talk import cap, name_by_talk
 from clarifier.request.totals import Conflict, add_remainder, introduces_list, lend_part, part_of_total
 from clarifier.request.wording import number, shown
@@ -86,8 +88,9 @@ def gather_items(messages: Sequence[tuple[Reading, Sequence[Mention]]], *, promo
             add_remainder(drafts, total, reading)
         for total in totals:
             settle_total(drafts, total, reading, conflicts, aside)
+        restore(drafts, reading)
         revise_only_item(drafts, reading, mentions)
-    if not any(d.quantity for d in drafts) and not promoted and (named := _promoted(messages)):
+    if not any(d.quantity for d in drafts) and not promoted and (named := promoted_orders(messages)):
         return gather_items(named, promoted=True)
     standing = [d for d in drafts if not d.cancelled]
     if len(standing) == 1 and standing[0].quantity and not standing[0].names:
@@ -104,25 +107,6 @@ _EACH = re.compile(
     r"\b(?:(?:to|of|on|for) each(?=\s*(?:[.,;!)]|$))|each (?:of the (?:\w+ )?(?:lines|items|\w+)|of (?:them|these|those)|one|line|item)|every (?:line|item|one)|all (?:of them|\w+ (?:lines|items)))\b",
     re.I,
 )
-
-
-def _promoted(messages: Sequence[tuple[Reading, Sequence[Mention]]]) -> list[tuple[Reading, list[Mention]]] | None:
-    """Amounts of a named thing that no word orders, or that only speak of a part, turned into orders; None where there are none."""
-    found = False
-    turned = []
-    for reading, mentions in messages:
-        changed = []
-        for mention in mentions:
-            if (
-                (mention.role == "partial" or (mention.role == "aside" and mention.why == UNSAID))
-                and mention.amount
-                and (mention.unit or mention.item)
-                and not says("roles/before/past", sentence_of(mention))
-            ):
-                mention, found = replace(mention, role="order"), True
-            changed.append(mention)
-        turned.append((reading, changed))
-    return turned if found else None
 
 
 def _apply(
