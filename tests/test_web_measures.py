@@ -69,7 +69,7 @@ def test_the_tab_one_is_in_stands_in_sight_on_a_phone(browser: Browser, address:
     phone = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
     phone.goto(f"{address}/#measures")
     expect(phone.locator(".top nav a[aria-current]")).to_have_text("Measures")
-    expect(phone.locator(".top nav a[aria-current]")).to_be_in_viewport(ratio=1)
+    expect(phone.locator(".top nav a[aria-current]")).to_be_in_viewport(ratio=0.99)  # widths are fractions of a pixel
     phone.context.close()
 
 
