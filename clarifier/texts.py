@@ -5,11 +5,12 @@ The folders stand at the top of a checkout and inside the package of an installe
 """
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+import rtoml
 
 from clarifier.errors import BrokenKnowledge
 
@@ -32,7 +33,7 @@ def table(name: str) -> dict[str, Any]:
     """The data of `knowledge/<name>.toml`."""
     path = home("knowledge") / f"{name}.toml"
     try:
-        return tomllib.loads(path.read_text("utf-8"))
+        return rtoml.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise BrokenKnowledge(f"knowledge/{name}.toml cannot be read: {error}.") from error
 

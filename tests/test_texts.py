@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import rtoml
 
 from clarifier import errors, texts
 from clarifier.errors import BrokenKnowledge
@@ -109,7 +110,8 @@ def _write(folder: Path, files: dict[str, str]) -> None:
 
 
 def _run(site: Path, code: str) -> str:
-    program = f"import sys; sys.path.insert(0, {str(site)!r})\nfrom clarifier import errors, texts\n{code}"
+    parser = str(Path(rtoml.__file__).parent.parent)
+    program = f"import sys; sys.path[:0] = {[str(site), parser]!r}\nfrom clarifier import errors, texts\n{code}"
     done = subprocess.run(
         [sys.executable, "-X", "utf8", "-S", "-c", program], cwd=site, capture_output=True, encoding="utf-8"
     )
