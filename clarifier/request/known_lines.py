@@ -19,6 +19,8 @@ from clarifier.texts import table
 
 def find_draft(drafts: list[Draft], mention: Mention, last: Draft | None) -> tuple[Draft | None, bool]:
     """The draft a mention speaks of, and whether it says so itself (a number or a name, not "another 40")."""
+    if mention.row is not None:
+        return drafts[mention.row], True
     standing = [d for d in drafts if not d.cancelled] or drafts
     words = name_words(mention.name)
     if mention.part:

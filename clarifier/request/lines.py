@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from clarifier.request.called import name_by_context
+from clarifier.request.called_rows import tie_to_rows
 from clarifier.request.corrections import (
     changes_known,
     changes_only_line,
@@ -66,6 +67,7 @@ def gather_items(messages: Sequence[tuple[Reading, Sequence[Mention]]], *, promo
     for reading, mentions in messages:
         last: Draft | None = None
         totals: list[Mention] = []
+        mentions = tie_to_rows(drafts, reading, mentions)
         lists = any(m.listed for m in mentions)
         for mention in mentions:
             if mention.role == "aside" and changes_known(drafts, mention, last):

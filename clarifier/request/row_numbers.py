@@ -6,15 +6,27 @@ numbers of their own, these count; else the first row is item 1, and "line 1" ma
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from clarifier.request.drafts import Draft
+
+
+@dataclass(frozen=True)
+class Call:
+    """`text[start:end]` calls the drafts at these places."""
+
+    start: int
+    end: int
+    rows: tuple[int, ...]
+
 
 _CALLED = re.compile(
     r"\b(?P<word>lines?|pos(?:itions?)?|items?|rows?|clins?|nos?|numbers?)\b\.? {0,2}(?:no\.? ?|nr\.? ?|numbers? |# ?)?"
     r"(?P<numbers>\d{1,4}(?:(?:, ?| and | & |/| or | to | thru | through |[-–])\d{1,4}\b)*)(?![\w.-]*\d)"
-    r"(?! (?:(?:is|are|will|would|to) )?(?:be )?(?:goes|go|down|stops?|stands?|idle|idling|starts?|restarts?|runs?|running|halts?|sits?|shuts?|pcs|pieces|units|of)\b)",
+    r"(?! (?:(?:is|are|will|would|to) )?(?:be )?(?:goes?(?! (?:up|down|to|from|back))|down(?! to)|stops?|stands?|idle|idling|starts?|restarts?|runs?|running|halts?|sits?|shuts?|pcs|pieces|units|of)\b)",
     re.I,
 )
+_TO = re.compile(r" to (\d+)\Z")  # "item 2 to 84": a new amount where no row is 84
 _ALWAYS = ("pos", "position", "positions", "item", "items", "row", "rows")  # the others only where rows bear numbers
 _ORDINALS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
 _NTH = re.compile(rf"\b({'|'.join(_ORDINALS)}) (?:order line|position|item|row)\b", re.I)
@@ -23,13 +35,24 @@ _ROW_NUMBER = re.compile(r"[ \t|]*(?:(?:line|pos(?:ition)?|item|itm|ln|no)\b\.? 
 
 def rows_called(text: str, drafts: Sequence[Draft]) -> tuple[int, ...]:
     """The places of the drafts whose rows a text calls by their place."""
+    return tuple(sorted({row for call in calls(text, drafts) for row in call.rows}))
+
+
+def calls(text: str, drafts: Sequence[Draft]) -> list[Call]:
+    """Where a text calls rows by their place, in order; calls of rows that are not there are none."""
+    if not drafts:
+        return []
     borne = [_number_of(draft) for draft in drafts]
     own = len(set(borne)) == len(borne) and None not in borne
-    called = [one for one in _CALLED.finditer(text) if own or one["word"].casefold() in _ALWAYS]
-    numbers = {number for one in called for number in _numbers(one["numbers"])}
-    places = {_ORDINALS[nth[1].casefold()] % len(drafts) for nth in _NTH.finditer(text)} if drafts else set()
-    places |= {i for i in range(len(drafts)) if (borne[i] if own else i + 1) in numbers}
-    return tuple(sorted(places))
+    found = [Call(*nth.span(), (_ORDINALS[nth[1].casefold()] % len(drafts),)) for nth in _NTH.finditer(text)]
+    for one in _CALLED.finditer(text):
+        if own or one["word"].casefold() in _ALWAYS:
+            there = [number for number in (borne if own else range(1, len(drafts) + 1)) if number is not None]
+            to = _TO.search(one["numbers"])
+            said = one["numbers"][: to.start()] if to and int(to[1]) not in there else one["numbers"]
+            rows = tuple(row for row, number in enumerate(there) if number in set(_numbers(said)))
+            found.append(Call(one.start(), one.start("numbers") + len(said), rows))
+    return sorted((one for one in found if one.rows), key=lambda one: one.start)
 
 
 def _numbers(said: str) -> Iterator[int]:

@@ -12,6 +12,7 @@ from clarifier.texts import table
 
 _BRACKETS = re.compile(r"[(\[][^()\[\]]{0,30}[)\]]")
 _CURRENCY = re.compile(r"(?: in| per)? (?:eur|usd|gbp|chf|pln|sek|dkk|nok|€|\$|£|zł|100|1000|each|ea|netto|net)$")
+_PER = re.compile(r"(?:/|\b(?:per|pro|je|par|por|za)\b)[ \t]{0,2}1[.,]?000?\b", re.I)  # "Price/100", "Preis pro 1.000"
 _MONEY = ("€", "$", "£", "eur", "usd", "gbp", "chf", "pln", "zł")
 _ONE_NAME = {
     "quantity_weak": "quantity",
@@ -74,9 +75,11 @@ def headers_of(line: str, cells: Sequence[tuple[int, int]]) -> list[Header]:
     """The columns of a row of headers, or nothing where the line is none."""
     if any(end - start > _LONGEST for start, end in cells):
         return []  # a sentence with commas
-    periods = [(start, end) for start, end in cells if _is_period(line[start:end])]
-    if re.search(r"\d{2}", line) and re.search(r"\d{2}", _without(line, periods)):
-        return []
+    if re.search(r"\d{2}", line):  # "Price/100" and "Wk 12" are headers, "4,120.00" is none
+        labels = [(start, end) for start, end in cells if _is_period(line[start:end])]
+        labels += [per.span() for per in _PER.finditer(line)]
+        if re.search(r"\d{2}", _without(line, labels)):
+            return []
     parted = any(sign in line for sign in "\t|;,│┃║¦")
     named = [one for start, end in cells for one in _cell(line, start, end, parted=parted)]
     if len(named) < 2:

@@ -48,6 +48,7 @@ class Mention:
     same: bool = False  # "6 of the same in shade A3": the part named before, another variant
     definite: bool = False  # "the 140 rolls": an amount spoken of as known
     kind: Span | None = None  # "Gloves: S 20 pr, M 35 pr": the words behind the name that tell its kinds apart
+    row: int | None = None  # "item 2 should be 84": which of the lines so far it calls by its place
 
     @property
     def name(self) -> str:
