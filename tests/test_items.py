@@ -29,6 +29,19 @@ def test_a_name_ends_where_the_sentence_goes_on(text: str, name: str) -> None:
     assert name in [mention.name for mention in mentions(text)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two of the side panels you sold us in April let go at the welds.",
+        "Annual usage around 1,900 but do not quote that.",
+        "We are down to maybe a dozen of those drip pans.",
+        "The other 40 flags are still in the shed.",
+    ],
+)
+def test_what_is_told_of_a_number_orders_nothing(text: str) -> None:
+    assert not [mention for mention in mentions(text) if mention.role in ("order", "more") and mention.amount]
+
+
 @pytest.mark.parametrize("text", ["it by Friday", "them all", "to know the price", "please", ", ", "12", ""])
 def test_little_words_name_no_item(text: str) -> None:
     assert phrase_after(reading(text), 0, len(text)) is None
@@ -54,6 +67,15 @@ def test_a_name_stops_at_a_part_number() -> None:
         ("Please make it 50 goblets.", ("order", 50, "goblets", None)),
         ("Forget the 30 thimbles.", ("cancel", None, "thimbles", None)),
         ("Throw in a box of the zip screws please.", ("order", 1, "zip screws", None)),
+        ("And throw in 150 candle rings, the black ones.", ("order", 150, "candle rings", None)),
+        ("He has agreed at last, so it's 48 of the oak benches.", ("order", 48, "oak benches", None)),
+        ("Then the 40 feather flags, same place.", ("order", 40, "feather flags", None)),
+        ("Yes to option 2, Ed, the 210 side skins.", ("order", 210, "side skins", None)),
+        ("What would you charge us for 64 roller blinds?", ("order", 64, "roller blinds", None)),
+        ("Please may I have 180 of the favour boxes?", ("order", 180, "favour boxes", None)),
+        ("We take 550 of the whey tubs and the same again in lids.", ("order", 550, "lids", None)),
+        ("The drawing says 1,520 and that's what I need.", ("order", 1520, "", None)),
+        ("Kindly increase the order with 25 pcs.", ("more", 25, "", None)),
     ],
 )
 def test_what_is_asked_for_is_ordered(text: str, wanted: tuple[object, ...]) -> None:

@@ -124,6 +124,8 @@ def test_however_its_cells_are_parted(table: str) -> None:
         ("Part\tQty\nBuilding A\nRB-7001\t1250\nBuilding B\nRB-7002\t90", [BUFFER, DISC]),
         ("Menge / Quantity\tArt.-Nr. / Part No.\n1250\tRB-7001\n90\tRB-7002", [BUFFER, DISC]),
         ("Part (drawing)\tQty (pcs)\tPrice [EUR]\nRB-7001\t1250\t0,84\nRB-7002\t90\t1,10", [BUFFER, DISC]),
+        ("Code\tWhat\tNo.\teach\nRB-7001\tBuffer\t1250\t0.84\nRB-7002\tDisc\t90\t1.10", [BUFFER, DISC]),
+        ("Code\tWhat\tBuy 2\tBuy 3\nRB-7001\tBuffer\t800\t1250\nRB-7002\tDisc\t120\t90", [BUFFER, DISC]),
         ("Pos\tItem\tRev\tText\tOrder qty\tOn hand\tPrice/100\n10\tRB-7001\t7\tBuffer\t1250\t11\t84.00\n20\tRB-7002\t7\tDisc\t90\t0\t110.00", [BUFFER, DISC]),
         ("Amount\tQty\tPart\n1,050.00\t1250\tRB-7001\n99.00\t90\tRB-7002", [BUFFER, DISC]),
         ("Item\tPart number\tQty ordered\tQty shipped\n1\tRB-7001\t1250\t0\n2\tRB-7002\t90\t0", [BUFFER, DISC]),

@@ -13,6 +13,7 @@ from clarifier.texts import table
 _BRACKETS = re.compile(r"[(\[][^()\[\]]{0,30}[)\]]")
 _CURRENCY = re.compile(r"(?: in| per)? (?:eur|usd|gbp|chf|pln|sek|dkk|nok|€|\$|£|zł|100|1000|each|ea|netto|net)$")
 _PER = re.compile(r"(?:/|\b(?:per|pro|je|par|por|za)\b)[ \t]{0,2}1[.,]?000?\b", re.I)  # "Price/100", "Preis pro 1.000"
+_TURN = re.compile(r"(buy|run|build|round|season|campaign|year|production|order|reorder) ?#? ?(\d{1,4})")
 _MONEY = ("€", "$", "£", "eur", "usd", "gbp", "chf", "pln", "zł")
 _ONE_NAME = {
     "quantity_weak": "quantity",
@@ -84,6 +85,7 @@ def headers_of(line: str, cells: Sequence[tuple[int, int]]) -> list[Header]:
     named = [one for start, end in cells for one in _cell(line, start, end, parted=parted)]
     if len(named) < 2:
         return []
+    named = _counted(line, named)
     filled = sum(1 for one in named if _plain(line[one.start : one.end]))
     known = [one for one in named if one.column]
     if len(known) < max(2, (filled + 1) // 2):
@@ -95,6 +97,30 @@ def headers_of(line: str, cells: Sequence[tuple[int, int]]) -> list[Header]:
     named = [replace(one, column="total") if _plain(line[one.start : one.end]) in _TOTALS else one for one in named]
     found = [Header(one.start, one.end, chosen.get(one.column, one.column), one.unit) for one in named]
     return found if {one.column for one in found} & {"quantity", "part", "period"} else []
+
+
+def _counted(line: str, named: list[Header]) -> list[Header]:
+    """Where no header says quantity: the newest of "Buy 2, Buy 3", a unit such as "Cartons", or "No." behind the names."""
+    columns = [one.column for one in named]
+    if any(column.startswith("quantity") or column == "period" for column in columns):
+        return named
+    labels = [_plain(line[one.start : one.end]) for one in named]
+    turns = [(turn[1], int(turn[2]), place) for place, label in enumerate(labels) if (turn := _TURN.fullmatch(label))]
+    behind = next(
+        (place for place, column in enumerate(columns) if column in ("part", "part_yours", "description")), 99
+    )
+    units = [place for place, label in enumerate(labels) if place > behind and label.endswith("s") and _is_unit(label)]
+    numbers = [place for place, label in enumerate(labels) if place > behind and label in ("no", "nos", "number")]
+    counted = [max(turns)[2]] if len(turns) > 1 and len({word for word, _, _ in turns}) == 1 else units or numbers
+    if len(counted) != 1:
+        return named
+    place = counted[0]
+    unit = labels[place] if place in units else ""
+    return [*named[:place], replace(named[place], column="quantity", unit=unit), *named[place + 1 :]]
+
+
+def _is_unit(label: str) -> bool:
+    return any(label in words for words in table("lexicons/units")["count"].values())
 
 
 def _chosen(columns: set[str], prices: Sequence[str]) -> dict[str, str]:

@@ -17,7 +17,7 @@ from clarifier.request.items.records import find_records
 from clarifier.request.items.rows import listed_mention
 from clarifier.request.items.sentences import sentence_mentions
 from clarifier.request.items.stacked import find_stacked
-from clarifier.request.items.tables import find_rows
+from clarifier.request.items.tables import find_rows, table_spans
 from clarifier.request.items.variants import variants
 from clarifier.request.items.words import parts_of
 from clarifier.request.passages import Passage
@@ -26,9 +26,10 @@ from clarifier.request.reading import Reading
 
 def find_mentions(reading: Reading) -> list[Mention]:
     """All mentions of items in one message."""
-    rows = [*find_rows(_with_marks(reading)), *find_stacked(reading.text), *find_records(reading.text)]
+    marked = _with_marks(reading)
+    rows = [*find_rows(marked), *find_stacked(reading.text), *find_records(reading.text)]
     mentions = row_mentions(reading, rows)
-    taken = sorted((row.start, row.end) for row in rows)
+    taken = sorted({*((row.start, row.end) for row in rows), *table_spans(marked)})  # "Buy 2, Buy 3" heads columns
     reached = list(accumulate((end for _, end in taken), max))  # how far the rows up to each one reach
     for passage in reading.passages:
         before = bisect_left(taken, (passage.end, 0))

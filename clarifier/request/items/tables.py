@@ -7,6 +7,7 @@ on over several lines where it stands in quotation marks, and a row's words may 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from clarifier.request.items.headers import Header, headers_of
 
@@ -40,14 +41,15 @@ class Row:
 
 def find_rows(text: str) -> list[Row]:
     """The rows of all tables that have a row of headers with at least a quantity or a part among them."""
-    return _read(text)[0]
+    return list(_read(text)[0])
 
 
 def table_spans(text: str) -> list[tuple[int, int]]:
     """Where tables stand, their headers included, line by line."""
-    return _read(text)[1]
+    return list(_read(text)[1])
 
 
+@lru_cache(maxsize=4)  # asked for rows and for lines, of the same text
 def _read(text: str) -> tuple[list[Row], list[tuple[int, int]]]:
     """The rows, and the lines of headers and rows."""
     rows: list[Row] = []
