@@ -36,6 +36,11 @@ def test_a_name_ends_where_the_sentence_goes_on(text: str, name: str) -> None:
         "Annual usage around 1,900 but do not quote that.",
         "We are down to maybe a dozen of those drip pans.",
         "The other 40 flags are still in the shed.",
+        "The gate is closed after ten in the morning.",
+        "Low bridge, nothing over 12 ft 6.",
+        "Could you make me one sample first?",
+        "8831 is a valve that somebody else makes.",
+        "One roll or two, as it comes.",
     ],
 )
 def test_what_is_told_of_a_number_orders_nothing(text: str) -> None:
@@ -50,6 +55,22 @@ def test_little_words_name_no_item(text: str) -> None:
 def test_a_name_stops_at_a_part_number() -> None:
     text = "brass goblets ZK-4410"
     assert phrase_after(reading(text), 0, len(text)) == (0, len("brass goblets"))
+
+
+def test_what_is_shared_out_among_numbers_before_it() -> None:
+    told = [said(mention) for mention in mentions("Cradle arms. QBL-1400-R and QBL-1400-L, 16 of each, welded.")]
+    assert [(number, part) for role, number, _, part in told if role == "order"] == [
+        (16, "QBL-1400-R"),
+        (16, "QBL-1400-L"),
+    ]
+
+
+def test_a_number_set_right_counts_whatever_reason_follows() -> None:
+    told = [
+        said(mention)
+        for mention in mentions("I want lids for the tins, 500, no, make that 600 because they come in hundreds.")
+    ]
+    assert [number for role, number, *_ in told if role == "order"] == [600]
 
 
 # --- roles

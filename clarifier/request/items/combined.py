@@ -180,7 +180,7 @@ _OF_EACH = re.compile(r"\s*(?:pcs\.?|pieces|units|nos\.?|off)?\s*(?:of )?(?:each
 
 
 def shared_out(mentions: Sequence[Mention]) -> list[Mention]:
-    """ "Need 10 each: A-1, A-2", "22,500 of each. OE-10 and RE-9.": one amount for each of the numbers behind it."""
+    """ "Need 10 each: A-1, A-2", "A-1 and A-2, 10 of each": one amount for each of the numbers behind it, or right before it."""
     found: list[Mention] = []
     each: Mention | None = None
     for mention in mentions:
@@ -189,9 +189,30 @@ def shared_out(mentions: Sequence[Mention]) -> list[Mention]:
                 found.pop()
             found.append(replace(mention, role="order", amount=each.amount, unit=each.unit, listed=True))
             continue
+        if mention.role in ("order", "aside") and not mention.part and _says_each(mention):
+            named = _named_right_before(found, mention)
+            if len(named) > 1:
+                found[-len(named) :] = [
+                    replace(one, role="order", amount=mention.amount, unit=mention.unit) for one in named
+                ]
+                each = None
+                continue
         found.append(mention)
         each = mention if mention.role == "order" and mention.amount and _says_each(mention) else None
     return found
+
+
+def _named_right_before(found: Sequence[Mention], each: Mention) -> list[Mention]:
+    """The part numbers, with nothing asked of them, that a list just before "16 of each" names in the same sentence."""
+    place = each.reading.passage_of(each.start)
+    named: list[Mention] = []
+    for one in reversed(found):
+        if one.role != "mention" or not one.part or one.reading is not each.reading:
+            break
+        if each.reading.passage_of(one.start) != place:
+            break
+        named.insert(0, one)
+    return named
 
 
 def _says_each(mention: Mention) -> bool:

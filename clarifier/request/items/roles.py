@@ -11,7 +11,7 @@ from functools import lru_cache
 from clarifier.request.cues import cue, says
 from clarifier.request.items.mention import EARLIER, UNSAID, Role
 from clarifier.request.items.phrases import phrase_after
-from clarifier.request.items.telling import fits_one, told
+from clarifier.request.items.telling import fits_one, said_in_brackets, told
 from clarifier.request.items.words import parts_of
 from clarifier.request.passages import Passage
 from clarifier.request.quantities import Amount
@@ -62,7 +62,7 @@ _PLEASE = re.compile(
 )
 _BUT = re.compile(r"[^.;!?]{0,50}?,?\s*(?:sondern|but|mais|sino|ma|bensì|maar|lecz)\s*$", re.I)
 _JOINED = re.compile(
-    r"\W*(?:(?:also|and|plus|then|oh|as well as|prob|probs|probably|like|around|ok|okay|right|well|so|yes|no|sorry|actually|maybe|perhaps|let['’]?s (?:say|do)|let us (?:say|do)|say|und|et|y|e|en|i)\W+)*",
+    r"\W*(?:(?:also|and|but|plus|then|oh|as well as|prob|probs|probably|like|around|ok|okay|right|well|so|yes|no|sorry|actually|maybe|perhaps|let['’]?s (?:say|do)|let us (?:say|do)|say|und|et|y|e|en|i)\W+)*",
     re.I,
 )
 _GRANTED = re.compile(
@@ -77,6 +77,7 @@ _CHANGED_BY = re.compile(
     r"\b(?:(?P<down>reduce|cut|lower|decrease|trim|drop)|increase|raise|bump|up)\b[^.;,\d]{1,40}\b(?:by|with)\s*$", re.I
 )
 _CLOSED = re.compile(r"\([^()\n]{0,80}\)")  # a remark that governs nothing behind it
+_MAKE_IT = re.compile(r"\bmake (?:it|that|them) (?:a |the )?$", re.I)  # what follows it only says why
 _THEN_THE = re.compile(  # "Then the 40 flags": the next thing of a list told in sentences
     r"\W*(?:then|and|also|plus|finally|lastly|next|and then|then also|after that)(?: there(?:['’]s| is| are))? the\s*",
     re.I,
@@ -85,10 +86,6 @@ _VOCATIVE = re.compile(
     r"\s*(?:(?i:hi|hello|hey|dear|morning|good (?:morning|day|afternoon|evening)|thanks|sorry)\b[\w .'’-]{0,30}|[A-Z][\w'’-]{1,15}(?: [A-Z][\w'’-]{1,15})?)[,!]\s+"
 )
 # what leads to an amount that alone stands in brackets: "please ship (72) liners and (12) caps"
-_LEADS_TO = re.compile(
-    r"(?:^|[,;:&]|\b(?:and|plus|need|needs|want|require|requires|order|ship|send|deliver|supply|quote|us|for|of|the|have|get|add|make|release|furnish|provide))\s*$",
-    re.I,
-)
 DEFINITE = re.compile(r"\b(?:the|these|those|all)\s*$", re.I)
 
 
@@ -142,7 +139,7 @@ def role_of(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, s
         return "order", ""
     if amount.kind == "count" and amount.change not in ("more", "fewer") and says("roles/before/firm_for", clause):
         return "order", ""
-    if amount.kind == "count" and (why := told(reading, passage, amount)):
+    if amount.kind == "count" and not _MAKE_IT.search(before) and (why := told(reading, passage, amount)):
         return "aside", why
     if said_in_brackets(text, amount, passage) and (before.endswith("so ") or not says("roles/total/before", before)):
         return "aside", "said in brackets beside the order"
@@ -269,22 +266,6 @@ def has_own_part(reading: Reading, passage: Passage, amount: Amount) -> bool:
     counts = [a.start for a in reading.amounts_in(amount.end, passage.end) if a.kind == "count" and not a.negated]
     limit = counts[0] if counts else passage.end
     return any(amount.end <= p.start < limit for p in parts_of(reading, passage))
-
-
-def said_in_brackets(text: str, amount: Amount, passage: Passage) -> bool:
-    """Whether an amount stands in brackets beside the order: "(quote said 20)"; not "line 3 (hinges, 90 pcs)", not "send (72) liners"."""
-    opened = text.rfind("(", passage.start, amount.start)
-    if opened < 0 or text.find(")", opened, amount.start) >= 0:
-        return False
-    if says("roles/bracket/points", text[passage.start : opened]):
-        return False
-    inside = text[opened + 1 : amount.start].strip()
-    if not inside and text[amount.end : amount.end + 1] == ")" and _LEADS_TO.search(text, passage.start, opened):
-        return re.match(r"\)\s+[^\W\d_]", text[amount.end : passage.end]) is None
-    if inside:
-        return True
-    beside = re.search(r"\w", text[passage.start : opened]) is not None
-    return beside and not re.match(r"\(\s*(?:qty|quantity|x)", text[opened:], re.I)
 
 
 @lru_cache(maxsize=1)  # asked for each amount of the same sentence

@@ -10,7 +10,8 @@ from clarifier.request.cues import says
 from clarifier.request.items.columns import NUMBERING, columns_mention, is_price
 from clarifier.request.items.mention import UNSAID, Mention, Role, Word
 from clarifier.request.items.phrases import Span, phrase_after, phrase_in_row
-from clarifier.request.items.roles import role_of, said_in_brackets
+from clarifier.request.items.roles import role_of
+from clarifier.request.items.telling import said_in_brackets
 from clarifier.request.items.words import date_in, revision_in
 from clarifier.request.passages import Passage
 from clarifier.request.quantities import Amount

@@ -17,6 +17,11 @@ _CLAUSE = re.compile(
     r"[,;:.!?]\s+|\s[-–—]\s|\b(?:and|but|so|because|since|while|when|that|if|after|until|before|as)\s", re.I
 )
 
+_LEADS_TO = re.compile(
+    r"(?:^|[,;:&]|\b(?:and|plus|need|needs|want|require|requires|order|ship|send|deliver|supply|quote|us|for|of|the|have|get|add|make|release|furnish|provide))\s*$",
+    re.I,
+)
+
 FORM_LIMIT = "what a form lets one enter"
 
 
@@ -30,7 +35,7 @@ def told(reading: Reading, passage: Passage, amount: Amount) -> str | None:
     if (
         not amount.unit
         and (amount.value or 99) <= 12
-        and says("roles/told/hour", own)
+        and says("roles/told/hour", before)
         and says("roles/told/hour_ends", behind)
     ):
         return "a time of day"
@@ -50,6 +55,16 @@ def told(reading: Reading, passage: Passage, amount: Amount) -> str | None:
         text[sooner[-1].end : amount.start] + (sooner[-1].note or "")
     ):
         return "no goods are counted"
+    if re.match(r"(?:one|an?|1)\b", amount.quote, re.I) and says("roles/told/one_or_two", behind):
+        return "how many at a time"
+    if (amount.value or 9) <= 3 and says("roles/told/sample", behind):
+        return "a sample before the order"
+    if amount.quote.isdigit() and (amount.value or 0) >= 100 and says("roles/told/is_a", behind):
+        return "the number something goes by"
+    if amount.minimum == 1 and (amount.maximum or 0) >= 5 and not amount.unit and says("roles/told/numbered", behind):
+        return "the numbers they bear"
+    if amount.unit in _SIZED and amount.minimum is None and says("roles/told/over", amount.quote):
+        return "a limit, not an amount"
     if _is_year(amount) and says("roles/told/of_a_year", behind):
         return "a year"
     if says("roles/told/tolerance", before):
@@ -175,3 +190,19 @@ def _is_purpose(reading: Reading, passage: Passage, amount: Amount, own: str) ->
     return any(
         a.end <= amount.start and not re.search(r"[.;:!?]|\band\b", reading.text[a.end : amount.start]) for a in others
     )
+
+
+def said_in_brackets(text: str, amount: Amount, passage: Passage) -> bool:
+    """Whether an amount stands in brackets beside the order: "(quote said 20)"; not "line 3 (hinges, 90 pcs)", not "send (72) liners"."""
+    opened = text.rfind("(", passage.start, amount.start)
+    if opened < 0 or text.find(")", opened, amount.start) >= 0:
+        return False
+    if says("roles/bracket/points", text[passage.start : opened]):
+        return False
+    inside = text[opened + 1 : amount.start].strip()
+    if not inside and text[amount.end : amount.end + 1] == ")" and _LEADS_TO.search(text, passage.start, opened):
+        return re.match(r"\)\s+[^\W\d_]", text[amount.end : passage.end]) is None
+    if inside:
+        return True
+    beside = re.search(r"\w", text[passage.start : opened]) is not None
+    return beside and not re.match(r"\(\s*(?:qty|quantity|x)", text[opened:], re.I)
