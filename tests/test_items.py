@@ -41,6 +41,7 @@ def test_a_name_ends_where_the_sentence_goes_on(text: str, name: str) -> None:
         "Could you make me one sample first?",
         "8831 is a valve that somebody else makes.",
         "One roll or two, as it comes.",
+        "We are fitting out rooms 4, 5 and 6 this spring.",
     ],
 )
 def test_what_is_told_of_a_number_orders_nothing(text: str) -> None:

@@ -14,6 +14,9 @@ from spoken import clarified
         "PO 88-1147\n\nZK-4410  40 pcs\nZK-7720  12 pcs",
         "Send 40 goblets to Duluth.",
         "Ship 40 goblets.",
+        "The last lot faded. I'm not asking for a credit, but we'd like 25 more goblets by Friday.",
+        "Please send 40 goblets. Same crate, nothing else has changed.",
+        "We need 12 goblets by 5 May. The blue ones, if that settles it.",
         "do you have 40 goblets?",
         "How much for 40 goblets delivered to Duluth?",
         "Interested in 40 goblets.",
@@ -57,6 +60,14 @@ def test_a_mail_that_asks_for_goods_is_a_request(body: str) -> None:
 @pytest.mark.parametrize(
     "body",
     [
+        pytest.param(
+            "Your invoice was paid by BACS. Could you let me have a statement showing a nil balance by 1 June?",
+            id="paid",
+        ),
+        pytest.param(
+            "Two of the goblets let go at the stem. I don't want anything sent, call me Monday before ten and tell me why.",
+            id="angry",
+        ),
         pytest.param("Just a note to say thank you for the 40 goblets, they arrived on Tuesday.", id="thanks"),
         pytest.param("Could you send me the signed delivery ticket? Audit wants it cleared by May 3.", id="paper"),
         pytest.param("Before we talk about 2029 volumes, have you 15 minutes on Tuesday or Thursday?", id="talk"),

@@ -22,6 +22,7 @@ def asks_for_goods(readings: Sequence[Reading], items: Items, delivery: Delivery
     against += 2 * says("wanting/wanting/placed", told)
     against += 2 * len({m[0].casefold() for m in cue("wanting/wanting/settled").finditer(told)})
     if not items.drafts:
+        against += says("wanting/wanting/no_money", told)
         return not (against or items.cancelled) and (
             says("wanting/wanting/accepts", newest.text) or _orders_something(newest, told, delivery)
         )
@@ -29,6 +30,7 @@ def asks_for_goods(readings: Sequence[Reading], items: Items, delivery: Delivery
         return False
     fresh = [d for d in items.drafts if d.quantity and d.quantity.evidence.message <= last]
     thanks = says("wanting/wanting/thanks", told)
+    against += says("wanting/wanting/no_money", told) and not any(d.asked for d in fresh)
     score = -2.5 * (against + (thanks and not any(d.asked for d in fresh)))
     score += 2 if any(d.listed for d in items.drafts) else 0
     score += 1.5 if fresh else 0.5 if any(d.quantity for d in items.drafts) else 0

@@ -230,10 +230,15 @@ def role_of(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, s
     bound = amount.value is None and not amount.approximate
     if bound and starts:
         return "order", ""
-    if strong >= 0 or nearest["order"] >= 0 or has_part or (starts and (item or amount.unit)):
+    if (
+        strong >= 0
+        or nearest["order"] >= 0
+        or has_part
+        or (starts and (item or amount.unit or amount.quote[:4].casefold() == "say "))
+    ):
         return (
             ("order", "")
-            if strong >= 0 or has_part or amount.unit or item or nearest["order"] >= 0
+            if strong >= 0 or has_part or amount.unit or item or starts or nearest["order"] >= 0
             else ("aside", UNSAID)
         )
     return "aside", UNSAID

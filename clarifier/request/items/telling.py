@@ -63,6 +63,8 @@ def told(reading: Reading, passage: Passage, amount: Amount) -> str | None:
         return "the number something goes by"
     if amount.minimum == 1 and (amount.maximum or 0) >= 5 and not amount.unit and says("roles/told/numbered", behind):
         return "the numbers they bear"
+    if amount.quote.isdigit() and _counts_on(text[amount.start : amount.start + 40]):
+        return "the numbers they bear"
     if amount.unit in _SIZED and amount.minimum is None and says("roles/told/over", amount.quote):
         return "a limit, not an amount"
     if _is_year(amount) and says("roles/told/of_a_year", behind):
@@ -121,6 +123,12 @@ def told(reading: Reading, passage: Passage, amount: Amount) -> str | None:
 
 
 _SIZED = {"l", "ml", "cl", "kg", "g", "lb", "oz", "gal", "qt", "t", "m", "ft", "yd"}
+
+
+def _counts_on(text: str) -> bool:
+    """ "Rooms 4, 5 and 6": numbers that follow each other name things."""
+    found = re.match(r"(\d{1,4}), (\d{1,4}),? (?:and|&|or) (\d{1,4})\b(?! (?:pcs|pieces|units|of)\b)", text)
+    return found is not None and int(found[1]) + 2 == int(found[2]) + 1 == int(found[3])
 
 
 def _is_attribute(reading: Reading, passage: Passage, amount: Amount, own: str) -> bool:
