@@ -17,6 +17,7 @@ from clarifier.texts import table
 
 _FORWARD = re.compile(r"\s*(?:fwd?|wg|tr|rv|i|doorst|pd|vb)\s*:", re.I)  # the subject of what is handed on
 _SENTENCE_END = re.compile(r"[.!?]\s+")
+_ASKED = re.compile(r"\bwhat (?:i|we) sent\b[^.?!\n]{0,60}\?")  # "can you look up what we sent Roussel?" is about goods
 _SHORT_NOTE = 160  # characters; a note over a forward is rarely longer
 _SECOND_LEVEL = ("co", "com", "org", "net", "ac", "gov", "edu", "ltd", "or", "ne", "go")
 
@@ -157,7 +158,7 @@ def _lead_is_ours(
     lead = messages[place]
     if place == 1 and openings[1] == "attribution" and not is_note(messages[0]):
         return True  # an answer to it stands on top, and what is pasted here is the customer's answer
-    note = messages[0].body.casefold()[:_SHORT_NOTE] if place == 1 else ""
+    note = _ASKED.sub(" ", messages[0].body.casefold()[:_SHORT_NOTE]) if place == 1 else ""
     if any(words in note for words in _role("own_reply")):
         return True
     if place == 1 and (signed := _last_words(messages[0].body)):

@@ -7,12 +7,12 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from clarifier.mail.thread import Message
+from clarifier.mail.thread import Address, Message
 from clarifier.request.company import find_company, labelled, signature_of, written_by_program
 from clarifier.request.facts import Customer, Fact, cite, cite_header
 from clarifier.request.identifiers import find_identifiers
 from clarifier.request.introductions import introduction, signed_off
-from clarifier.request.names import customer_words, like_a_company, plain
+from clarifier.request.names import customer_words, is_person, like_a_company, plain
 from clarifier.texts import table
 
 
@@ -77,7 +77,10 @@ def _contact(message: Message, header: Message, messages: Sequence[Message]) -> 
         return found
     sender = header.sender
     name = _clean_name(sender.name) if sender and sender.name else None
-    if name and not customer_words("no_person").search(name):
+    own = _signed(message) if name and not message.automatic and _bears_a_firm(name, sender) else None
+    if own and name and (is_person(own.value, name) or customer_words("no_person").search(own.value)):
+        own = None
+    if name and not own and not customer_words("no_person").search(name):
         signed = next(
             (m for m in messages if name in m.body), None
         )  # an answer may be signed by nobody: the first mail was
@@ -85,7 +88,16 @@ def _contact(message: Message, header: Message, messages: Sequence[Message]) -> 
             place = signed.body.rfind(name)
             return Fact(name, cite(signed, place, place + len(name)))
         return Fact(name, cite_header(header, "from", name))
-    return _named_buyer(message) or (None if message.automatic or message.attachment else _signed(message))
+    return own or _named_buyer(message) or (None if message.automatic or message.attachment else _signed(message))
+
+
+def _bears_a_firm(name: str, sender: Address | None) -> bool:
+    """Whether a sender's name is a firm's, so that who signs is the person: "Osteria Bruna <info@osteriabruna.it>"."""
+    mailbox = plain((sender and sender.email) or "").partition("@")[0]
+    written = name.title() if name.islower() else name
+    if "." in mailbox and plain(name).split()[-1] in mailbox and not customer_words("trades").match(written):
+        return False  # "Rosa Farmer <r.farmer@...>"
+    return like_a_company(written) or bool(customer_words("shared_mailboxes").fullmatch(mailbox))
 
 
 def _clean_name(name: str) -> str | None:
