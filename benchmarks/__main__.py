@@ -63,6 +63,7 @@ SETS: dict[str, tuple[str, float, int]] = {
     "eighth_contact_emails": ("held out, then learned from (at first sight F1 0.912, 9 traps)", 0.92, 0),
     "ninth_contact_emails": ("met, then learned from (at first sight F1 0.879, 23 traps)", 0.92, 0),
     "tenth_contact_emails": ("held out until all of those were learned from", 0.92, 0),
+    "eleventh_contact_emails": ("met, then learned from (at first sight F1 0.871, 0.862, 0.894; 24 traps)", 0.92, 0),
     "languages_third_contact_emails": (
         "in six languages, met, then learned from (at first sight F1 0.835, 15 traps)",
         0.92,
@@ -75,6 +76,11 @@ SETS: dict[str, tuple[str, float, int]] = {
     ),
     "languages_fifth_contact_emails": (
         "in six languages, met, then learned from (at first sight F1 0.867, 11 traps)",
+        0.88,
+        2,
+    ),
+    "languages_seventh_contact_emails": (
+        "in six languages, met, then learned from in part (at first sight F1 0.890 and 0.834; 28 traps)",
         0.88,
         2,
     ),
