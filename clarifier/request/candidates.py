@@ -13,18 +13,21 @@ from clarifier.request.cues import says
 from clarifier.request.dated_lines import drafts_of, is_excepted, is_named_before
 from clarifier.request.dates import DateReading
 from clarifier.request.dates.calendar import shift
+from clarifier.request.dates.named import names_a_feast
 from clarifier.request.drafts import Draft
 from clarifier.request.passages import Passage
 from clarifier.request.reading import Reading
 from clarifier.request.stances import saying
 
 _CLAUSE = re.compile(
-    r"[;:!?]\s|,\s(?=(?:but|and|because|so|as|since|while|when|the|our|we|i|they|it|he|she|there|not|one|to be|mine|ours)\b)|\s[-–—]\s|\s(?:but|because|since|although|otherwise|unless|if|so|hence|therefore|thus|whether)\s|(?<!so )\bthat (?=(?:we|i|they|you)\b)|\band (?=(?:the|our|we|i|they|he|she|there)\b)|[()]"
+    r"[;:!?]\s|,\s(?=(?:but|and|because|so|as|since|while|when|the|our|we|i|they|it|he|she|there|not|one|to be|mine|ours)\b)|\s[-–—]\s|\s(?:but|because|since|although|otherwise|unless|if|so|hence|therefore|thus|whether)\s|(?<!so )\bthat (?=(?:we|i|they|you)\b)|\band (?=(?:the|our|we|i|they|he|she|there|it)\b)|[()]"
 )
 # what words around a date are worth: the list, where it is looked for (the sentence before and behind it, its clause before and behind it)
 _SIGNS = (
     ("granting_after", "after", 3),
     ("therefore", "lead", 2),  # "The hall opens on 1 May, so end of April."
+    ("sole", "lead", 5),  # "the only day I can take them in is Friday the 29th"
+    ("away", "before", -3),
     ("yours", "before", -4),
     ("of_a_part", "lead", -4),  # "provided that the first 9 are here by 24 April"
     ("rather", "after", 4),  # "the 19th rather than the 26th"
@@ -34,6 +37,13 @@ _SIGNS = (
     ("latitude_after", "after", -4),  # "the 20th at a push"
     ("only_paper", "before", -6),  # "Quote by 20 March, goods by 24 April"
     ("declined", "after", -5),  # "the 22nd is nice of you, but"
+    ("paper_work", "lead", -6),  # "please delete it within 24 hours"
+    ("rate", "upto", -8),  # "2 % a day after June 12"
+    ("collecting", "before", 5),  # "our driver will pick them up on 17 April"
+    ("happens_by_itself", "before", -3),  # "the exam is on 18 April", "I retire on 30 April"
+    ("acknowledging", "before", -6),
+    ("to_you", "before", -4),  # "he wants it with you today"
+    ("replacing", "before", 3),  # "Make that May 15 instead."
     ("cut_off", "lead", 3),  # "cut-off at the base is noon on the Friday"
 )
 _LEFT = re.compile(r"(?:[^,;:.!?]{0,40}[,;:])?")  # what is still said of a day that is taken back
@@ -72,7 +82,7 @@ def weigh_date(reading: Reading, found: DateReading, drafts: Sequence[Draft]) ->
     before, after = text[clause_start : found.start], text[found.end : clause_end]
     moved = _moved(text, found, passage)
     lead, rest = text[passage.start : found.start], text[found.end : passage.end]
-    words = {"lead": lead, "before": before, "after": after, "rest": rest}
+    words = {"lead": lead, "before": before, "after": after, "rest": rest, "upto": lead + found.quote}
     score = {"to": 5, "from": -5, "": 0}[moved] + _role(found)
     score += sum(points for name, where, points in _SIGNS if says(f"delivery/delivery/{name}", words[where]))
     if (
@@ -87,7 +97,8 @@ def weigh_date(reading: Reading, found: DateReading, drafts: Sequence[Draft]) ->
         score += 0 if found.relation == "by" and says("delivery/delivery/state_by", before) else 3
         if found.relation == "until":
             score -= 3 if says("delivery/delivery/lasting", before) else 0
-            score -= 0 if says("delivery/delivery/until_wanted", before) else 3
+            wanted = says("delivery/delivery/until_wanted", before) or says("delivery/delivery/granting_after", after)
+            score -= 0 if wanted else 3
     elif found.relation in ("on", "around", "after", "from", "within"):
         score += 3 if found.relation == "on" and says("delivery/delivery/by_time", before) else 1
     if not says("delivery/delivery/granting_after", after):
@@ -110,6 +121,8 @@ def weigh_date(reading: Reading, found: DateReading, drafts: Sequence[Draft]) ->
     ):
         stretch = found.earliest and found.earliest != found.latest and not says("delivery/delivery/in_case", lead)
         score += 4 if stretch and says("delivery/delivery/spread", lead) else -2
+    if found.relation is None and says("delivery/delivery/feast_for", before) and names_a_feast(found.quote):
+        score -= 2  # "for Anzac Day we need the rings by Wednesday"
     if _is_too_wide(reading, found):
         score -= 6
     takes_in = bool(found.earliest and found.latest and found.earliest < found.latest) and says(
@@ -144,6 +157,8 @@ def weigh_date(reading: Reading, found: DateReading, drafts: Sequence[Draft]) ->
     if not re.search(r"\w", text[passage.start : found.start] + text[found.end : passage.end]):
         question = reading.words(reading.passages[place - 1]) if place else ""
         score += 3 if says("delivery/delivery/labels", question) or found.relation else 1
+    elif says("delivery/delivery/alone", lead + rest):
+        score += 2  # "next Thursday if you can"
     paper = found.relation in ("by", "before", "until") and any(
         says("delivery/delivery/papers", told) for told in (lead, lead + found.quote)
     )
@@ -173,8 +188,11 @@ def weigh_date(reading: Reading, found: DateReading, drafts: Sequence[Draft]) ->
         score += 4 if of else -4  # of a line, or of nothing that is ordered
     if of and is_named_before(text[passage.start : found.start]):
         score += 3  # "Latches: 18 May"
+    if of and says("delivery/delivery/allowed", before):
+        score += 2  # "the book trucks can be 14 May"
     if says("delivery/delivery/exactly", rest) or (
-        found.relation in (None, "on") and says("delivery/delivery/booked", before)
+        found.relation in (None, "on")
+        and (says("delivery/delivery/booked", before) or says("delivery/delivery/sole", lead))
     ):
         score += 2
         found = replace(found, earliest=found.earliest or found.latest)
@@ -220,8 +238,8 @@ def _question_above(reading: Reading, passage: Passage) -> str:
     body = reading.message.body
     quoted = (f for f in reading.message.folded if f.kind == "quoted" and f.end <= passage.start)
     above = max(quoted, key=lambda fold: fold.end, default=None)
-    if above is None or body[above.end : passage.start].strip():
-        return ""
+    if above is None or not re.fullmatch(r"\W*(?:[\w'’]+\W+){0,2}", body[above.end : passage.start]):
+        return ""  # "No." may stand between
     return body[above.start : above.end].rstrip().rpartition("\n")[2]
 
 
@@ -249,5 +267,5 @@ def _behind_an_order(reading: Reading, found: DateReading, passage: Passage, dra
     before = reading.text[passage.start : found.start]
     ordered = [d.quantity.evidence for d in drafts if d.quantity]
     here = any(e.message == reading.message.index and passage.start <= e.start < found.start for e in ordered)
-    ends = re.match(r"\s*(?:please|pls|thanks?)?\s*(?:[.!?;)]|$)", reading.text[found.end : passage.end], re.I)
+    ends = re.match(r"\s*(?:please|pls|thanks?)?\s*(?:[.!?;),]|$)", reading.text[found.end : passage.end], re.I)
     return here and bool(ends) and re.search(r"(?:[,;(–—-]|\bfor)\s*$", before) is not None

@@ -21,6 +21,8 @@ def drafts_of(
     text = reading.text
     if (excepted := _exception(reading, passage)) is not None:
         return _drafts_in(text[excepted : found.start], drafts) if excepted < found.start else ()
+    if _ALL.search(text[passage.start : found.start]):
+        return ()
     days = [d for d in reading.dates_in(passage.start, passage.end) if d.standing and not d.past]
     if len(days) > 1 and found in days and len({d.latest for d in days}) == len(days):
         place = days.index(found)
@@ -37,10 +39,18 @@ def drafts_of(
         beside = next((side for side in (trailing, leading) if all(side)), None)
         if beside:
             return beside[place]
-    return _drafts_in(_named_clause(text, passage, *clause), drafts)
+    start, end = clause
+    more = _AND_ANOTHER.match(text, end, passage.end)
+    return _drafts_in(_named_clause(text, passage, start, more.end() if more else end), drafts)
 
 
 _REST = re.compile(r"\b(?:everything|all|anything) else\b|\bthe (?:rest|others?|remaining|remainder|balance)\b", re.I)
+# "... is good enough for the gutters and the brackets, not 26 April": the clause goes on
+_AND_ANOTHER = re.compile(r"and (?:the|our) [\w-]+(?: [\w-]+)?(?=\s*[,.;!?)]|$)")
+# "All by 30 April, only the trucks can be 14 May": what stands right before a date, however the sentence goes on
+_ALL = re.compile(
+    r"(?:^|[.!?;:\n-]\s*)(?:all|everything|the (?:whole )?lot|all of (?:it|them|this))(?: \w+){0,2} $", re.I
+)
 # "everything by the 20th, except line 3, which we need on the 12th": what stands behind it is said of what it excepts
 _EXCEPT = re.compile(
     r"\b(?:except(?:ed|ing)?(?: for| that)?|apart from|other than|with the exception of|excluding|save for|all but|aside from|not counting)\b(?! (?:i|we|you|it|they)\b)",

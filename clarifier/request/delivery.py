@@ -4,6 +4,7 @@ Comes in: the readings of the customer's messages, oldest first, and the drafts 
 the lines with their own, and two statements that disagree. A launch, a quote's validity or our own promise is never one.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -67,6 +68,8 @@ def weigh_dates(readings: Sequence[Reading], drafts: Sequence[Draft], clauses: S
         kept: dict[int, Candidate] = {}
         if not general and not rows:
             main = next((c for c in special if chosen is None or 0 in c.drafts), None)  # the first line's date leads
+            if main:  # of those said of it the surest
+                main = max((c for c in special if c.drafts == main.drafts), key=lambda c: c.score)
             general = [main] if main else []
             if main and chosen:
                 kept = {i: chosen for i in range(len(drafts)) if not any(i in c.drafts for c in special)}
@@ -95,7 +98,7 @@ def weigh_dates(readings: Sequence[Reading], drafts: Sequence[Draft], clauses: S
         if chosen and chosen.found.latest and chosen.found.latest != best.found.latest:
             earlier.append(chosen.found.latest)
             of_line = {place: c for place, c in of_line.items() if any(c.reading is one for one in said)} | kept
-        chosen, disagreeing = _joined(best, general), rivals
+        chosen, disagreeing = _joined(best, [*general, *(c for c in candidates if _opens(c))]), rivals
     if chosen is None and not of_line:
         chosen = _only_hint(known)
     needed_by = _period(chosen, earlier, disagreeing) if chosen else None
@@ -216,10 +219,21 @@ def _takes_back(last: Candidate) -> bool:
 def _joined(best: Candidate, general: Sequence[Candidate]) -> Candidate:
     """`not before the 3rd` and `by the 10th` are one period."""
     if best.found.earliest is None:
-        start = next((c.found for c in general if c.found.latest is None and c.found.earliest), None)
+        starts = (c for c in general if c.found.latest is None and c.found.earliest and (c.score >= 3 or _opens(c)))
+        start = next((c.found for c in starts), None)
         if start and best.found.latest and start.earliest and start.earliest <= best.found.latest:
             return replace(best, found=replace(best.found, earliest=start.earliest))
     return best
+
+
+def _opens(candidate: Candidate) -> bool:
+    """Whether nothing may come before a day: "nothing before 3 November, the street is shut until then"."""
+    found = candidate.found
+    early = candidate.score >= 0 and found.standing and not found.past and found.latest is None
+    return early and found.relation == "after" and _NOTHING_BEFORE.match(found.quote) is not None
+
+
+_NOTHING_BEFORE = re.compile(r"(?:\w+ )?(?:before|until|till|earlier|sooner)\b", re.I)
 
 
 def _period(candidate: Candidate, earlier: Sequence[date], rivals: Sequence[Candidate]) -> Period:

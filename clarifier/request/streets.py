@@ -13,9 +13,11 @@ from clarifier.texts import table
 # "Suite 4", "dock B", "Chicago IL 60614", ", 41-902 Bytom", ", Duluth"
 _TOWN = re.compile(
     r"(?:,? (?:Suite|Ste|Unit|Bay|Gate|Bldg|Dock|Apt|Fl(?:oor)?|Rm|Room|Lab|Level|Door|Hall|Hangar|Warehouse)\.? ?[\w-]{1,5})?"
-    r"(?:,? [A-Z][\w .'-]{2,25} [A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|,? ?\d{4,6} [A-Z]\w+|, [A-Z][\w .'-]{2,25}?(?:,? [A-Z]{2,3})?,? \d{4,6}(?:-\d{4})?|,? [A-Z][\w .'-]{2,25} [A-Z]{2} \d{5}|,? \d{4,6}\b)?"
+    r"(?:,? [A-Z][\w .'-]{2,25} [A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|,? ?\d{4,6} [A-Z]\w+|, [A-Z](?:[^\W\d_]|[ .'-]){2,25}?(?:,? [A-Z]{2,3})?,? \d{4,6}(?:-\d{4})?|,? [A-Z][\w .'-]{2,25} [A-Z]{2} \d{5}|,? \d{4,6}\b)?"
     r"(?:(?<![\d\n]), (?:[A-Z][a-z'’]+ ?){1,3}(?=\s*(?:[.\n]|$)))?"
 )
+# "... Redwing Trading Estate the Friday": a day behind a place is none of it
+_DAY = re.compile(r"(?:,? (?:by|on|for|the|before|next|this)){0,2} (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
 
 
 @cache
@@ -31,7 +33,9 @@ def find_streets(text: str) -> tuple[tuple[int, int], ...]:
     for shape in _shapes():
         for match in shape.finditer(text):
             town = _TOWN.match(text, match.end())
-            spans.append((match.start(), town.end() if town else match.end()))
+            stop = town.end() if town else match.end()
+            day = _DAY.search(text, match.start(), stop)
+            spans.append((match.start(), day.start() if day else stop))
     merged: list[tuple[int, int]] = []
     for start, end in sorted(spans):
         if merged and start <= merged[-1][1] + 2:

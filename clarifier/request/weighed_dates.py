@@ -16,6 +16,7 @@ from clarifier.request.drafts import Draft
 from clarifier.request.reading import Reading
 from clarifier.request.reason import Clause
 
+_SURE = 3  # a score from which on a day is that of the delivery, said by words of its own
 _TELLS_WHY = (
     0.5  # from these odds on a clause tells why: of the days in such clauses one in nine is that of the delivery
 )
@@ -28,6 +29,7 @@ def weighed(
     or in an earlier one."""
     reasons = [one for one in clauses if one.reading is reading and one.odds >= _TELLS_WHY and not one.signs["wish"]]
     named: dict[date, None] = {}  # the one named last at the end
+    wanted: list[date | None] = []
     for found in reading.dates:
         if id(found) not in of_rows:
             if again := _named_before(
@@ -40,6 +42,12 @@ def weighed(
                 candidate = weigh_date(reading, _on(known, found) if known else found, drafts)
             if _tells_why(found, reasons) and not is_wanted(reading.text, found):
                 candidate = replace(candidate, score=candidate.score - 3)
+            if _replaces(reading, found, earlier):
+                candidate = replace(candidate, score=candidate.score + 7, elsewhere=False)
+            if _is_its_week(found, (*wanted, earlier)):
+                candidate = replace(candidate, score=candidate.score - 4)
+            if candidate.score >= _SURE:
+                wanted.append(found.latest)
             yield candidate
         if found.latest and found.standing and not found.past:
             named.pop(found.latest, None)
@@ -53,6 +61,24 @@ def _named_before(found: DateReading, days: Iterable[date]) -> date | None:
     return next((day for day in days if day.day == found.latest.day and day > found.latest), None)
 
 
+def _replaces(reading: Reading, found: DateReading, earlier: date | None) -> bool:
+    """ "My crew comes on the 21st instead of the 22nd": the day that is named in place of the one that was known."""
+    place = reading.passage_of(found.start)
+    if place is None or not (earlier and found.standing and found.latest):
+        return False
+    passage = reading.passages[place]
+    others = [d for d in reading.dates_in(passage.start, passage.end) if d is not found]
+    return len(others) == 1 and not others[0].standing and others[0].latest == earlier
+
+
+def _is_its_week(found: DateReading, days: Iterable[date | None]) -> bool:
+    """ "... by the 22nd. Three hundred guests come in that week": the week of a day that is known says when something else is."""
+    if not (_THAT.search(found.quote) and found.earliest and found.latest and found.earliest < found.latest):
+        return False
+    return any(day is not None and found.earliest <= day <= found.latest for day in days)
+
+
+_THAT = re.compile(r"\b(?:that|the same) (?:week|weekend|month)$", re.I)
 _AROUND_A_DAY = re.compile(
     r"\b(?:the|by|on|before|until|still|no later than|not later than|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b",
     re.I,

@@ -201,7 +201,8 @@ def _in_company(text: str, tokens: list[Token], place: int) -> bool:
                 named
                 or before.tag != "d"
                 or token.word not in ("may", "march", "mar")
-                or (place > 1 and tokens[place - 2].tag in "RpK")
+                or (place > 1 and tokens[place - 2].tag in "R>pK")
+                or (token.word == "may" and (after is None or after.tag in ".,|)"))
             )
         ):
             return True

@@ -11,7 +11,7 @@ from datetime import date
 from functools import cache
 
 from clarifier.request.dates.calendar import make
-from clarifier.request.dates.reading import DateReading
+from clarifier.request.dates.reading import DateReading, names_month
 from clarifier.texts import table
 
 _REACH = 90  # characters between the two dates
@@ -73,6 +73,8 @@ _BARE = re.compile(r"(?:\D*\s)?(\d{1,2})(?:st|nd|rd|th)?", re.I)
 def _in_its_month(said: DateReading, found: DateReading) -> DateReading:
     """ "By 6 April (sorry, the 7th)": a bare day is of the month of the one it takes back."""
     bare, of = _BARE.fullmatch(found.quote), said.latest or said.earliest
+    if names_month(found.quote):
+        return found
     day: date | None = make(of.year, of.month, int(bare[1])) if bare and of else None
     return replace(found, latest=day, earliest=day if found.earliest == found.latest else None) if day else found
 

@@ -7,7 +7,13 @@ from clarifier.request.dates.feasts import Days, feasts
 from clarifier.request.dates.lexicon import lexicon
 from clarifier.request.dates.shapes import Token
 from clarifier.request.dates.spans import Rule, Scene, Span, period, pick
+from clarifier.request.dates.words import tokenize
 from clarifier.texts import table
+
+
+def names_a_feast(quote: str) -> bool:
+    """Whether a date phrase names a feast: "Anzac Day", "before Christmas"."""
+    return any(token.tag == "H" for token in tokenize(quote))
 
 
 def _feast(tokens: list[Token], scene: Scene) -> Span | None:

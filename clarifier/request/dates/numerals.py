@@ -112,5 +112,6 @@ def _is_date(token: Token, tokens: list[Token], scene: Scene) -> bool:
         dot = scene.after is not None and scene.after.tag == "." and scene.after.start == token.end
         return german and (dot or one > 12 or len(token.word) == 5 or scene.order == "dm")
     fraction = one < two and two in (2, 3, 4, 5, 6, 8, 10, 16, 32, 64)
+    company = company and not (fraction and before is not None and before.word == "in")  # "in 3/8 not 1/4"
     idiom = (one, two) in ((24, 7), (50, 50)) or (two == 10 and scene.after is not None and scene.after.tag == "X")
     return not idiom and (company or not (fraction or one == two))

@@ -1,7 +1,7 @@
 """Whether a writer puts the day or the month first, as far as the text tells.
 
 Comes in: a message's text, and hints around it (its headers, its signature). Goes out: "dm", "md", or None: unknown.
-A date with a part above 12 decides; else the signs of a country are weighed, and only a clear lead counts.
+A date with a part above 12 decides; else the signs of a country are weighed, and only a clear lead counts. Where a country writes both, none does.
 """
 
 import re
@@ -19,6 +19,8 @@ def day_month_order(text: str, hints: str = "") -> Literal["dm", "md"] | None:
     if len(found) == 1:
         return "dm" if "dm" in found else "md"
     if found:
+        return None
+    if any(re.search(rule, one) for rule in table("lexicons/date_order")["either"]["signs"] for one in (text, hints)):
         return None
     score = 0
     for order, sign in (("dm", -1), ("md", 1)):

@@ -87,6 +87,8 @@ def _share(span: Span, part: str) -> tuple[date, date] | None:
     if span.kind == "month":
         days = {"early": (1, 10), "mid": (11, 20), "late": (21, 31), "first_half": (1, 15), "second_half": (16, 31)}
         low, high = days[part]
+        if last.day == 28 and part in ("first_half", "second_half"):  # two weeks each
+            low, high = (1, 14) if part == "first_half" else (15, 28)
         return first.replace(day=low), min(cal.shift(first, high - 1), last)
     if span.kind == "week":
         days = {"early": (0, 1), "mid": (2, 2), "late": (3, 4), "first_half": (0, 2), "second_half": (2, 4)}

@@ -105,7 +105,7 @@ def _in_month_named(text: str, found: DateReading, earlier: Sequence[DateReading
     "by the 9th of April, 12 harps by the 16th": a later day of the same sentence; "we fly on 16 April and must have them by the
     14th": a day that leads up to the one named.
     """
-    named = next((one for one in reversed(earlier[-3:]) if _names_month(one.quote)), None)
+    named = next((one for one in reversed(earlier[-3:]) if names_month(one.quote)), None)
     bare = _BARE_DAY.fullmatch(found.quote) if named else None
     if named is None or bare is None or not found.latest or not named.latest or named.past or found.past:
         return found
@@ -131,7 +131,8 @@ def _weekday_of(quote: str) -> int | None:
     return ("mon", "tue", "wed", "thu", "fri", "sat", "sun").index(said[1].casefold()) if said else None
 
 
-def _names_month(quote: str) -> bool:
+def names_month(quote: str) -> bool:
+    """Whether a phrase holds a word that is more than a preposition, such as a month."""
     words = re.sub(r"\b(?:the|not|before|until|than|later)\b|\d(?:st|nd|rd|th)", "", quote)
     return re.search(r"[^\W\d_]{3,}", words) is not None
 

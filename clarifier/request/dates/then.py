@@ -102,6 +102,8 @@ def _from_days(text: str, dates: Sequence[DateReading]) -> Iterator[Counted]:
             if unwanted(text, match.start()):  # "anything before that sits in the shed"
                 continue
             same = match["relation"].casefold() == "by"
+            if not same and base.relation in ("by", "before", "until") and is_wanted(text, base):
+                continue  # "needed by 30 June. They could trickle in ahead of that"
             day = last if same else cal.shift(first, -1)
             kept = replace(base, earliest=None, latest=day) if same else on(base, day)
             yield at(kept, text, match.start(), match.end(), "by"), None if same else base
