@@ -330,3 +330,17 @@ def test_a_change_taken_back_leaves_what_was_ordered_first(latest: str) -> None:
 )
 def test_a_change_that_stands_is_not_taken_back(latest: str) -> None:
     assert counted(ORDER, TOP_UP, latest) == counted(ORDER, TOP_UP)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("All of them to rev C.", ["C", "C"]),
+        ("Both are at revision C now.", ["C", "C"]),
+        ("The goblets are rev C.", ["C", None]),
+        ("Our form is rev C.", [None, None]),
+    ],
+)
+def test_a_revision_told_of_all_lines_goes_to_each(said: str, expected: list[str | None]) -> None:
+    found = items(f"Please send:\n- 40 brass goblets\n- 12 candelabras\n\n{said}").drafts
+    assert [draft.revision.value if draft.revision else None for draft in found] == expected

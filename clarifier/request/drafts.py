@@ -87,6 +87,13 @@ def revise_only_item(drafts: list[Draft], reading: Reading, mentions: Sequence[M
         _revise(standing[0], reading, Word(chosen.start, chosen.end, chosen.value))
 
 
+# "all three are rev C", "rev. C für alle"
+_OF_ALL = re.compile(
+    r"\b(?:all|both|everything|each|every (?:one|part|line|item)|alle[nrs]?|allemaal|allebei|beide[nr]?|toutes|tous|todas|todos|ambos|tutt[ie]|entramb[ei]|wszystki(?:e|ch)|obie|oba)\b",
+    re.I,
+)
+
+
 def _revise_named(standing: Sequence[Draft], reading: Reading, loose: Sequence[Identifier]) -> None:
     """ "By the way the goblets should be rev E": a revision without a part number goes to the one line its sentence names."""
     common = set.intersection(*[d.names for d in standing]) if standing else set()
@@ -94,6 +101,10 @@ def _revise_named(standing: Sequence[Draft], reading: Reading, loose: Sequence[I
         place = reading.passage_of(one.start)
         words = name_words(reading.words(reading.passages[place])) if place is not None else set()
         named = [d for d in standing if {w for w in d.names - common if len(w) > 2} & words]
+        if not named and place is not None and _OF_ALL.search(reading.words(reading.passages[place])):
+            for draft in standing:
+                if draft.revision is None:
+                    _revise(draft, reading, Word(one.start, one.end, one.value))
         if len(named) == 1 and (
             named[0].revision is None or named[0].revision.evidence.message != reading.message.index
         ):
