@@ -40,7 +40,6 @@ _SIGNS = (
     ("paper_work", "lead", -6),  # "please delete it within 24 hours"
     ("rate", "upto", -8),  # "2 % a day after June 12"
     ("collecting", "before", 5),  # "our driver will pick them up on 17 April"
-    ("happens_by_itself", "before", -3),  # "the exam is on 18 April", "I retire on 30 April"
     ("acknowledging", "before", -6),
     ("to_you", "before", -4),  # "he wants it with you today"
     ("replacing", "before", 3),  # "Make that May 15 instead."
@@ -85,6 +84,8 @@ def weigh_date(reading: Reading, found: DateReading, drafts: Sequence[Draft]) ->
     words = {"lead": lead, "before": before, "after": after, "rest": rest, "upto": lead + found.quote}
     score = {"to": 5, "from": -5, "": 0}[moved] + _role(found)
     score += sum(points for name, where, points in _SIGNS if says(f"delivery/delivery/{name}", words[where]))
+    if not reading.message.language and says("delivery/delivery/happens_by_itself", before):
+        score -= 3  # "the exam is on 18 April"; a gloss parts sentences and their subjects too loosely to tell
     if (
         found.relation in ("by", "before", "until", "between")
         or found.quote.casefold().startswith("within ")

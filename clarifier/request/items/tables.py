@@ -55,6 +55,7 @@ def _read(text: str) -> tuple[list[Row], list[tuple[int, int]]]:
     rows: list[Row] = []
     spans: list[tuple[int, int]] = []
     header: list[Header] = []
+    headed: tuple[int, int] | None = None  # headers above no row are no table
     style, blank, strays, above = "", 0, 0, ""
     for start, line in _lines(text):
         if not line.strip():
@@ -66,7 +67,7 @@ def _read(text: str) -> tuple[list[Row], list[tuple[int, int]]]:
             continue
         if found := _header(line, before):
             header, style, strays = found[0], found[1], 0
-            spans.append((start, start + len(line)))
+            headed = (start, start + len(line))
             continue
         if not header:
             continue
@@ -86,7 +87,8 @@ def _read(text: str) -> tuple[list[Row], list[tuple[int, int]]]:
         unit = next((one.unit for one in header if one.column == "quantity"), "")
         named = tuple(Cell(start + cell.start, start + cell.end, cell.column) for cell in placed)
         rows.append(Row(start, start + len(line), named, unit))
-        spans.append((start, start + len(line)))
+        spans += [headed, (start, start + len(line))] if headed else [(start, start + len(line))]
+        headed = None
     return rows, spans
 
 
