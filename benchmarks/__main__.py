@@ -361,7 +361,8 @@ def _conditions(console: Console, writes: bool) -> None:
             console, f"Conditions in {language}, learned from other sentences", ("says", "right", "extra", "lost"), rows
         )
     if writes:
-        conditions.write(conditions.HEARD, conditions.learn([*own, *(one for its in known.values() for one in its)]))
+        in_english = [*own, *conditions_abroad.terms(as_english=True), *(one for its in known.values() for one in its)]
+        conditions.write(conditions.HEARD, conditions.learn(in_english))
         telling.write(telling.REASON, telling.learn(clauses))
         conditions_abroad.write_all([*told, *rest])
         console.print(f"Written: {conditions.HEARD}, {telling.REASON}", markup=False, soft_wrap=True)

@@ -27,14 +27,21 @@ def sentences() -> list[Sentence]:
     return found
 
 
-def others(cases: Sequence[Case]) -> list[Sentence]:
-    """What else is known in other languages: the sentences of one field alone, and emails."""
+def terms(as_english: bool = False) -> list[Sentence]:
+    """The sentences of one field alone, as glosses of their language; or as what is read where nobody could tell the language."""
     found = []
     for case in rows(CASES / "languages_terms.jsonl"):
         name = {"partial_delivery": "partial"}.get(case["field"], case["field"])
-        row = row_in(glossed(case["sentence"], case["language"]).text, case["language"])
-        found.append(Sentence(row, {name: known_choice(case["value"])}))
-    return [*found, *of_emails(cases)]
+        gloss = glossed(case["sentence"], case["language"]).text
+        found.append(
+            Sentence(row_in(gloss, "" if as_english else case["language"]), {name: known_choice(case["value"])})
+        )
+    return found
+
+
+def others(cases: Sequence[Case]) -> list[Sentence]:
+    """What else is known in other languages: the sentences of one field alone, and emails."""
+    return [*terms(), *of_emails(cases)]
 
 
 def languages(known: Sequence[Sentence]) -> list[str]:

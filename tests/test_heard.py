@@ -35,6 +35,12 @@ from clarifier.request.stances import complains, row_in, stance
         ("The coater has us on the schedule for April 2", "reason"),
         ("Tickets are gone and the gates open whether my fences are there or not", "reason"),
         ("last time you baked the small ones and I had empty trays for a whole morning", "complaint"),
+        ("Three vans or one, suit yourself.", "allowed"),
+        ("Half a greenhouse is no greenhouse.", "refused"),
+        ("The ferry doesn't wait for us.", "fixed"),
+        ("There's no slack left in that date.", "fixed"),
+        ("If your oven is full, push ours back.", "flexible"),
+        ("Your driver left the crates in the rain", "complaint"),
     ],
 )
 def test_fresh_wordings_are_heard(words: str, side: str) -> None:
