@@ -185,7 +185,7 @@ DATED: list[Rule] = [
     ("day_month", rf"{_BEFORE}T?[deoO]-?f?T?m{_YEAR}{_WEEKDAY}", _month_day),
     ("month_day", rf"{_BEFORE}m[-/,]?T?[deoO](?:[-/,]?[fR]?[yk](?![Uu]))?{_WEEKDAY}", _month_day),
     ("year_month", r"y[-/]?m[-/]?[de]", _month_day),
-    ("weekday_day", r"p?w,?T?[oe]|w,?T[dO]|wd(?![-:/>uU])", _weekday_day),
+    ("weekday_day", r"p?w,?T?[oe]|w,?T[dO]|wd(?![-:/uU]|>T?[deoN])", _weekday_day),
     ("day_of_this_month", r"T?[deoO][fT]T?(?:uRp|p?u(?!Rp))|T?[eo]pu(?!Rp)|T?[deoO]fp(?:q(?!u)|(?=[.,)|;]|$))", _ordinal),
 ]  # fmt: skip
 BARE: list[Rule] = [
