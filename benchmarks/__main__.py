@@ -64,6 +64,7 @@ SETS: dict[str, tuple[str, float, int]] = {
     "ninth_contact_emails": ("met, then learned from (at first sight F1 0.879, 23 traps)", 0.92, 0),
     "tenth_contact_emails": ("held out until all of those were learned from", 0.92, 0),
     "eleventh_contact_emails": ("met, then learned from (at first sight F1 0.871, 0.862, 0.894; 24 traps)", 0.92, 0),
+    "twelfth_contact_emails": ("held out: a second language for most of its writers", 0.92, 0),
     "languages_third_contact_emails": (
         "in six languages, met, then learned from (at first sight F1 0.835, 15 traps)",
         0.92,
@@ -86,7 +87,11 @@ SETS: dict[str, tuple[str, float, int]] = {
     ),
     "languages_sixth_contact_emails": ("in six languages, held out until those were learned from", 0.88, 2),
 }
-HELD_OUT = ("tenth_contact_emails", "languages_sixth_contact_emails")  # read, never learned from
+HELD_OUT = (
+    "tenth_contact_emails",
+    "twelfth_contact_emails",
+    "languages_sixth_contact_emails",
+)  # read, never learned from
 GIVEN = ("given", *SETS["emails"][1:])
 SUITES: dict[str, Callable[..., Iterable[suites.Judged]]] = {
     "forwarded": suites.forwarded,
