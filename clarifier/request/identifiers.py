@@ -58,15 +58,6 @@ _POWER = re.compile(r"(?:m|cm|mm|ft|in|yd)[23]", re.I)
 _NAMED_BEHIND = re.compile(
     r"\b([A-Z\d][\w/-]{2,24}\d) (?:is|will be|as) (?:your|the|our) (?:PO|P\.O\.|order|purchase order)(?: number| no\.?| ref(?:erence)?)?\b"
 )
-# "PO is RGT 3316", "order no. OHH 2207/26", "order R4 0061127": a number that its owner writes in two pieces
-_TWO_PIECES = re.compile(
-    r"\b(?:L?PO|P\.O\.|PURCHASE ORDER|ORDER|[Pp]urchase [Oo]rder|[Oo]rder)(?: (?:[Nn]o|[Nn]umber|[Nn]r)\.?)?(?: is| will be|:|#)? "
-    r"(?P<value>(?!RAL|PMS|DIN|ISO|SAE|AISI|BS |EN |KW|CW|PO |NO |NR |REF |LPO |RFQ )(?:[A-Z]{2,4} \d{3,7}(?:[/-]\d{2,5})?|[A-Z]{1,3}\d{1,2} (?:0\d{3,9}|\d{6,10})))(?![\w/-]|\.\w)"
-)
-# "I gave you the wrong PO ... it goes on 50931"
-_CORRECTED = re.compile(
-    r"\b[Ww]rong (?:PO|P\.O\.|purchase order|order number)\b[^\n]{0,160}?\b(?:should (?:be|read|have been)|go(?:es)? on|please use|use|(?:correct|right|new) (?:one|number|PO) is|make (?:it|that))\s(?:PO )?#?(?P<value>[A-Z\d][\w/-]{2,20}\d)\b"
-)
 # "Canvas Flax (5492)", "pillow covers (PC-Q)": a catalogue's code in brackets right behind the name
 _BRACKETED = re.compile(
     r"(?<![A-Za-zß-ž])(?P<name>[A-Za-zß-ž]{3,40}) \((?P<value>[A-Z]{2,5}(?:-[A-Z]{1,5}){1,3}|(?!(?:19|20)\d\d\b)\d{3,5}[1-9])\)"
@@ -148,10 +139,7 @@ def find_identifiers(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[I
     for one in find_revisions(text):
         negated = bool(_EXCLUDED.search(text[max(0, one.start - 30) : one.start]))
         add(Identifier(one.start, one.end, "revision", one.value, one.value_start, True, negated))
-    sentences: tuple[tuple[IdentifierKind, re.Pattern[str]], ...] = (
-        ("purchase_order", _TWO_PIECES), ("purchase_order", _CORRECTED), *_told(),
-    )  # fmt: skip
-    for sentence_kind, pattern in sentences:
+    for sentence_kind, pattern in _told():
         for match in pattern.finditer(text):
             add(
                 Identifier(
