@@ -7,7 +7,7 @@ numbers of the rows themselves are no amounts.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from clarifier.request.cues import says
 from clarifier.request.drafts import Draft
@@ -28,7 +28,7 @@ def tie_to_rows(drafts: Sequence[Draft], reading: Reading, mentions: Sequence[Me
     if not known or any(draft.quantity and draft.quantity.evidence.mail == reading.message.mail for draft in known):
         return list(mentions)
     found = list(mentions)
-    for start, end, call in list(_pieces(reading, drafts))[:_MOST]:
+    for start, end, call in islice(_pieces(reading, drafts), _MOST):
         here = [one for one in found if start <= one.start < end]
         if any(one.part for one in here):
             continue  # what bears a number of its own is known by that
@@ -42,8 +42,6 @@ def _pieces(reading: Reading, drafts: Sequence[Draft]) -> Iterator[tuple[int, in
     """Each call of rows with the stretch of its sentence that speaks of them."""
     for passage in reading.passages:
         words = reading.words(passage)
-        if not re.search(r"\d|\b(?:first|second|third|fourth|fifth|last)\b", words, re.I):
-            continue
         if not (called := calls(words, drafts)):
             continue
         starts = [0, *(_break_before(words, one, other) for one, other in pairwise(called))]

@@ -40,17 +40,19 @@ def rows_called(text: str, drafts: Sequence[Draft]) -> tuple[int, ...]:
 
 def calls(text: str, drafts: Sequence[Draft]) -> list[Call]:
     """Where a text calls rows by their place, in order; calls of rows that are not there are none."""
-    if not drafts:
-        return []
+    matches, nths = list(_CALLED.finditer(text)), list(_NTH.finditer(text))
+    if not drafts or not (matches or nths):
+        return []  # most sentences: only then are the rows' own numbers looked up
     borne = [_number_of(draft) for draft in drafts]
     own = len(set(borne)) == len(borne) and None not in borne
-    found = [Call(*nth.span(), (_ORDINALS[nth[1].casefold()] % len(drafts),)) for nth in _NTH.finditer(text)]
-    for one in _CALLED.finditer(text):
+    found = [Call(*nth.span(), (_ORDINALS[nth[1].casefold()] % len(drafts),)) for nth in nths]
+    for one in matches:
         if own or one["word"].casefold() in _ALWAYS:
             there = [number for number in (borne if own else range(1, len(drafts) + 1)) if number is not None]
             to = _TO.search(one["numbers"])
             said = one["numbers"][: to.start()] if to and int(to[1]) not in there else one["numbers"]
-            rows = tuple(row for row, number in enumerate(there) if number in set(_numbers(said)))
+            numbers = set(_numbers(said))
+            rows = tuple(row for row, number in enumerate(there) if number in numbers)
             found.append(Call(one.start(), one.start("numbers") + len(said), rows))
     return sorted((one for one in found if one.rows), key=lambda one: one.start)
 
