@@ -77,11 +77,6 @@ _CHANGED_BY = re.compile(
     r"\b(?:(?P<down>reduce|cut|lower|decrease|trim|drop)|increase|raise|bump|up)\b[^.;,\d]{1,40}\b(?:by|with)\s*$", re.I
 )
 _CLOSED = re.compile(r"\([^()\n]{0,80}\)")  # a remark that governs nothing behind it
-_MAKE_IT = re.compile(r"\bmake (?:it|that|them) (?:a |the )?$", re.I)  # what follows it only says why
-_THEN_THE = re.compile(  # "Then the 40 flags": the next thing of a list told in sentences
-    r"\W*(?:then|and|also|plus|finally|lastly|next|and then|then also|after that)(?: there(?:['’]s| is| are))? the\s*",
-    re.I,
-)
 _VOCATIVE = re.compile(
     r"\s*(?:(?i:hi|hello|hey|dear|morning|good (?:morning|day|afternoon|evening)|thanks|sorry)\b[\w .'’-]{0,30}|[A-Z][\w'’-]{1,15}(?: [A-Z][\w'’-]{1,15})?)[,!]\s+"
 )
@@ -139,7 +134,7 @@ def role_of(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, s
         return "order", ""
     if amount.kind == "count" and amount.change not in ("more", "fewer") and says("roles/before/firm_for", clause):
         return "order", ""
-    if amount.kind == "count" and not _MAKE_IT.search(before) and (why := told(reading, passage, amount)):
+    if amount.kind == "count" and not says("roles/before/make_it", before) and (why := told(reading, passage, amount)):
         return "aside", why
     if said_in_brackets(text, amount, passage) and (before.endswith("so ") or not says("roles/total/before", before)):
         return "aside", "said in brackets beside the order"
@@ -148,7 +143,11 @@ def role_of(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, s
     named = before if passage.kind != "sentence" and len(before.split()) < 4 else clause  # "Grand total: 600"
     if says("roles/total/before", named) or says("roles/after/total", behind):
         return ("order", "") if amount.minimum and amount.maximum else ("total", "a total")
-    if amount.kind == "count" and _THEN_THE.fullmatch(clause) and phrase_after(reading, amount.end, passage.end):
+    if (
+        amount.kind == "count"
+        and says("roles/before/then_the", clause)
+        and phrase_after(reading, amount.end, passage.end)
+    ):
         return "order", ""
     nearest = {name: _last(f"roles/before/{name}", clause) for name in ("order", "stock", "past", "other")}
     strong = _last("terms/request/ask", clause)
