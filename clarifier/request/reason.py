@@ -13,6 +13,7 @@ from functools import cache
 
 from clarifier.errors import BrokenKnowledge
 from clarifier.request.clauses import pieces
+from clarifier.request.cues import says
 from clarifier.request.facts import Fact, cite
 from clarifier.request.heard import heard, knows
 from clarifier.request.lexicon import Row
@@ -86,8 +87,8 @@ def _clauses(readings: Sequence[Reading], sound: Callable[[Row], float] | None) 
             start = reading.passages[place].start
             clauses = pieces(told[place], language)
             for number, (first, last, row) in enumerate(clauses):
-                if last - first < _SHORTEST:
-                    continue
+                if last - first < _SHORTEST or says("roles/restored/words", told[place][first:last]):
+                    continue  # "we are back to the original number" changes the order, and says no reason
                 joined = _is_joined(reading.text, start + first, start + last)
                 beside = any(
                     _is_wish(other) for _, _, other in clauses[max(0, number - 1) : number + 2] if other is not row
