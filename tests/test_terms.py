@@ -279,6 +279,6 @@ def test_a_very_long_sentence_is_read_up_to_a_limit() -> None:
 
 
 def test_a_change_taken_back_gives_no_reason() -> None:
-    text = "We found a box of spares in the shed, so please ignore yesterday's increase, we are back to the original number."
+    text = "Service found a bin of the extra ones, so please ignore yesterday's increase, we are back to the original number."
     found = find_reason(clauses_of([read(text)]))
-    assert found is not None and "found a box" in found.value
+    assert found is not None and found.value == "Service found a bin of the extra ones"
