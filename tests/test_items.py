@@ -41,6 +41,8 @@ def test_a_name_ends_where_the_sentence_goes_on(text: str, name: str) -> None:
         "Could you make me one sample first?",
         "8831 is a valve that somebody else makes.",
         "One roll or two, as it comes.",
+        "Three fixes before you book this in:",
+        "Two edits and four typos, sorry.",
         "We are fitting out rooms 4, 5 and 6 this spring.",
     ],
 )

@@ -89,7 +89,7 @@ def told(reading: Reading, passage: Passage, amount: Amount) -> str | None:
         return FORM_LIMIT
     if says("roles/told/in_two", own) or says("roles/told/different_days", behind):
         return "how it is split"
-    if says("roles/told/of_people", behind) or says("roles/told/measures", behind):
+    if any(says(f"roles/told/{name}", behind) for name in ("of_people", "measures", "mending")):
         return "no goods are counted"
     if says("roles/told/price_break", before):
         return "a price break, not an amount"
