@@ -44,6 +44,12 @@ def test_a_name_ends_where_the_sentence_goes_on(text: str, name: str) -> None:
         "Three fixes before you book this in:",
         "Two edits and four typos, sorry.",
         "We are fitting out rooms 4, 5 and 6 this spring.",
+        "Tel. -4418",
+        "Extension 204",
+        "Registered in Leeds, company no 3982147",
+        "Last year it was $1.20 each up to 500.",
+        "That is three towers worth, keeps the crew busy.",
+        "They are turned from a bar of 7075.",
     ],
 )
 def test_what_is_told_of_a_number_orders_nothing(text: str) -> None:

@@ -57,6 +57,21 @@ def test_a_number_replaced_in_so_many_words_tells_which_line_is_meant(later: str
     assert [amount for _, amount in counted(TWO, later)] == amounts
 
 
+@pytest.mark.parametrize(
+    ("first", "later", "wanted"),
+    [
+        ("Please send 40 doorknobs and 3 ladders.", "Final answer: 55 knobs.", [("doorknobs", 55), ("ladders", 3)]),
+        ("Please send 40 doorknobs.", "Sorry, we need 55 knobs.", [("doorknobs", 55)]),
+        ("Please send 40 doorknobs.", "Please also send 55 knobs of brass.", [("doorknobs", 40), ("knobs of brass", 55)]),
+        ("Please send 40 doorknobs and 12 brassknobs.", "We need 9 knobs.", [("doorknobs", 40), ("brassknobs", 12), ("knobs", 9)]),
+    ],
+)  # fmt: skip
+def test_a_later_mail_may_call_a_thing_by_the_end_of_its_name(
+    first: str, later: str, wanted: list[tuple[str, float]]
+) -> None:
+    assert counted(first, later) == wanted
+
+
 @pytest.mark.parametrize("later", ["Make it 55.", "Another 15 please.", "Only half of that, please."])
 def test_the_earlier_amount_is_kept_beside_the_new_one(later: str) -> None:
     assert alternatives(ORDER, later) == [("40 ea",)]
@@ -344,3 +359,29 @@ def test_a_change_that_stands_is_not_taken_back(latest: str) -> None:
 def test_a_revision_told_of_all_lines_goes_to_each(said: str, expected: list[str | None]) -> None:
     found = items(f"Please send:\n- 40 brass goblets\n- 12 candelabras\n\n{said}").drafts
     assert [draft.revision.value if draft.revision else None for draft in found] == expected
+
+
+def test_what_is_counted_behind_its_number_is_not_shared_with_the_next_one() -> None:
+    order = "Please send:\n001\tKX-701-1\tE\tpanel\t40\tEA\n002\tKX-704-3\tB\tharness\t80\tEA\n\nClass 3, S-STD-001 sheet per lot."
+    assert [amount for _, amount in counted(order)] == [40, 80]
+
+
+def test_an_amount_set_off_behind_its_number_is_the_order() -> None:
+    assert counted("Yes the zinc ones, LW-70 ladder hooks rev C, 240\n\nThat is three towers worth.") == [
+        ("ladder hooks", 240)
+    ]
+
+
+def test_extra_before_a_size_adds_nothing() -> None:
+    assert counted("We need shirts like so\n\nlarge - 25\nextra large - 10") == [("large", 25), ("extra large", 10)]
+
+
+def test_what_is_said_in_a_label_of_news_names_no_change() -> None:
+    assert counted(
+        "Please send 600 sensor cups.", "Bad news for you: our plant asks too, kindly increase the order with 250 nos."
+    ) == [("sensor cups", 850)]
+
+
+def test_a_list_that_begins_with_so_is_no_total() -> None:
+    text = "So: 3 gross of the tall boxes. And I also want lids, 600. Plus a little roll of your brown tape."
+    assert sorted(counted(text)) == [("brown tape", 1), ("lids", 600), ("tall boxes", 432)]

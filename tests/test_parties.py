@@ -63,3 +63,25 @@ def test_what_is_handed_to_a_desk_known_by_name_only_comes_from_one_of_ours() ->
     assert authors(text) == ["ours", "customer"]
     assert authors(text.replace("To: Order Desk", "To: Lew Hart")) == ["customer", "ours"]
     assert authors(text.replace("FW: springs", "RE: springs")) == ["customer", "ours"]
+
+
+NAMES = (
+    "From: Cass Yates\nSent: Tuesday, June 9, 2026 4:30 PM\nTo: {to}\nSubject: RE: springs\n\n{words}\n\n"
+    "From: Lew Hart\nSent: Tuesday, June 9, 2026 2:10 PM\nTo: Cass Yates\nSubject: springs\n\n{below}"
+)
+
+
+@pytest.mark.parametrize(
+    ("to", "words", "below", "wanted"),
+    [
+        ("Lew Hart", "Make it 40 then.", "If you go to 90, they cost less.", ["customer", "ours"]),
+        ("Lew Hart", "We can offer 40, our lead time is three weeks, order confirmation attached.", "26 springs, our PO 7.", ["ours", "customer"]),
+        ("Order Desk", "Please book.", "26 springs, please.", ["ours", "customer"]),
+    ],
+)  # fmt: skip
+def test_headers_of_names_alone_tell_the_sides_too(to: str, words: str, below: str, wanted: list[str]) -> None:
+    assert authors(NAMES.format(to=to, words=words, below=below)) == wanted
+
+
+def test_a_single_mail_between_two_names_is_the_customers() -> None:
+    assert authors("From: Cass Yates\nTo: Lew Hart\nSubject: springs\n\n26 springs, please.") == ["customer"]

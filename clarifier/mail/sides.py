@@ -6,6 +6,7 @@ labels/roles.toml.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -95,6 +96,8 @@ def _inferred(messages: tuple[Message, ...], openings: tuple[Kind | None, ...]) 
             continue
         break
     if place >= len(messages):
+        if not sides.ours:
+            _tell_by_name(messages[start:], sides)
         return sides
     lead = messages[place]
     key = organisation(lead.sender)
@@ -111,6 +114,34 @@ def _inferred(messages: tuple[Message, ...], openings: tuple[Kind | None, ...]) 
         if not sides.ours and other:
             sides.ours.add(other)
     return sides
+
+
+def _tell_by_name(messages: tuple[Message, ...], sides: Sides) -> None:
+    """A thread whose headers hold names alone: the newest writer is the customer, unless it hands on what it was sent or talks like a seller."""
+    if len(messages) < 2 or any(organisation(m.sender) for m in messages):
+        return
+    lead, below = messages[0], messages[1]
+    writer, written_to, earlier = _names([lead.sender]), _names(lead.to), _names([below.sender])
+    if not writer or not written_to or not earlier:
+        return
+    if writer <= _names(below.to) and not earlier & written_to:  # handed on
+        sides.our_names |= writer | written_to
+        sides.their_names |= earlier
+    elif _sells(messages, writer) > _sells(messages, written_to) + 1:
+        sides.our_names |= writer
+        sides.their_names |= written_to
+    else:
+        sides.our_names |= written_to
+        sides.their_names |= writer
+
+
+def _names(people: Iterable[Address | None]) -> set[frozenset[str]]:
+    return {name_key(one.name) for one in people if one and one.name and "@" not in one.name}
+
+
+def _sells(messages: tuple[Message, ...], names: set[frozenset[str]]) -> int:
+    """How much those with these names sound like a seller, by their words."""
+    return sum(_selling_words(m.body) for m in messages if _names([m.sender]) & names)
 
 
 def _is_internal(message: Message, key: str) -> bool:
@@ -189,11 +220,13 @@ def _selling(messages: tuple[Message, ...], key: str) -> int:
                 box = person.email.partition("@")[0]
                 score += 3 * (box in _role("selling_mailboxes")) - 3 * (box in _role("buying_mailboxes"))
         if organisation(message.sender) == key:
-            body = message.body[:4000].casefold()
-            score += sum(word in body for word in _role("selling_words")) - sum(
-                word in body for word in _role("buying_words")
-            )
+            score += _selling_words(message.body)
     return score
+
+
+def _selling_words(body: str) -> int:
+    text = body[:4000].casefold()
+    return sum(word in text for word in _role("selling_words")) - sum(word in text for word in _role("buying_words"))
 
 
 def _learn_names(messages: tuple[Message, ...], sides: Sides) -> None:

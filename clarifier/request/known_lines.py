@@ -52,6 +52,8 @@ def find_draft(drafts: list[Draft], mention: Mention, last: Draft | None) -> tup
         near = [d for d in standing if d.part and any(_is_short_for(word, d.part.value) for word in words)]
         if near:
             return near[0], True
+        if headed := _called_by_head(standing, mention, words):
+            return headed, True
         if replaced := line_of_replaced(standing, mention):
             return replaced, True
         if mention.listed or mention.role in ("order", "mention") or (mention.role == "more" and not mention.listed):
@@ -204,6 +206,21 @@ def _same_number(draft: Draft, mention: Mention) -> bool:
 def _colour_or_size(words: set[str]) -> bool:
     """Whether the words that differ tell one variant from another."""
     return bool(words & set(table("lexicons/items")["variants"]))
+
+
+def _called_by_head(standing: Sequence[Draft], mention: Mention, words: set[str]) -> Draft | None:
+    """ "350 boards" in a later mail for the "mainboard", "die Dichtungen" for the "Flachdichtung": the one draft it is the last part of."""
+    if mention.listed or says("terms/request/more", sentence_of(mention)):
+        return None
+    ends = tuple(_stem(word) for word in words if len(word) >= 4 and word.isalpha())
+    meant = [
+        d for d in standing if not same_message(d, mention) and any(_stem(n).endswith(ends) and n not in words for n in d.names)
+    ] if ends else []  # fmt: skip
+    return meant[0] if len(meant) == 1 else None
+
+
+def _stem(word: str) -> str:
+    return re.sub(r"(?<=\w{4})(?:en|er|e|n)$", "", word)
 
 
 def _is_short_for(word: str, part: str) -> bool:

@@ -5,7 +5,7 @@ Comes in: the reading of one message. Goes out: mentions in order of place, the 
 mention     one item as one statement speaks of it
 words       the part numbers, revisions and dates of a stretch
 phrases     the words that name an item
-roles       what an amount is for
+roles       what an amount is for; shares: what a fraction is for
 tables      text tables; records: labelled lines
 rows        items in a table, a record, a bullet or a row
 variants    one thing in several kinds, each with its amount

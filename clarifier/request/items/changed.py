@@ -55,10 +55,15 @@ def share_left(amount: Amount, role: Role) -> tuple[Amount, Role]:
     return replace(amount, value=1 + (amount.value or 0) * (1 if role == "more" else -1)), "half"
 
 
+_SAYS_MORE = re.compile(r"[,;:]|\b(?:we|i|you|they|our|my|the)\b", re.I)  # "One more thing: our plant needs"
+
+
 def changed_name(reading: Reading, passage: Passage, amount: Amount) -> Span | None:
     """The name in "reduce the clamps by 20", "clamps: down by a third"."""
     for match in reversed(list(cue("roles/changed_by/verbs").finditer(reading.text, passage.start, amount.start))):
         if item := phrase_after(reading, match.end(), amount.start):
             return item
     label = _LABEL.match(reading.text, passage.start, amount.start)
-    return phrase_after(reading, passage.start, label.end()) if label else None
+    if label is None or _SAYS_MORE.search(reading.text, label.end(), amount.start):
+        return None
+    return phrase_after(reading, passage.start, label.end())

@@ -198,8 +198,13 @@ def shared_out(mentions: Sequence[Mention]) -> list[Mention]:
                 each = None
                 continue
         found.append(mention)
-        each = mention if mention.role == "order" and mention.amount and _says_each(mention) else None
+        each = mention if mention.role == "order" and _says_each(mention) and not _behind_its_part(mention) else None
     return found
+
+
+def _behind_its_part(mention: Mention) -> bool:
+    """ "KA-70142-3, harness, 80 EA": counted for the number before it, and for none behind."""
+    return bool(mention.part and mention.amount and mention.part.start < mention.amount.start)
 
 
 def _named_right_before(found: Sequence[Mention], each: Mention) -> list[Mention]:
@@ -224,7 +229,7 @@ def _says_each(mention: Mention) -> bool:
 
 
 _CONTAINER = re.compile(
-    r"\b(a|another|one more) (box|pallet|case|roll|bag|drum|crate|set|pair|carton|bundle|tube|pail|sheet|spool|reel|kit|pack|keg|tote)(?= of\b)",
+    r"\b(an?|another|one more)(?: (?:little|small|big|large|full|whole|fresh|new|spare|extra|single|second|further|mixed)){0,2} (box|pallet|case|roll|bag|drum|crate|set|pair|carton|bundle|tube|pail|sheet|spool|reel|kit|pack|keg|tote|bucket|tin|jar|tub|bottle|can|barrel|sack|load|skid|tray|length)(?= of\b)",
     re.I,
 )
 
@@ -233,7 +238,7 @@ def containers(reading: Reading, passage: Passage) -> list[Amount]:
     """ "Throw in a box of the zip screws": one of its kind."""
     found = []
     for match in _CONTAINER.finditer(reading.text, passage.start, passage.end):
-        start, more = match.start(), match[1].casefold() != "a"
+        start, more = match.start(), match[1].casefold() not in ("a", "an")
         found.append(
             Amount(
                 start,

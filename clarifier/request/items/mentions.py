@@ -48,7 +48,9 @@ def _with_marks(reading: Reading) -> str:
 
 
 def _of_passage(reading: Reading, passage: Passage) -> list[Mention]:
-    if says("roles/told/advert", reading.words(passage)):
+    words = reading.words(passage)
+    in_signature = says("roles/contact_line/words", words) and not says("terms/request/ask", words)
+    if says("roles/told/advert", words) or in_signature:
         return []
     counted = any(a.kind == "count" for a in reading.amounts_in(passage.start, passage.end))
     order = counted and says("roles/order_label/words", passage.label)  # "PO 5521 attached: 40 hinges HN-3"
@@ -68,6 +70,7 @@ def _of_passage(reading: Reading, passage: Passage) -> list[Mention]:
         passage.kind in ("bullet", "row", "label")
         and not heads
         and not order
+        and not says("roles/news_label/words", passage.label)
         and not any(a.negated for a in amounts)
         and (listed := listed_mention(reading, passage, amounts, parts))
     ):

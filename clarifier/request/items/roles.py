@@ -11,6 +11,7 @@ from functools import lru_cache
 from clarifier.request.cues import cue, says
 from clarifier.request.items.mention import EARLIER, UNSAID, Role
 from clarifier.request.items.phrases import phrase_after
+from clarifier.request.items.shares import share_of
 from clarifier.request.items.telling import fits_one, said_in_brackets, told
 from clarifier.request.items.words import parts_of
 from clarifier.request.passages import Passage
@@ -37,10 +38,6 @@ _FIRST = re.compile(
     r"[^.;!?]{0,45}?\b(?:first|initial|initially|now|ahead|alone|up front|early|to start|already|in advance|at least|send|take|make|get|if)\b",
     re.I,
 )
-_GONE = re.compile(
-    r"\s*of (?:the|our|my|their|those|these|all)?\b[^,.;!?]{2,40}?\b(?<!be )(?<!is )(?<!are )(?:have |has )?cancell?ed\b",
-    re.I,
-)
 _FIRST_PART = re.compile(
     r"\b(?:first|initial) (?:drop|batch|lot|delivery|instal?lment|part|run|shipment|load|tranche) of\s*(?:only |just )?$",
     re.I,
@@ -50,12 +47,6 @@ _SEND_THE = re.compile(
     r"\b(?:re-?send|send|ship|deliver|rush|replace|supply|release|run|make)(?: (?:us|me|out|over))? (?:the|all|these|those|all (?:of )?the)\s*$",
     re.I,
 )
-# "half of them in June": a share with a time of its own, unless the order is cut to it
-_PART_WHEN = re.compile(
-    r"\s*of (?:them|it|those|these|the (?!order|quantity)[\w'’-]+(?: [\w'’-]+)?)\s+(?:now|in|by|on|this|next|first|later|early|before|after|tomorrow|today|right)\b",
-    re.I,
-)
-_CUT_TO = re.compile(r"\b(?:only|just|cut|reduce|instead|drop|lower|halve)\b[^.;!?]*$", re.I)
 _PLEASE = re.compile(
     r"[^.;!?\d]{0,60}?\b(?:please|pls|plz|bitte|svp|s['’]il (?:te|vous) pla[iî]t|por favor|per favore|per cortesia|alstublieft|graag|proszę)\b",
     re.I,
@@ -80,6 +71,7 @@ _CLOSED = re.compile(r"\([^()\n]{0,80}\)")  # a remark that governs nothing behi
 _VOCATIVE = re.compile(
     r"\s*(?:(?i:hi|hello|hey|dear|morning|good (?:morning|day|afternoon|evening)|thanks|sorry)\b[\w .'’-]{0,30}|[A-Z][\w'’-]{1,15}(?: [A-Z][\w'’-]{1,15})?)[,!]\s+"
 )
+_SET_OFF = re.compile(r"[\w)](?:,| ?[:–—-]|\s[x×])\s{1,3}$")
 # what leads to an amount that alone stands in brackets: "please ship (72) liners and (12) caps"
 DEFINITE = re.compile(r"\b(?:the|these|those|all)\s*$", re.I)
 
@@ -105,25 +97,7 @@ def role_of(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, s
     if amount.negated or takes_back(reading, passage, amount):
         return "aside", TAKEN_BACK
     if amount.kind == "fraction":
-        if (amount.value or 0) > 1:
-            return "half", ""
-        if not (
-            re.match(r"\s*(?:of|the|that|this|what|as many|our|your|only)\b", behind, re.I)
-            or re.search(r"\b(?:only|just|to|by|in)\s*$", before, re.I)
-        ):
-            return "aside", "a share, not an amount"
-        if _PART_WHEN.match(behind) and not _CUT_TO.search(before):
-            return "partial", "a part that may come first"
-        if (
-            says("roles/after/no_share", behind)
-            or _GONE.match(behind)
-            or re.search(r"\b(?:other|another|second|first)\s*$", before, re.I)
-            or not (says("terms/request/ask", body) or says("terms/request/cancel", body) or amount.change)
-        ):
-            return "aside", "a share, not an amount"
-        if _speaks_of_parts(sentence, language):
-            return "partial", "a part that may come first"
-        return "half", ""
+        return share_of(body, before, behind, amount, of_parts=_speaks_of_parts(sentence, language))
     if TO_EACH.match(behind) and (amount.change or re.search(r"\b(?:add|plus|another|extra)\W*$", before, re.I)):
         return "fewer" if amount.change == "fewer" else "more", ""
     if says("roles/after/rate", behind):
@@ -141,7 +115,8 @@ def role_of(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, s
     if says("roles/after/stock", behind) and amount.change != "more":
         return "aside", "what is in stock"
     named = before if passage.kind != "sentence" and len(before.split()) < 4 else clause  # "Grand total: 600"
-    if says("roles/total/before", named) or says("roles/after/total", behind):
+    begins = before.strip().casefold() == "so:"  # "So: 3 gross of the tall boxes. And lids, 600."
+    if (says("roles/total/before", named) and not begins) or says("roles/after/total", behind):
         return ("order", "") if amount.minimum and amount.maximum else ("total", "a total")
     if (
         amount.kind == "count"
@@ -226,6 +201,21 @@ def role_of(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, s
         )
         is not None
     )
+    if (
+        starts
+        and language
+        and strong < 0
+        and nearest["order"] < 0
+        and not (has_part or amount.unit)
+        and _in_words(amount)
+    ):
+        return "aside", UNSAID  # "Deux camions me conviennent": what a foreign verb tells is not known
+    if (
+        not behind.strip(" .;,!\n")
+        and _SET_OFF.search(before)
+        and any(p.end < amount.start for p in parts_of(reading, passage))
+    ):
+        return "order", ""  # "LW-77 ladder brackets rev C, 240"
     bound = amount.value is None and not amount.approximate
     if bound and starts:
         return "order", ""
@@ -241,6 +231,10 @@ def role_of(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, s
             else ("aside", UNSAID)
         )
     return "aside", UNSAID
+
+
+def _in_words(amount: Amount) -> bool:
+    return not any(c.isdigit() for c in amount.quote)
 
 
 def _blank(match: re.Match[str]) -> str:

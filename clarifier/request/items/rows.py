@@ -5,6 +5,7 @@ Comes in: a passage of a reading. Goes out: its one mention, or none where the r
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from clarifier.request.cues import says
 from clarifier.request.items.columns import NUMBERING, columns_mention, is_price
@@ -16,6 +17,7 @@ from clarifier.request.items.words import date_in, revision_in
 from clarifier.request.passages import Passage
 from clarifier.request.quantities import Amount
 from clarifier.request.reading import Reading
+from clarifier.texts import table
 
 _BY_MEASURE = {"gal", "ft", "m", "kg", "lb", "yd", "l", "qt", "t", "oz", "m2", "sqft", "g", "ton"}
 
@@ -120,7 +122,7 @@ def listed_mention(
         and chosen is not first
         else "order"
     )
-    if chosen.change == "more" or re.match(r"\W*(?:add|another|additional|extra|plus)\b", body, re.I):
+    if chosen.change == "more" or _adds().match(body):
         role = "more"
     revision = revision_in(reading, passage.start, passage.end)
     if (
@@ -171,6 +173,13 @@ def listed_mention(
             passage.introduced_by,
         )
     ]
+
+
+@cache
+def _adds() -> re.Pattern[str]:
+    """What begins a row that adds to the order; "extra large" is a size."""
+    sizes = "|".join(table("lexicons/amount_phrases")["cues"]["degrees"])
+    return re.compile(rf"\W*(?:add|another|additional|extra(?![ -](?:{sizes})\b)|plus)\b", re.I)
 
 
 def _leads_in(before: str) -> bool:

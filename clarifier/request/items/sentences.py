@@ -184,6 +184,8 @@ def sentence_mentions(
             item = changed_name(reading, passage, amount)
         if not item and not part and amount.unit:
             item = name_before(reading, floor, amount.start)
+            if item and role in ("more", "fewer", "half") and text[item[1] : amount.start].strip(" ,:-–—"):
+                item = None  # "bad news: please add 250 pcs"
         if not item and role == "order":
             item = set_against(reading, passage, amount, [a for a, _, _ in judged])
         segment = (min(amount.start, part.start) if part else amount.start, limit)
@@ -250,7 +252,8 @@ def _named_container(text: str, amount: Amount, item: Span) -> Span | None:
 
 def _enumerated(reading: Reading, passage: Passage, judged: Sequence[tuple[Amount, Role, str]], amount: Amount) -> bool:
     """ "250 cups in red, 200 cups in black": an amount with a name of its own, joined to an ordered one by a comma or "and"."""
-    last, role, _ = judged[-1]
+    sizes = ("no goods are counted", "a size, not an amount")
+    last, role, _ = next((one for one in reversed(judged) if one[2] not in sizes), judged[-1])
     between = reading.text[last.end : amount.start]
     joined = re.search(r"(?:,|;|:|\band|&|\bplus|\+|\bwith)\s*(?:the |a |an |also |then )?\(?$", between, re.I)
     named = (

@@ -69,6 +69,8 @@ def told(reading: Reading, passage: Passage, amount: Amount) -> str | None:
         return "a limit, not an amount"
     if _is_year(amount) and says("roles/told/of_a_year", behind):
         return "a year"
+    if not amount.unit and amount.quote.isdigit() and len(amount.quote) > 2 and says("roles/told/alloy", before):
+        return "what it is made of"
     if says("roles/told/tolerance", before):
         return "a tolerance"
     if says("roles/told/earlier_ones", own):
@@ -91,7 +93,7 @@ def told(reading: Reading, passage: Passage, amount: Amount) -> str | None:
         return "how it is split"
     if any(says(f"roles/told/{name}", behind) for name in ("of_people", "measures", "mending")):
         return "no goods are counted"
-    if says("roles/told/price_break", before):
+    if says("roles/told/price_break", before) or (amount.value is None and says("roles/told/priced", before)):
         return "a price break, not an amount"
     if says("roles/told/report", own):
         return "what a paper is about"

@@ -33,7 +33,7 @@ def by_unit(tokens: Tokens, reading: Reading, last: Reading | None) -> Verdict |
         return ("money", "a price for each") if priced else ("other", "a rate")
     if family == "size" or reading.hyphen or (reading.joined and unit and unit.name == "ft"):
         return "dimension", None
-    if family == "measure" and not _is_goods(tokens, reading, last):
+    if family == "measure" and (_pack_of(tokens, reading, last) or not _is_goods(tokens, reading, last)):
         return "dimension", None
     if tokens.word(reading.number.after) == "s" and tokens.space(reading.number.after) == GLUED:
         return "dimension", "names a size"
