@@ -78,13 +78,16 @@ def denied(before: Sequence[Token], after: Sequence[Token]) -> bool:
 
 
 def refused_before(before: Sequence[Token]) -> bool:
-    """Whether "before" is refused in the same clause: "do not ship before Nov 30" asks for Nov 30 or later."""
-    for token in reversed(before[-5:]):
+    """Whether "before" is refused in the same clause: "do not ship before Nov 30" asks for Nov 30 or later. What stands behind
+    an "if" refuses nothing: "if they won't be here before Nov 30, tell me"."""
+    refused = False
+    for token in reversed(before):
         if token.tag in "|.,;:A@":
+            break
+        if token.word in ("if", "unless"):
             return False
-        if token.tag == "n":
-            return True
-    return False
+        refused = refused or (token.tag == "n" and token in before[-5:])
+    return refused
 
 
 def refused_until(before: Sequence[Token]) -> bool:
