@@ -32,7 +32,9 @@ class _Labelled:
 
 def find_records(text: str) -> list[Row]:
     """Records with an amount and a part or a description."""
-    return [row for row in map(_row, _blocks(text)) if row and {cell.column for cell in row.cells} & {"part", "description"}]
+    return [
+        row for row in map(_row, _blocks(text)) if row and {cell.column for cell in row.cells} & {"part", "description"}
+    ]
 
 
 def find_unnamed(text: str) -> list[Row]:

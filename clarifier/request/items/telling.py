@@ -22,7 +22,9 @@ _LEADS_TO = re.compile(
     re.I,
 )
 
-_COUNTS = re.compile(r"(?:order )?(?:qty|q['’.-] ?ty|qnty|quantit(?:y|ies)|quant)\.?\s*[:=-]?", re.I)  # "hinges (qty: 90)"
+_COUNTS = re.compile(
+    r"(?:order )?(?:qty|q['’.-] ?ty|qnty|quantit(?:y|ies)|quant)\.?\s*[:=-]?", re.I
+)  # "hinges (qty: 90)"
 FORM_LIMIT = "what a form lets one enter"
 
 

@@ -169,8 +169,14 @@ def _numbers_a_row(tokens: Tokens, first: int, second: Number) -> bool:
     begins = label == 0 or (label > 0 and tokens.space(label) >= LINE) or tokens.word(label - 1) in ("-", "*", "•")
     named = tokens.is_word(second.after) and tokens.space(second.after) <= SPACE
     unit = unit_at(tokens, second.after) if named else None
-    named = unit is not None or (named and tokens.word(second.after) not in ("is", "are", "was", "were", "can", "will", "to", "should", "must"))
-    return begins and named and tokens.word(label) in ("pos", "position", "posten", "item", "itm", "line", "poz", "sl", "sr")
+    named = unit is not None or (
+        named and tokens.word(second.after) not in ("is", "are", "was", "were", "can", "will", "to", "should", "must")
+    )
+    return (
+        begins
+        and named
+        and tokens.word(label) in ("pos", "position", "posten", "item", "itm", "line", "poz", "sl", "sr")
+    )
 
 
 def _same_unit(tokens: Tokens, own: Unit, second: Number) -> bool:
