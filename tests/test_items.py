@@ -357,3 +357,22 @@ def test_a_choice_of_two_numbers_is_answered_by_the_end_of_one(answer: str, part
 
 def test_a_quoted_question_without_item_and_amount_makes_no_item() -> None:
     assert inline_mentions(reading("> Is the ball still on?\nYes, and the walrus comes too.\n")) == []
+
+
+# --- labelled lines below the thing they describe
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("We are needing quotation for fog horn with below data:\n- Voltage : 24 V DC\n- Sound pressure : 120 dB\n- Quantity : 9 pieces", [("fog horn", 9)]),
+        ("Kindly send your offer for the harbour bell as following:\nHeight: 60 cm\nWeight: 80 kg\nQty: 02 nos", [("harbour bell", 2)]),
+        ("Please quote us:\n* Brass bell BB-2040 (Q'ty 15EA)\n* Bell rope BR-7010 (Qty: 30 m)", [("Brass bell", 15), ("Bell rope", 30)]),
+        ("We order as follows:\n\nPos. 1 - 250 Stk. brass bells\nPos. 2 - 40 pcs bell ropes", [("brass bells", 250), ("bell ropes", 40)]),
+        ("Thank you for the visit.\nVoltage: 24 V\nSpeed: 90 rpm", []),
+    ],
+    ids=["properties and pieces", "as following", "in brackets", "numbered rows", "nothing is counted"],
+)  # fmt: skip
+def test_what_stands_above_its_properties_is_what_is_counted(text: str, told: list[tuple[str, float]]) -> None:
+    ordered = [m for m in mentions(text) if m.role == "order" and m.amount]
+    assert [(m.name, m.amount.value) for m in ordered if m.amount] == told

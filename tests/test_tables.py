@@ -3,7 +3,7 @@
 import pytest
 
 from clarifier.request.items.headers import column_of
-from clarifier.request.items.records import find_records
+from clarifier.request.items.records import describes, find_records, find_unnamed
 from clarifier.request.items.tables import Row, find_rows
 
 
@@ -110,3 +110,46 @@ def test_a_record_needs_an_amount_and_something_to_count(text: str) -> None:
 def test_a_price_is_no_cell_of_a_record() -> None:
     text = "Item: brass gong\nQty: 12\nUnit price: 9.90"
     assert cells(text, find_records(text)) == [{"description": "brass gong", "quantity": "12"}]
+
+
+@pytest.mark.parametrize(
+    ("label", "column"),
+    [
+        ("Q'ty", "quantity"), ("Order Q.ty", "quantity"), ("Required Qty in Nos.", "quantity"), ("Quantity to be ordered", "quantity"),
+        ("Name of goods", "description"), ("Description of the material", "description"), ("Nomenclature", "description"),
+        ("Your cat. number", "part"), ("Catalogue number", "part"), ("Ordering code", "part"), ("Target date", "needed_by"),
+        ("Qty on hand", None), ("Name of our captain", None), ("Number of walruses", None), ("Your number one", None),
+    ],
+)  # fmt: skip
+def test_a_label_is_put_together_from_known_words(label: str, column: str | None) -> None:
+    assert column_of(label) in (column, f"{column}_yours")
+
+
+def test_a_type_or_a_colour_begins_no_record_of_its_own() -> None:
+    text = "Product name: brass gong\nModel: ZK-4410\nType: orchestra\nColour: gold\nQ'ty: 12"
+    assert cells(text, find_records(text)) == [GONGS]
+
+
+def test_a_type_shaped_like_a_number_is_the_part_and_a_size_alone_names() -> None:
+    text = "Goods: brass gong\nType: ZK-4410\nQty: 12"
+    assert cells(text, find_records(text)) == [GONGS]
+    text = "Color: teal\nQty: 12"
+    assert cells(text, find_records(text)) == [{"description": "teal", "quantity": "12"}]
+
+
+def test_an_amount_among_properties_names_nothing() -> None:
+    text = "Diameter: 40 cm\nWeight: 3 kg\nQuantity: 12 pieces"
+    assert [row["quantity"] for row in cells(text, find_unnamed(text))] == ["12 pieces"]
+    assert find_unnamed("Item: brass gong\nQty: 12") == []
+    assert find_unnamed("Qty: 12") == []
+
+
+@pytest.mark.parametrize(
+    ("label", "told"),
+    [
+        ("Voltage", True), ("Design pressure", True), ("Thickness of wall", True), ("Rated power", True),
+        ("Pressure gauge", False), ("Power cable", False), ("Shaft sleeve", False), ("Quantity", False), ("", False),
+    ],
+)  # fmt: skip
+def test_a_property_counts_nothing(label: str, told: bool) -> None:
+    assert describes(label) is told

@@ -12,6 +12,7 @@ variants    one thing in several kinds, each with its amount
 drops       one item wanted in several deliveries
 changed     what a clause makes of an item it names first
 name_words  the words by which two names are compared
+specified   one thing told above the lines that describe it
 unnumbered  items without an amount or a number
 sentences   items in running prose
 inline      items in answers between quoted lines

@@ -14,6 +14,7 @@ _BRACKETS = re.compile(r"[(\[][^()\[\]]{0,30}[)\]]")
 _CURRENCY = re.compile(r"(?: in| per)? (?:eur|usd|gbp|chf|pln|sek|dkk|nok|€|\$|£|zł|100|1000|each|ea|netto|net)$")
 _PER = re.compile(r"(?:/|\b(?:per|pro|je|par|por|za)\b)[ \t]{0,2}1[.,]?000?\b", re.I)  # "Price/100", "Preis pro 1.000"
 _TURN = re.compile(r"(buy|run|build|round|season|campaign|year|production|order|reorder) ?#? ?(\d{1,4})")
+_SHORTENED = re.compile(r"\bq ?(?:[nu]t)?t[iy]s?\b")  # "Q'ty", "Q.ty", "Qnty"
 _MONEY = ("€", "$", "£", "eur", "usd", "gbp", "chf", "pln", "zł")
 _ONE_NAME = {
     "quantity_weak": "quantity",
@@ -62,14 +63,26 @@ def _named(label: str) -> str | None:
         return found
     if any(sign in words.split() for sign in _MONEY):
         return "price"
+    if found := _composed(without):
+        return found
     pieces = [piece for piece in re.split(r"[/|\n]| [-–] ", _BRACKETS.sub(" ", label)) if piece.strip()]
     known = [found for piece in pieces if len(pieces) > 1 and (found := _columns().get(_plain(piece)))]
     return known[0] if known else None
 
 
+def _composed(label: str) -> str | None:
+    """The column of a label put together from known words: "required quantity in pcs", "your cat. number", "name of the goods"."""
+    words = set(label.split())
+    for column, groups in table("lexicons/order_columns")["composed"].items():
+        if all(words & set(group) for group in groups[:-1]) and words <= {one for group in groups for one in group}:
+            return str(column)
+    return None
+
+
 def _plain(label: str) -> str:
     """A label in small letters, its signs as spaces."""
-    return " ".join(re.sub(r"[^\w#€$£%]+", " ", label.casefold().strip(_MARKS)).split())
+    words = " ".join(re.sub(r"[^\w#€$£%]+", " ", label.casefold().strip(_MARKS)).split())
+    return _SHORTENED.sub("qty", words)
 
 
 def headers_of(line: str, cells: Sequence[tuple[int, int]]) -> list[Header]:

@@ -13,9 +13,10 @@ from clarifier.request.items.combined import packed, shared_out
 from clarifier.request.items.drops import in_drops
 from clarifier.request.items.mention import Mention
 from clarifier.request.items.ordered_rows import row_mentions
-from clarifier.request.items.records import find_records
+from clarifier.request.items.records import describes, find_records, find_unnamed
 from clarifier.request.items.rows import listed_mention
 from clarifier.request.items.sentences import sentence_mentions
+from clarifier.request.items.specified import told_above
 from clarifier.request.items.stacked import find_stacked
 from clarifier.request.items.tables import find_rows, table_spans
 from clarifier.request.items.variants import variants
@@ -28,6 +29,7 @@ def find_mentions(reading: Reading) -> list[Mention]:
     """All mentions of items in one message."""
     marked = _with_marks(reading)
     rows = [*find_rows(marked), *find_stacked(reading.text), *find_records(reading.text)]
+    rows += told_above(reading, find_unnamed(reading.text))
     mentions = row_mentions(reading, rows)
     taken = sorted({*((row.start, row.end) for row in rows), *table_spans(marked)})  # "Buy 2, Buy 3" heads columns
     reached = list(accumulate((end for _, end in taken), max))  # how far the rows up to each one reach
@@ -51,6 +53,8 @@ def _of_passage(reading: Reading, passage: Passage) -> list[Mention]:
     words = reading.words(passage)
     in_signature = says("roles/contact_line/words", words) and not says("terms/request/ask", words)
     if says("roles/told/advert", words) or in_signature:
+        return []
+    if passage.label and describes(passage.label):
         return []
     counted = any(a.kind == "count" for a in reading.amounts_in(passage.start, passage.end))
     order = counted and says("roles/order_label/words", passage.label)  # "PO 5521 attached: 40 hinges HN-3"

@@ -22,6 +22,9 @@ _LEADS_TO = re.compile(
     re.I,
 )
 
+_COUNTS = re.compile(
+    r"(?:order )?(?:qty|q['’.-] ?ty|qnty|quantit(?:y|ies)|quant)\.?\s*[:=-]?", re.I
+)  # "hinges (qty: 90)"
 FORM_LIMIT = "what a form lets one enter"
 
 
@@ -212,6 +215,8 @@ def said_in_brackets(text: str, amount: Amount, passage: Passage) -> bool:
     inside = text[opened + 1 : amount.start].strip()
     if not inside and text[amount.end : amount.end + 1] == ")" and _LEADS_TO.search(text, passage.start, opened):
         return re.match(r"\)\s+[^\W\d_]", text[amount.end : passage.end]) is None
+    if _COUNTS.fullmatch(inside):
+        return False
     if inside:
         return True
     beside = re.search(r"\w", text[passage.start : opened]) is not None

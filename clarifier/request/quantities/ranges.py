@@ -139,6 +139,8 @@ def read_range(tokens: Tokens, reading: Reading, style: Style | None, floor: int
         return
     if tokens.word(at) in _DASHES and tokens.space(at) == SPACE and names_by_dash(tokens, reading.first):
         return  # "size 11 - 500": a dash between a name and its amount
+    if tokens.word(at) in _DASHES and tokens.space(at) == SPACE and _numbers_a_row(tokens, reading.first, second):
+        return  # "Pos. 1 - 250 Stk. rollers"
     high = second.value
     grouped = tokens.is_number(second_at + 1) and second.after > second_at + 1  # 800 et 1 000
     plain = reading.number.after == reading.number.first + 1 and not grouped
@@ -159,6 +161,22 @@ def read_range(tokens: Tokens, reading: Reading, style: Style | None, floor: int
         reading.number = replace(reading.number, group=True)
     if lead in words("range", "between") or lead in words("range", "from"):
         reading.first = ahead
+
+
+def _numbers_a_row(tokens: Tokens, first: int, second: Number) -> bool:
+    """Whether the number before a dash only numbers the row that counts goods behind it."""
+    label = first - 2 if tokens.word(first - 1) == "." else first - 1
+    begins = label == 0 or (label > 0 and tokens.space(label) >= LINE) or tokens.word(label - 1) in ("-", "*", "•")
+    named = tokens.is_word(second.after) and tokens.space(second.after) <= SPACE
+    unit = unit_at(tokens, second.after) if named else None
+    named = unit is not None or (
+        named and tokens.word(second.after) not in ("is", "are", "was", "were", "can", "will", "to", "should", "must")
+    )
+    return (
+        begins
+        and named
+        and tokens.word(label) in ("pos", "position", "posten", "item", "itm", "line", "poz", "sl", "sr")
+    )
 
 
 def _same_unit(tokens: Tokens, own: Unit, second: Number) -> bool:
