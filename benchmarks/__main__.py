@@ -65,6 +65,12 @@ SETS: dict[str, tuple[str, float, int]] = {
     "tenth_contact_emails": ("held out until all of those were learned from", 0.92, 0),
     "eleventh_contact_emails": ("met, then learned from (at first sight F1 0.871, 0.862, 0.894; 24 traps)", 0.92, 0),
     "twelfth_contact_emails": ("held out: a second language for most of its writers", 0.92, 0),
+    "thirteenth_contact_emails": ("held out: every kind", 0.92, 0),
+    "fourteenth_contact_emails": (
+        "by three writers, met, then learned from in part (at first sight F1 0.811, 0.882, 0.832; 5 traps)",
+        0.92,
+        0,
+    ),
     "languages_third_contact_emails": (
         "in six languages, met, then learned from (at first sight F1 0.835, 15 traps)",
         0.92,
@@ -85,11 +91,17 @@ SETS: dict[str, tuple[str, float, int]] = {
         0.88,
         2,
     ),
+    "languages_eighth_contact_emails": (
+        "in German, Dutch and Polish, met, then learned from in part (at first sight F1 0.867, 6 traps)",
+        0.88,
+        2,
+    ),
     "languages_sixth_contact_emails": ("in six languages, held out until those were learned from", 0.88, 2),
 }
 HELD_OUT = (
     "tenth_contact_emails",
     "twelfth_contact_emails",
+    "thirteenth_contact_emails",
     "languages_sixth_contact_emails",
 )  # read, never learned from
 GIVEN = ("given", *SETS["emails"][1:])

@@ -266,7 +266,9 @@ def _names_a_place(phrase: str, *, strict: bool) -> bool:
         return True
     if cue("places/places/doing").match(words) or cue("places/places/no_place").match(words):
         return False
-    return len(words) <= LONGEST and bool(re.search(rf"[{CAPITALS}]|\b(?:the|our)\b", words))
+    return len(words) <= LONGEST and bool(
+        re.search(rf"[{CAPITALS}]|\b(?:the|our|my)\b|\A(?:plot|unit|gate|bay|dock|shed|barn|hangar|berth) \d", words)
+    )
 
 
 def _is_excluded(text: str, floor: int, start: int) -> bool:
