@@ -50,6 +50,10 @@ from spoken import clarified
         "Would you mind putting together 18 hampers like the ones of last Christmas?",
         "Go ahead on the 40 harps. They have to be at ours by the 7th of April.",
         "Ready for the balance now: the other 60 of PO 118.",
+        "PO GF-61 for 36 goblets, the tall ones, lids not needed.",
+        "The vestry needs new hassocks, and the rector has finally said yes to twenty-six of the long hassocks.",
+        "Thanks for your kind reply. We issue P/O as following: 40 goblets ZK-4410.",
+        "I come back to you about the harps. Please send 40.",
         "chasing some of those clasps off your stand, prob about 350ish? sometime in june would be sweet",
     ],
 )
@@ -147,6 +151,8 @@ def test_a_mail_that_asks_for_goods_is_a_request(body: str) -> None:
         ),
         pytest.param("Happy new year to everybody in the workshop!", id="greeting"),
         pytest.param("", id="nothing"),
+        "The board has not said yes to the 26 harps. I will come back to you.",
+        "Thanks for your visit and the samples, the harps have arrived safely.",
     ],
 )
 def test_a_mail_that_asks_for_nothing_is_none(body: str) -> None:
