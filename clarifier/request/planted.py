@@ -6,7 +6,7 @@ Comes in: a text. Goes out: the spans from such a sentence to the end of its par
 import re
 from functools import lru_cache
 
-from clarifier.request.cues import cue
+from clarifier.request.cues import cue, says
 
 _PARAGRAPH = re.compile(r"(?m)^.*\S.*(?:\n.*\S.*)*")
 _SENTENCE = re.compile(r"(?:^|(?<=[.!?\]\n]))\s*(?=\S)")
@@ -15,9 +15,9 @@ _SENTENCE = re.compile(r"(?:^|(?<=[.!?\]\n]))\s*(?=\S)")
 @lru_cache(maxsize=16)  # a body is read once, and told of once
 def find_planted(text: str) -> tuple[tuple[int, int], ...]:
     """Spans of passages that instruct a program."""
-    if not (pattern := cue("planted/planted/to_software")).search(text):
+    if not says("planted/planted/to_software", text):
         return ()
-    spans = []
+    pattern, spans = cue("planted/planted/to_software"), []
     for paragraph in _PARAGRAPH.finditer(text):
         if match := pattern.search(paragraph[0]):
             starts = [found.end() for found in _SENTENCE.finditer(paragraph[0], 0, match.start() + 1)]

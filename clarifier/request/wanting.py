@@ -18,9 +18,8 @@ def asks_for_goods(readings: Sequence[Reading], items: Items, delivery: Delivery
     newest = next((r for r in readings if r.message.index >= answers), readings[0])
     last = max(r.message.index for r in readings if r.message.mail == newest.message.mail)
     told = "\n".join(r.text for r in readings if r.message.index <= last)
-    against = len({m[0].casefold() for m in cue("wanting/wanting/not_asking").finditer(told)})
+    against = _said("wanting/wanting/not_asking", told) + 2 * _said("wanting/wanting/settled", told)
     against += 2 * says("wanting/wanting/placed", told)
-    against += 2 * len({m[0].casefold() for m in cue("wanting/wanting/settled").finditer(told)})
     if not items.drafts:
         against += says("wanting/wanting/no_money", told)
         return not (against or items.cancelled) and (
@@ -45,6 +44,11 @@ def asks_for_goods(readings: Sequence[Reading], items: Items, delivery: Delivery
     )  # "two more drums for Thursday, Sam": the amount asks
     score += 1 if counted or says("wanting/wanting/asking", told) else -1
     return score >= 2
+
+
+def _said(name: str, text: str) -> int:
+    """In how many wordings a text says it."""
+    return len({match[0].casefold() for match in cue(name).finditer(text)}) if says(name, text) else 0
 
 
 def _orders_something(newest: Reading, told: str, delivery: Delivery) -> bool:
