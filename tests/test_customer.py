@@ -221,3 +221,64 @@ def test_who_signs_with_another_name_is_not_who_wrote_below() -> None:
     answer = Message(0, "Que sean 90 en vez de 60.\n\nSaludos,\nMarta Pons", "customer")
     customer = find_customer([answer, Message(1, "Necesito 60 resortes.", "customer", Address(*BELOW))])
     assert customer.contact and (customer.contact.value, customer.email) == ("Marta Pons", None)
+
+
+@pytest.mark.parametrize(
+    ("signature", "wanted"),
+    [
+        ("Pippa Quillfeather, verger\nSt Odo's Cove Rowing Club", "St Odo's Cove Rowing Club"),
+        ("Pippa Quillfeather\nMarzipan Groundworks 0555 010 0147", "Marzipan Groundworks"),
+        ("Pippa Quillfeather, Panadería Mazapán (Cuenca) 969 55 01 47", "Panadería Mazapán"),
+        ("Cheers, Pippa Quillfeather\nTown of Marzipan", "Town of Marzipan"),
+        ("Groet, Pippa Quillfeather\nStichting Marsepein", "Stichting Marsepein"),
+        ("Pippa Quillfeather\nMarzipan School District 417", "Marzipan School District 417"),
+        ("Pippa Quillfeather\nShip to the old clinic barn", None),
+        ("Frohe Ostern\nPippa Quillfeather", None),
+        ("Pippa Quillfeather\nThe Old Forge", None),
+    ],
+)
+def test_a_company_below_a_name_is_read_whole(signature: str, wanted: str | None) -> None:
+    assert company(signature) == wanted
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ("Hi Rick, it's Pippa from the Marzipan PTA, the loud one. Can we have 40 goblets?", "Marzipan PTA"),
+        ("hey its pippa w/ Three Moons Feed. need 40 goblets", "Three Moons Feed"),
+        ("I look after kit for Marzipan Lock Rowing Club. We need 40 goblets.", "Marzipan Lock Rowing Club"),
+        ("its pippa at moonbeam theatre, 40 goblets please", "moonbeam theatre"),
+        ("Pippa from accounts says hello. 40 goblets please.", None),
+    ],
+)
+def test_who_writes_says_from_where(said: str, wanted: str | None) -> None:
+    email = "pippa@moonbeamtheatre.example" if "moonbeam" in said else "pippa@gmail.com"
+    found = find_customer([message(said, sender=Address("Pippa Quillfeather", email))]).company
+    assert (found.value if found else None) == wanted
+
+
+def test_a_text_message_is_signed_at_a_company() -> None:
+    customer = find_customer([Message(0, "need 40 goblets for sat, ring me\nSanj @ Spice Moon", "customer", None)])
+    assert customer.contact and customer.company
+    assert (customer.contact.value, customer.company.value) == ("Sanj", "Spice Moon")
+
+
+@pytest.mark.parametrize(
+    ("lines", "wanted"),
+    [
+        ("Delivery on Monday, gate 2.\n\nMfg Pippa Quillfeather, Disposition\nMarzipan GmbH", "Pippa Quillfeather"),
+        ("Marisol,\nPlease send 40 goblets.\nP. Quillfeather x2214\nMarzipan Works Ltd", "P. Quillfeather"),
+        ("40 goblets please.\nks. Pippa Quillfeather\nParafia Marcepanowa", "Pippa Quillfeather"),
+        ("40 goblets please.\nSent from Outlook Mail", None),
+    ],
+)
+def test_who_signs_is_found_behind_a_closing_a_title_or_an_extension(lines: str, wanted: str | None) -> None:
+    contact = find_customer([Message(0, lines, "customer", None)]).contact
+    assert (contact.value if contact else None) == wanted
+
+
+def test_a_form_with_dots_names_the_company() -> None:
+    body = "ORDER FORM\nCompany ........ Marzipan Works LLC\nYour name ...... Pippa Quillfeather\nQty ............ 40 goblets"
+    customer = find_customer([Message(0, body, "customer", Address(None, "no-reply@shop.example"))])
+    assert customer.company and customer.contact
+    assert (customer.company.value, customer.contact.value) == ("Marzipan Works LLC", "Pippa Quillfeather")

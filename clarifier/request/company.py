@@ -5,12 +5,20 @@ names are knowledge/lexicons/customer.toml.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from clarifier.mail.thread import Message
 from clarifier.request.facts import Fact, cite, cite_header
 from clarifier.request.introductions import introduced_company
-from clarifier.request.names import capitalised, customer_words, is_person, like_a_company, plain
+from clarifier.request.names import (
+    capitalised,
+    closings,
+    customer_words,
+    is_person,
+    like_a_company,
+    plain,
+    without_closing,
+)
 from clarifier.texts import table
 
 _REACH = 4000  # characters from the top in which a company is looked for, where the signature names none
@@ -35,7 +43,7 @@ def _own_address() -> re.Pattern[str]:
 def labelled(message: Message, name: str) -> Fact | None:
     """`Company: Brightwater Day Surgery`, as web forms write it."""
     match = re.compile(
-        rf"^[ \t]*(?:{customer_words(name).pattern})[ \t]*:[ \t]*(\S[^\n]*?)[ \t]*$", re.I | re.M
+        rf"^[ \t]*(?:{customer_words(name).pattern})[ \t]*(?::|\.{{3,40}})[ \t]*([^\s.][^\n]*?)[ \t]*$", re.I | re.M
     ).search(message.body)
     if match and name == "company_labels" and customer_words("address").match(match[1]):
         return None  # "Restaurant: 46 Pier Avenue" says where it is
@@ -71,6 +79,8 @@ def find_company(message: Message, contact: str | None, domain: str) -> Fact | N
             break  # a signature that surely names a company is believed; only without one is the body searched
         for chunk_start, chunk in _chunks(message.body, base, stop):
             score = _company_score(chunk, domain, contact) + (weight if weight and chunk_start >= start else 0)
+            if weight and contact and not domain and score > 1 and _stands_below(message.body, chunk_start, contact):
+                score += 0.8
             if weight == 0 and score < (4.2 if best else 3.5):
                 continue
             if score >= (3 if by_program else 1.9) and (best is None or score > best[0]):
@@ -78,8 +88,15 @@ def find_company(message: Message, contact: str | None, domain: str) -> Fact | N
     if in_header and (best is None or best[0] < 5):
         return in_header  # a sender named like the domain is surer than a line that shares a word with it
     if not best:
-        return _named_like(message, domain) or introduced_company(message)
+        return _named_like(message, domain) or introduced_company(message, contact)
     return Fact(best[2], cite(message, best[1], best[1] + len(best[2])))
+
+
+def _stands_below(body: str, start: int, contact: str) -> bool:
+    """Whether the line above begins with the contact: "Carola Finke / Dentallabor Finke"."""
+    above = body[: body.rfind("\n", 0, start) + 1].rstrip()
+    line = above[above.rfind("\n") + 1 :][:_LONGEST]
+    return bool(line) and is_person(re.split(r"[,|–—-]", line)[0].strip(), contact)
 
 
 def _letterhead(message: Message, domain: str) -> Fact | None:
@@ -126,7 +143,17 @@ def _named_like(message: Message, domain: str) -> Fact | None:
             if core == domain:
                 length = len(" ".join(words[:stop]))
                 return Fact(match[0][:length], cite(message, match.start(), match.start() + length))
-    return None
+    found = _spaced(domain).search(message.body, 0, _REACH)  # "cody at three rivers grain", of threeriversgrain.com
+    return Fact(found[1], cite(message, *found.span(1))) if found else None
+
+
+@lru_cache(maxsize=64)
+def _spaced(domain: str) -> re.Pattern[str]:
+    """A domain written as words, behind a word that says where somebody works."""
+    letters = r"[ ’'-]?".join(domain)
+    return re.compile(
+        rf"\b(?:at|from|with|w/|of|for|@) (?:the )?(?=[\w'’]{{1,30}} ?[\w'’-])({letters})(?![\w@-]|\.\w)", re.I
+    )
 
 
 def _chunks(body: str, start: int, end: int) -> list[tuple[int, str]]:
@@ -150,6 +177,10 @@ def _chunks(body: str, start: int, end: int) -> list[tuple[int, str]]:
                 r"^(.+?)\s*(?:\(|,? (?:dal|since|est\.?|seit|depuis|desde|sinds|founded)\s\d{4})", text
             )
         ]
+        for cut in (_WITH_NUMBER, _BRACKETED):
+            pieces += [
+                (place, m[1]) for place, piece in pieces if (m := cut.match(piece)) and like_a_company(m[1].strip())
+            ]
         for place, piece in pieces:
             clean = (
                 piece.strip(' ,-–—/.*_"')
@@ -161,6 +192,14 @@ def _chunks(body: str, start: int, end: int) -> list[tuple[int, str]]:
     return found
 
 
+# "Crowe Groundworks 087 555 0125"
+_WITH_NUMBER = re.compile(
+    r"^([^\d\n]{3,70}?)[ ,:;-]{1,3}(?:(?:tel|ph|phone|mob|cell|t|m|p)\b[.:]? ?)?[+(]?\d[\d ()./+-]{6,20}$", re.I
+)
+_BRACKETED = re.compile(r"^([^\n(]{3,70}?) \([^()\n]{2,40}\)$")  # "Panadería Hnos. Obrador (Cuenca)"
+_ORDINAL = re.compile(
+    r"(?i)\b(?:district|local|lodge|post|troop|pack|chapter|branch|unit|no\.?|nr\.?|school) ?#? ?\d{1,4}$"
+)
 _NUMBERED_LINE = re.compile(r"@|https?:|www\.|\+\d|\(\d{2,5}\)|\d{2,}[ .-]\d{2,}")
 
 
@@ -175,15 +214,17 @@ def _company_score(chunk: str, domain: str, contact: str | None) -> float:
         or len(chunk.split()) > 9
         or "@" in chunk
         or "?" in chunk
+        or ".." in chunk
+        or any(customer_words("no_company").match(part) for part in chunk.split(". "))
         or re.search(r"https?:|www\.| (?:at|from|@) [A-Z]|[a-z]{4}\. \S", chunk)
     ):
         return 0
-    if contact and is_person(chunk, contact):
+    if contact and is_person(without_closing(chunk.partition(",")[0]), contact):
         return 0
     if (
         ":" in chunk
         or (customer_words("calendar").search(chunk) and letters not in domain)
-        or re.search(r"\d{3,}", chunk)
+        or re.search(r"\d{3,}", _ORDINAL.sub("", chunk))
         or _NUMBERED_LINE.search(chunk)
     ):
         return 0
@@ -216,8 +257,9 @@ def _company_score(chunk: str, domain: str, contact: str | None) -> float:
     if customer_words("title").search(chunk) and score < 5:
         score -= 2.5
     ends_like_one = domain == "" and any(m.end() == len(chunk) for m in customer_words("company_shape").finditer(chunk))
-    if customer_words("place").search(chunk) and score < 3 and not ends_like_one:
+    if customer_words("place").search(re.sub(r"^St\.? (?=[A-Z])", "", chunk)) and score < 3 and not ends_like_one:
         score -= 2
-    if customer_words("closing").fullmatch(chunk.strip(" ,.!")) or len(chunk) > 70:
+    bare = chunk.strip(" ,.!")
+    if customer_words("closing").fullmatch(bare) or bare.partition(",")[0].casefold() in closings() or len(chunk) > 70:
         score -= 4
     return score - 0.02 * len(chunk.split())

@@ -5,15 +5,13 @@ Comes in: the customer's newest message. Goes out: a Customer. A company is take
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from clarifier.mail.thread import Address, Message
 from clarifier.request.company import find_company, labelled, signature_of, written_by_program
 from clarifier.request.facts import Customer, Fact, cite, cite_header
 from clarifier.request.identifiers import find_identifiers
 from clarifier.request.introductions import introduction, signed_off
-from clarifier.request.names import customer_words, is_person, like_a_company, plain
-from clarifier.texts import table
+from clarifier.request.names import closings, customer_words, is_person, like_a_company, plain, without_closing
 
 
 def find_customer(messages: Sequence[Message]) -> Customer:
@@ -39,7 +37,9 @@ def _is_house(name: str, message: Message, domain: str) -> bool:
     email = message.sender.email if message.sender else None
     mailbox = (email or "").partition("@")[0]
     joined = re.sub(r"[^a-z0-9]", "", plain(name))
-    return bool(joined) and joined == domain and bool(customer_words("shared_mailboxes").fullmatch(mailbox))
+    if customer_words("shared_mailboxes").fullmatch(mailbox):
+        return (bool(joined) and joined in (domain, f"the{domain}")) or f"the{joined}" == domain
+    return joined == domain and not any(word in mailbox for word in plain(name).split())
 
 
 def _earlier_mail(newest: Message, messages: Sequence[Message]) -> Message | None:
@@ -125,26 +125,14 @@ def _named_buyer(message: Message) -> Fact | None:
 
 
 def _signed(message: Message) -> Fact | None:
-    """The name at the end of a message without a named sender."""
+    """The name at the end of a message without a named sender; first where it closes, then above."""
     start, end = signature_of(message)
-    for match in re.finditer(r"(?m)^.*\S.*", message.body[start:end]):
-        line = re.split(r"[|,•·]|\s[-–—]\s", match[0])[0].strip(" -–—~/*_")
-        line = _unranked(_AFFECTION.sub("", line))
-        if customer_words("signed_mark").fullmatch(line):
-            continue
-        line = customer_words("signing").sub("", line, count=1) if customer_words("signing").match(line) else line
-        if (
-            customer_words("greeting").fullmatch(line)
-            or customer_words("closing").fullmatch(line.strip(" ,.!"))
-            or line.strip(" ,.!").casefold() in _closings()
-            or customer_words("no_person").search(line)
-        ):
-            continue
-        if re.fullmatch(
-            r"(?:(?:Mr|Mrs|Ms|Dr|Fr|Prof)\.? )?[A-ZÀ-Ž][\w'’.-]*(?: (?:[a-z]{2,3} )?[A-ZÀ-Ž][\w'’.-]*){0,3}", line
-        ) and not like_a_company(line):
-            place = start + match.start() + match[0].index(line)
-            return Fact(line, cite(message, place, place + len(line)))
+    lines = list(re.finditer(r"(?m)^.*\S.*", message.body[start:end]))
+    closed = max((index for index, line in enumerate(lines) if _closes(line[0])), default=0)
+    for match in (*lines[closed:], *lines[:closed]):
+        if name := _signer(match[0]):
+            place = start + match.start() + match[0].index(name)
+            return Fact(name, cite(message, place, place + len(name)))
     if signed := signed_off(message):
         return Fact(signed["name"], cite(message, *signed.span("name")))
     introduced = introduction().search(message.body)
@@ -153,12 +141,33 @@ def _signed(message: Message) -> Fact | None:
     return None
 
 
-@cache
-def _closings() -> frozenset[str]:
-    return frozenset(table("labels/closings")["closings"])
+def _closes(line: str) -> bool:
+    piece = line.partition(",")[0].strip(" -–—.!")
+    return piece.casefold() in closings() or without_closing(piece) != piece
 
 
-_AFFECTION = re.compile(r"\s+(?:x{1,5}|xo+x?o*)\Z", re.I)  # "Cerys xoxo"
+def _signer(line: str) -> str | None:
+    """The name that a line of a signature holds alone, with a title, a closing or a telephone's extension beside it."""
+    if line.rstrip().endswith(",") and line.count(" ") < 2:
+        return None  # "Marisol," greets
+    pieces = [piece.strip(" -–—~/*_") for piece in re.split(r"[|,•·]|\s[-–—]\s", line)]
+    name = without_closing(next((piece for piece in pieces if piece.strip(" .!").casefold() not in closings()), ""))
+    name = _unranked(_AFFECTION.sub("", re.sub(r" \([^()]{0,60}\)?$", "", name)))
+    if customer_words("signing").match(name):
+        name = customer_words("signing").sub("", name, count=1)
+    if (
+        customer_words("signed_mark").fullmatch(name)
+        or customer_words("greeting").fullmatch(name)
+        or customer_words("closing").fullmatch(name.strip(" ,.!"))
+        or customer_words("no_person").search(name)
+        or like_a_company(name)
+    ):
+        return None
+    return name if _PERSON.fullmatch(name) else None
+
+
+_PERSON = re.compile(r"(?:(?:Mr|Mrs|Ms|Dr|Fr|Prof)\.? )?[A-ZÀ-Ž][\w'’.-]*(?: (?:[a-z]{2,3} )?[A-ZÀ-Ž][\w'’.-]*){0,3}")
+_AFFECTION = re.compile(r"\s+(?:x{1,5}|xo+x?o*|(?:x|ext\.?) ?\d{2,6})\Z", re.I)  # "Cerys xoxo", "T. Nakagawa x2214"
 _NO_NAMES = ("com", "co", "org", "net", "gov", "ac", "edu", "mail", "news", "www")  # parts of a host that name nobody
 
 

@@ -37,6 +37,12 @@ _OPENED = re.compile(
 )
 
 
+# the last line of a text message: "Sanj @ Spice Route"
+_SIGNED_AT = re.compile(
+    r"(?m)^[ \t–—-]{0,4}(?P<name>[A-ZÀ-Ž][\w'’-]{1,40}(?: [A-ZÀ-Ž][\w'’.-]{0,40}){0,2}),?[ ](?:@|at|from|of|w/|with)[ ](?:the )?(?P<company>[A-ZÀ-Ž&][\w'’&.-]{0,40}(?: (?:&|and|of|[A-ZÀ-Ž][\w'’&.-]{0,40})){1,5})[ \t]*\Z"
+)
+
+
 @cache
 def _at() -> re.Pattern[str]:
     return re.compile(
@@ -44,21 +50,39 @@ def _at() -> re.Pattern[str]:
     )
 
 
+_OPENING = 200  # characters in which a writer says who they are
+
+
+def _told_by(contact: str) -> re.Pattern[str]:
+    """ "its buck w/ Three Forks Feed", where Buck is known to write."""
+    return re.compile(
+        rf"\b(?i:{re.escape(contact.split()[0])}),? (?:here )?(?:(?:over|down|out|back) )?(?:from|at|with|w/|of|@|for) (?:the )?"
+        rf"({_COMPANY_WORDS}(?: (?:&|and|of|{_COMPANY_WORDS}|{customer_words('small_trades').pattern})){{1,5}})"
+    )
+
+
 def signed_off(message: Message) -> re.Match[str] | None:
     """A name and a company that end the last line of a mail without a signature, or open the first; it has to look like one."""
+    body = message.body.rstrip()
+    match = _SIGNED_AT.search(body, max(0, len(body) - 120))
+    if match and not customer_words("no_person").search(f"{match[1]} from {match[2]}"):  # "Sent from Outlook Mail"
+        return match
     match = _SIGNED_OFF.search(message.body, max(0, len(message.body) - 240)) or _OPENED.match(message.body)
     return match if match and like_a_company(match["company"]) else None
 
 
-def introduced_company(message: Message) -> Fact | None:
-    """ "This is Joe from Acme Fabrication": the company as the writer names it."""
+def introduced_company(message: Message, contact: str | None = None) -> Fact | None:
+    """ "This is Joe from Acme Fabrication", or "Joe from the Elmhurst PTA" where Joe is who writes: the company as its writer names it."""
     if signed := signed_off(message):
         return Fact(signed["company"], cite(message, *signed.span("company")))
     introduced = introduction().search(message.body)
     if introduced and introduced["company"]:
         return Fact(introduced["company"], cite(message, *introduced.span("company")))
+    if contact and (told := _told_by(contact).search(message.body, 0, _OPENING)):
+        return Fact(told[1], cite(message, *told.span(1)))
     for match in _at().finditer(message.body):
-        name = match[1] if customer_words("abbreviated").search(match[1]) else match[1].rstrip(".")
+        name = re.split(r"(?<=[^\W\d_]{3})\. ", match[1])[0]
+        name = name if customer_words("abbreviated").search(name) else name.rstrip(".")
         name = re.sub(r"(?: (?:&|and|of))+\Z", "", name)
         if like_a_company(name):
             return Fact(name, cite(message, match.start(1), match.start(1) + len(name)))

@@ -25,11 +25,28 @@ def capitalised() -> re.Pattern[str]:
     )
 
 
+@cache
+def closings() -> frozenset[str]:
+    """What ends a message and names nobody: knowledge/labels/closings.toml."""
+    return frozenset(table("labels/closings")["closings"])
+
+
+def without_closing(line: str) -> str:
+    """ "Mfg Ralf Tietjen": the name behind a closing in the same line; "Best Western" begins with no closing."""
+    first, _, rest = line.partition(" ")
+    closing = first.strip(".!").casefold()
+    return rest.strip() if closing in closings() and closing not in ("best", "love", "peace", "t", "x") else line
+
+
 def like_a_company(words: str) -> bool:
     """Whether words are built like a company's name: by a legal form, or by a trade where all have their capitals."""
     return bool(
         customer_words("company_shape").search(words)
-        or (capitalised().fullmatch(words) and customer_words("trades").search(words))
+        or (
+            capitalised().fullmatch(words)
+            and customer_words("trades").search(words)
+            and not customer_words("street_end").search(words)
+        )
     )
 
 
