@@ -173,3 +173,38 @@ def test_what_is_no_request_has_no_lines_gaps_or_questions() -> None:
 def test_a_complaint_is_kept_where_nothing_is_asked_for() -> None:
     told = clarified("The goblets arrived two weeks late and three of them were cracked. No action needed.")
     assert told.request.complaint and not told.request.is_request
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Could you send me a copy of the test certificate for batch 22-118? We delivered those 40 crates to a customer.",
+        "I want to return 6 of the 20 goblets, they are the wrong blue. Please send an RMA number.",
+        "Your order #20391 has shipped! 3 items are on their way and should arrive by Friday.",
+        "We have 500 surplus goblets new in box, would you be interested in buying them back?",
+        "Thank you for your order. We confirm 250 pcs of goblet G-20, delivery 14 April.",
+        "The blue of the last batch is off again. 30 of the 150 lids are more grey than blue. What do you intend to do about it?",
+        "We received 12 crates today but the packing list says 14. Please check whether two crates are still at your depot.",
+        "Our spring sale: 20% off all goblets until 30 April! Order 10 and get 2 free.",
+        "Can you please amend invoice 3391? Amend the invoice so the order number is 7741.",
+        "Happy birthday! 50 already. See you at the party on the 5th.",
+    ],
+)
+def test_returns_notices_sales_and_papers_ask_for_no_goods(text: str) -> None:
+    assert not clarified(text).request.is_request
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Could you see your way to letting us have 3 pallets of goblets on Monday?",
+        "Would appreciate your best offer for 600 m of ribbon RB-3, delivery end of the month.",
+        "Can the 150 goblets come a week earlier? The fair was moved.",
+        "Please treat this as our official order: 75 kg of wax pellets. Delivery before the 20th.",
+        "Let me have 20 m of the blue rope and 10 shackles with the next van.",
+        "We need 40 goblets by Friday, and send the certificate with them please.",
+        "We're 8 minutes from you and need 40 goblets.",
+    ],
+)
+def test_roundabout_orders_ask_for_goods(text: str) -> None:
+    assert clarified(text).request.is_request

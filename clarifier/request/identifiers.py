@@ -53,7 +53,9 @@ _SHORT = re.compile(r"[A-Z]{1,2}-\d{1,3}|[A-Z]{2,4}\d{1,4}")
 _COUNTED_SHORT = re.compile(
     r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|dozen))[ ][^.;:\n]{0,40}?(?P<noun>[a-zß-ž]{3,}) \(?(?P<value>[A-Z]-\d)(?![\w-])"
 )
-_COUNTS = re.compile(r"\d{1,3} [^\W\d_]{3,}|\d{1,6} of (?:them|these|those|each|it)\b")
+_COUNTS = re.compile(
+    r"\d{1,3} (?:[^\W\d_]{3,}|(?:kg|m|t|l|ft|yd|lb|oz|ea|pc|pr|dz|ml|cl)\b)|\d{1,6} of (?:them|these|those|each|it)\b"
+)
 _POWER = re.compile(r"(?:m|cm|mm|ft|in|yd)[23]", re.I)
 _NAMED_BEHIND = re.compile(
     r"\b([A-Z\d][\w/-]{2,24}\d) (?:is|will be|as) (?:your|the|our) (?:PO|P\.O\.|order|purchase order)(?: number| no\.?| ref(?:erence)?)?\b"
@@ -174,7 +176,11 @@ def find_identifiers(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[I
             continue
         if kind == "purchase_order" and spelled[:3] in ("pos", "Pos"):
             continue  # "Pos. 10" of a German table
-        if kind == "order" and _COUNTS.match(text, match.start("value")) and not re.search(r"[#\w]", match["glue"]):
+        if (
+            kind in ("order", "purchase_order")
+            and _COUNTS.match(text, match.start("value"))
+            and not re.search(r"[#\w]", match["glue"])
+        ):
             continue  # "please order: 90 rings"
         if (
             ":" in match["glue"]

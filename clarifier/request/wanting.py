@@ -20,24 +20,27 @@ def asks_for_goods(readings: Sequence[Reading], items: Items, delivery: Delivery
     told = "\n".join(r.text for r in readings if r.message.index <= last)
     against = _said("wanting/wanting/not_asking", told) + 2 * _said("wanting/wanting/settled", told)
     against += 2 * says("wanting/wanting/placed", told)
-    if not items.drafts:
+    drafts = [
+        d
+        for d in items.drafts
+        if d.quantity or not d.description or not says("wanting/wanting/papers", d.description.value)
+    ]
+    if not drafts:
         against += says("wanting/wanting/no_money", told)
         return not (against or items.cancelled) and (
             says("wanting/wanting/accepts", newest.text) or _orders_something(newest, told, delivery)
         )
-    if items.cancelled and all(d.quantity is None for d in items.drafts):
+    if items.cancelled and all(d.quantity is None for d in drafts):
         return False
-    fresh = [d for d in items.drafts if d.quantity and d.quantity.evidence.message <= last]
+    fresh = [d for d in drafts if d.quantity and d.quantity.evidence.message <= last]
     thanks = says("wanting/wanting/thanks", told)
     against += says("wanting/wanting/no_money", told) and not any(d.asked for d in fresh)
     score = -2.5 * (against + (thanks and not any(d.asked for d in fresh)))
-    score += 2 if any(d.listed for d in items.drafts) else 0
-    score += 1.5 if fresh else 0.5 if any(d.quantity for d in items.drafts) else 0
-    score += 1 if any(d.part and (d.quantity or d.asked) for d in items.drafts) else 0
+    score += 2 if any(d.listed for d in drafts) else 0
+    score += 1.5 if fresh else 0.5 if any(d.quantity for d in drafts) else 0
+    score += 1 if any(d.part and (d.quantity or d.asked) for d in drafts) else 0
     score += 1 if any(d.part for d in fresh) else 0  # an amount beside a part number says it all: "18 saw guides SG-44"
-    score += (
-        1.5 if any(d.asked and not d.quantity for d in items.drafts) and says("wanting/wanting/pressing", told) else 0
-    )
+    score += 1.5 if any(d.asked and not d.quantity for d in drafts) and says("wanting/wanting/pressing", told) else 0
     score += 1.5 if delivery.needed_by else 0
     counted = (
         not against and not thanks and any(d.asked for d in fresh)
