@@ -121,6 +121,10 @@ def sentence_of(mention: Mention) -> str:
     )
 
 
+# "we need 50, so please send the missing 36": what is short goes before what is needed in all
+_MISSING = re.compile(r"\bthe (?:missing|lacking|difference|shortfall)(?: of)? $", re.I)
+
+
 def corrects(mention: Mention) -> bool:
     """Whether the sentence takes back an amount said before."""
     reading, place = mention.reading, mention.reading.passage_of(mention.start)
@@ -129,6 +133,10 @@ def corrects(mention: Mention) -> bool:
     return (
         bool(taken_back)
         or (mention.amount is not None and mention.amount.change == "to")
+        or (
+            mention.amount is not None
+            and bool(_MISSING.search(reading.text, passage.start if passage else 0, mention.amount.start))
+        )
         or says("terms/request/correction", sentence_of(mention))
     )
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from clarifier.request.cues import cue, says
-from clarifier.request.items.mention import EARLIER, UNSAID, Role
+from clarifier.request.items.mention import EARLIER, RATE, UNSAID, Role
 from clarifier.request.items.phrases import phrase_after
 from clarifier.request.items.shares import share_of
 from clarifier.request.items.telling import fits_one, said_in_brackets, told
@@ -101,7 +101,7 @@ def role_of(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, s
     if TO_EACH.match(behind) and (amount.change or re.search(r"\b(?:add|plus|another|extra)\W*$", before, re.I)):
         return "fewer" if amount.change == "fewer" else "more", ""
     if says("roles/after/rate", behind):
-        return "aside", "a rate, not an amount"
+        return "aside", RATE
     if amount.kind == "count" and fits_one(reading, passage, amount, before):
         return "aside", "the number something goes by"
     if amount.kind == "count" and _set_right(reading, passage, amount) and not said_in_brackets(text, amount, passage):
