@@ -115,3 +115,42 @@ def test_a_part_number_in_two_pieces_and_a_grade_that_is_none(text: str, part: s
 )
 def test_what_an_amount_is_for(body: str, wanted: list[Line]) -> None:
     assert lines(body) == wanted
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        (
+            "Item 1: Coasters, cork, two sides\nQuantity: 240\nItem 2: Bar runner 9 x 35\nQuantity: 12",
+            [(None, "Coasters, cork, two sides", 240, "ea"), (None, "Bar runner 9 x 35", 12, "ea")],
+        ),
+        (
+            'Kindly quote the following castings:\n\nSl.1\nCover, 3" 300#\nDrg. KV-C-0311 Rev.01\nReqd. qty: 80 nos\n\n'
+            'Sl.2\nYoke, 3" 300#\nDrg. KV-Y-0312 Rev.02\nReqd. qty: 45 nos',
+            [("KV-C-0311", "Cover", 80, "ea"), ("KV-Y-0312", "Yoke", 45, "ea")],
+        ),
+        ("Yes to 72 of the soup bowls, 14 cm.", [(None, "soup bowls", 72, "ea")]),
+        ("Your quote Q-4471 is accepted. It is for 18 pcs lifting beam.", [(None, "lifting beam", 18, "ea")]),
+        ("This is for 3 departments.", []),
+        ("60 fence rails please. two loads is no bother if your wagon is small", [(None, "fence rails", 60, "ea")]),
+        (
+            "3/4 nipples, 90 mm, hex - qty 14 - May 21\nreducers, 40 mm, hex - qty 8 - May 21",
+            [(None, "3/4 nipples", 14, "ea"), (None, "reducers", 8, "ea")],
+        ),
+        (
+            "we want to order from you again the tool cases, type PT-81 with the foam inlay, 18 pieces.",
+            [("PT-81", "tool cases", 18, "ea")],
+        ),
+        ("From you we bought 30 pcs.", []),
+        ("Peter, please 30 boxes also.", [(None, None, 30, "box")]),
+        ("And the corner clip nickel, please help 90 boxes also.", [(None, "corner clip nickel", 90, "box")]),
+        ("Please send 4 rolls from the sealing tape.", [(None, "sealing tape", 4, "roll")]),
+        ("Please send 4 rolls from your stock.", [(None, None, 4, "roll")]),
+        (
+            "We need:\nelastic cord black = 9.200 mt\nsteel coil 2 mm: 12 MT",
+            [(None, "elastic cord black", 9200, "m"), (None, "steel coil 2 mm", 12, "t")],
+        ),
+    ],
+)
+def test_forms_and_words_of_orders(body: str, wanted: list[Line]) -> None:
+    assert lines(body) == wanted

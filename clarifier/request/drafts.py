@@ -6,7 +6,7 @@ Comes in: a draft and a mention. Goes out: what the mention adds to it. Which dr
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from clarifier.request.cues import says
 from clarifier.request.dates import DateReading
@@ -17,6 +17,7 @@ from clarifier.request.items.name_words import name_words
 from clarifier.request.quantities import Amount
 from clarifier.request.reading import Reading
 from clarifier.request.revisions import is_valid
+from clarifier.texts import table
 
 
 @dataclass
@@ -159,11 +160,20 @@ def quantity_of(mention: Mention) -> Quantity | None:
     amount: Amount | None = mention.amount
     if amount is None or (amount.value is None and amount.minimum is None and amount.maximum is None):
         return None
+    unit = mention.unit or amount.unit or "ea"
+    if unit == "t" and amount.quote.casefold().endswith("mt") and set(mention.name.casefold().split()) & _by_metre():
+        unit = "m"  # "draw cord = 9.200 mt"
     return Quantity(
-        amount.value, amount.minimum, amount.maximum, mention.unit or amount.unit or "ea",
+        amount.value, amount.minimum, amount.maximum, unit,
         cite(mention.reading.message, amount.start, amount.end), amount.approximate,
         "inferred" if amount.note == SUMMED else "stated",
     )  # fmt: skip
+
+
+@cache
+def _by_metre() -> frozenset[str]:
+    """Goods that "mt" measures by the metre."""
+    return frozenset(table("lexicons/items")["by_metre"])
 
 
 def set_aside(mention: Mention) -> SetAside:

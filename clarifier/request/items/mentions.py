@@ -14,10 +14,10 @@ from clarifier.request.items.combined import packed, shared_out
 from clarifier.request.items.drops import in_drops
 from clarifier.request.items.mention import Mention
 from clarifier.request.items.ordered_rows import row_mentions
-from clarifier.request.items.records import describes, find_records, find_unnamed
+from clarifier.request.items.records import describes, find_counted_last, find_records, find_unnamed
 from clarifier.request.items.rows import listed_mention
 from clarifier.request.items.sentences import sentence_mentions
-from clarifier.request.items.specified import told_above
+from clarifier.request.items.specified import told_above, told_in_paragraph
 from clarifier.request.items.stacked import find_stacked
 from clarifier.request.items.tables import find_rows, table_spans
 from clarifier.request.items.telling import said_in_brackets
@@ -32,6 +32,7 @@ def find_mentions(reading: Reading) -> list[Mention]:
     marked = _with_marks(reading)
     rows = [*find_rows(marked), *find_stacked(reading.text), *find_records(reading.text)]
     rows += told_above(reading, find_unnamed(reading.text))
+    rows += told_in_paragraph(reading, find_counted_last(reading.text))
     mentions = row_mentions(reading, rows)
     taken = sorted({*((row.start, row.end) for row in rows), *table_spans(marked)})  # "Buy 2, Buy 3" heads columns
     reached = list(accumulate((end for _, end in taken), max))  # how far the rows up to each one reach

@@ -108,6 +108,8 @@ def role_of(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, s
         return "order", ""
     if amount.kind == "count" and amount.change not in ("more", "fewer") and says("roles/before/firm_for", clause):
         return "order", ""
+    if amount.kind == "count" and amount.number_end < amount.end and amount.unit and says("roles/told/is_for", before):
+        return "order", ""
     if amount.kind == "count" and not says("roles/before/make_it", before) and (why := told(reading, passage, amount)):
         return "aside", why
     if said_in_brackets(text, amount, passage) and (before.endswith("so ") or not says("roles/total/before", before)):

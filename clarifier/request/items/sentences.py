@@ -67,6 +67,10 @@ _MOST = 100  # amounts of a sentence: what holds more is a row of numbers, and s
 _IN_A_ROW = "one of a hundred numbers in a row"
 _SPARES = re.compile(r"(?:spares?|extras?)(?: of the same| ones?| pieces?)?", re.I)
 
+_FROM_THE = re.compile(
+    r" from (?:the|your) (?!(?:\w+ ){0,2}(?:stock|warehouse|shelf|shop|store|last|first|next|batch|lot|list|quot\w+|offers?|orders?|same|catalog\w*|samples?|drawings?|photos?|pictures?|factory|plant|port|truck|old|previous|web\w*|supplier|\w*site|customer|run|delivery|shipment|deliveries|other|rest|total|po)\b)",
+    re.I,
+)
 _LOOSELY = re.compile(r"(?: [\w'’-]+){0,4},? (?:give or take|or so|or thereabouts|more or less|roughly|-?ish)\b", re.I)
 
 
@@ -157,6 +161,8 @@ def sentence_mentions(
         if part:
             used.add(part.start)
         item = set_off.get(amount.start) or phrase_after(reading, amount.end, limit, counted=True)
+        if not item and amount.unit and role == "order" and (source := _FROM_THE.match(text, amount.end, limit)):
+            item = phrase_after(reading, source.end(), limit)  # "4 rolls from the repair tape"
         if role in ("more", "fewer") and TO_EACH.match(text, amount.end):
             item = None
         if item and part and item[0] <= part.start < item[1]:

@@ -13,9 +13,9 @@ from clarifier.request.reading import Reading
 from clarifier.texts import table
 
 _FAR = 120  # characters before an amount in which its name begins
-_ASKS = r"(?:(?:i|we)(?:['’]ll| would| will)? (?:take|need|want|order|like|require|buy) |qty\.?:? )?"
+_ASKS = r"(?:please (?:help(?: us| me)? )?(?:with |to book |book |send )?|(?:i|we)(?:['’]ll| would| will)? (?:take|need|want|order|like|require|buy) |qty\.?:? )?"
 _SIGN = re.compile(rf"(?P<sign>[=:]|\s[-–—]|[ ]{{3}}|\t|\.{{4}})\s*{_ASKS}\s*$|,\s*{_ASKS}$", re.I)
-_CLOSES = re.compile(r"\.?\s*(?:[,;/(@=\n]|[-–—] |[ ]{3}|\t|and\b|$)|\.\s+(?=[A-Z])")
+_CLOSES = re.compile(r"\.?\s*(?:[,;/(@=\n]|[-–—] |[ ]{3}|\t|and\b|(?:also|too|as well)\b|$)|\.\s+(?=[A-Z])")
 _TELLS = re.compile(r"\W*(?:i|we|you|they|he|she|it|this|that|there|please)\b", re.I)
 _BOUNDS = re.compile(
     r"[:;\n]\s*|[!?]\s+|(?<=[a-z]{3})(?<!art)(?<!ref)(?<!dwg)(?<!drg)\.\s+(?=[A-Z])|\b(?:and|plus|also)\s"
@@ -58,8 +58,11 @@ def stands_behind_name(reading: Reading, begin: int, amount: Amount) -> bool:
     if _TELLS.match(text, begin) or _has_day(reading, begin, amount.start):
         return False  # "I repeat the bolts: 400 pcs", "40771  Sept 30  busbar, 140 pcs"
     sets_off = _SIGN.search(text, max(begin, amount.start - _FAR), amount.start)
-    counted = _has_unit_word(amount) if sets_off and not sets_off["sign"] else amount.unit
-    named = sets_off and re.search(r"[^\W\d_]{3,}", text[begin : sets_off.start()])
+    if sets_off is None:
+        return False
+    asked = "qty" in sets_off[0].casefold()
+    counted = asked or bool(amount.unit if sets_off["sign"] else _has_unit_word(amount))
+    named = re.search(r"[^\W\d_]{3,}", text[begin : sets_off.start()])
     return bool(counted and named and _CLOSES.match(text, amount.end))
 
 
@@ -71,7 +74,7 @@ def set_off_name(reading: Reading, start: int, floor: int, amount: Amount) -> Sp
     sets_off = _SIGN.search(text, near, amount.start)
     if not sets_off or amount.negated or amount.change or not _CLOSES.match(text, amount.end):
         return None
-    if not (_has_unit_word(amount) or "=" in sets_off[0]):
+    if not (_has_unit_word(amount) or "=" in sets_off[0] or "qty" in sets_off[0].casefold()):
         return None
     bounds = [near, *(bound.end() for bound in _BOUNDS.finditer(text, near, sets_off.start()))]
     if floor > start and bounds[-1] == near:
@@ -87,6 +90,8 @@ def set_off_name(reading: Reading, start: int, floor: int, amount: Amount) -> Sp
     words = {word.casefold() for word in re.findall(r"[^\W\d_][\w'’-]*", said)}
     if not said.strip() or _GREETS.match(said) or _TELLS.match(said) or _has_day(reading, begin, amount.start):
         return None
+    if "please" in sets_off[0].casefold() and re.fullmatch(r"[A-Z][\w'’-]*\s*", said):
+        return None  # "Peter, please 30 boxes"
     if words & (_stops() - _WITHIN_NAMES) or says("roles/before/past", said) or says("roles/before/stock", said):
         return None
     name = phrase_after(reading, begin, sets_off.start())
@@ -102,7 +107,8 @@ def only_kinds(words: str) -> bool:
 
 def _has_day(reading: Reading, start: int, end: int) -> bool:
     """Whether a day stands in a stretch; a "spring pin" is none."""
-    return any(re.search(r"\d", reading.text[day.start : day.end]) for day in reading.dates_in(start, end))
+    said = [reading.text[day.start : day.end] for day in reading.dates_in(start, end)]
+    return any(re.search(r"\d", day) and not re.fullmatch(r"[1357]/(?:2|4|8|16)", day) for day in said)
 
 
 def _has_unit_word(amount: Amount) -> bool:

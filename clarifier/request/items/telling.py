@@ -101,6 +101,8 @@ def told(reading: Reading, passage: Passage, amount: Amount) -> str | None:
         return "a price break, not an amount"
     if says("roles/told/report", own):
         return "what a paper is about"
+    if amount.unit in ("load", "truckload") and says("roles/told/no_bother", behind):
+        return "how it is split"
     if says("roles/told/manner", behind):
         return "how many at a time"
     if says("roles/told/for_one", own) or ((amount.value or 0) == 1 and says("roles/told/holds_more", behind)):
