@@ -130,6 +130,14 @@ def test_what_an_amount_is_for(body: str, wanted: list[Line]) -> None:
             [("KV-C-0311", "Cover", 80, "ea"), ("KV-Y-0312", "Yoke", 45, "ea")],
         ),
         ("Yes to 72 of the soup bowls, 14 cm.", [(None, "soup bowls", 72, "ea")]),
+        (
+            "We need 500 studs. To every stud go two nuts, so 1,000 hex nuts.",
+            [(None, "studs", 500, "ea"), (None, "hex nuts", 1000, "ea")],
+        ),
+        (
+            "We take 60 navy bibs and 40 grey bibs, so 100 bibs.",
+            [(None, "navy bibs", 60, "ea"), (None, "grey bibs", 40, "ea")],
+        ),
         ("Your quote Q-4471 is accepted. It is for 18 pcs lifting beam.", [(None, "lifting beam", 18, "ea")]),
         ("This is for 3 departments.", []),
         ("60 fence rails please. two loads is no bother if your wagon is small", [(None, "fence rails", 60, "ea")]),
