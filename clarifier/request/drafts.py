@@ -6,7 +6,7 @@ Comes in: a draft and a mention. Goes out: what the mention adds to it. Which dr
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from clarifier.request.cues import says
 from clarifier.request.dates import DateReading
@@ -17,6 +17,7 @@ from clarifier.request.items.name_words import name_words
 from clarifier.request.quantities import Amount
 from clarifier.request.reading import Reading
 from clarifier.request.revisions import is_valid
+from clarifier.texts import table
 
 
 @dataclass
@@ -121,6 +122,10 @@ def sentence_of(mention: Mention) -> str:
     )
 
 
+# "we need 50, so please send the missing 36": what is short goes before what is needed in all
+_MISSING = re.compile(r"\bthe (?:missing|lacking|difference|shortfall)(?: of)? $", re.I)
+
+
 def corrects(mention: Mention) -> bool:
     """Whether the sentence takes back an amount said before."""
     reading, place = mention.reading, mention.reading.passage_of(mention.start)
@@ -129,6 +134,10 @@ def corrects(mention: Mention) -> bool:
     return (
         bool(taken_back)
         or (mention.amount is not None and mention.amount.change == "to")
+        or (
+            mention.amount is not None
+            and bool(_MISSING.search(reading.text, passage.start if passage else 0, mention.amount.start))
+        )
         or says("terms/request/correction", sentence_of(mention))
     )
 
@@ -151,11 +160,20 @@ def quantity_of(mention: Mention) -> Quantity | None:
     amount: Amount | None = mention.amount
     if amount is None or (amount.value is None and amount.minimum is None and amount.maximum is None):
         return None
+    unit = mention.unit or amount.unit or "ea"
+    if unit == "t" and amount.quote.casefold().endswith("mt") and set(mention.name.casefold().split()) & _by_metre():
+        unit = "m"  # "draw cord = 9.200 mt"
     return Quantity(
-        amount.value, amount.minimum, amount.maximum, mention.unit or amount.unit or "ea",
+        amount.value, amount.minimum, amount.maximum, unit,
         cite(mention.reading.message, amount.start, amount.end), amount.approximate,
         "inferred" if amount.note == SUMMED else "stated",
     )  # fmt: skip
+
+
+@cache
+def _by_metre() -> frozenset[str]:
+    """Goods that "mt" measures by the metre."""
+    return frozenset(table("lexicons/items")["by_metre"])
 
 
 def set_aside(mention: Mention) -> SetAside:

@@ -143,11 +143,8 @@ def find_identifiers(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[I
         add(Identifier(one.start, one.end, "revision", one.value, one.value_start, True, negated))
     for sentence_kind, pattern in _told():
         for match in pattern.finditer(text):
-            add(
-                Identifier(
-                    match.start("value"), match.end("value"), sentence_kind, match["value"], match.start("value")
-                )
-            )
+            start = match.start("label" if "label" in pattern.groupindex else "value")
+            add(Identifier(start, match.end("value"), sentence_kind, match["value"], match.start("value")))
     for match in _BRACKETED.finditer(text):
         if match["name"].casefold() not in _unit_words():
             add(

@@ -95,6 +95,8 @@ def line_of_replaced(drafts: Sequence[Draft], mention: Mention) -> Draft | None:
         return None
     old = {taken_back[0].value, taken_back[0].value * _scale(new)}
     meant = [d for d in drafts if not d.cancelled and d.quantity and d.quantity.value in old]
+    if mention.listed and (words := name_words(mention.name)):
+        meant = [d for d in meant if words & d.names or not same_message(d, mention)]  # "- sashes: 260 (not 280)"
     return meant[0] if len(meant) == 1 else None
 
 

@@ -21,6 +21,7 @@ _SENTENCE_END = re.compile(r"(?:(?<!\.)(?:\.{1,3}(?!\.)|(?<![!?…])[!?…]++[.!
 _LAST_WORD = re.compile(r"([\w/.]+)\.$")
 _GLUED_DIGITS = re.compile(r"^\d+(?=[a-z])(?!(?:st|nd|rd|th)$)")
 _NAMED = re.compile(r"\b(?:att?n|attention|att|c/o|mr|mrs|ms|contact|ask for)\b[.:]{0,2} \Z", re.I)  # "attn. S. Holm"
+_OPENER = re.compile(r"\s([A-Z][a-z]*)\b")
 _LONGEST = 1200  # characters of a passage: a sentence without a stop is cut at its last gap, so that no judgement looks farther
 
 
@@ -65,6 +66,17 @@ class Passage:
 def abbreviations() -> frozenset[str]:
     """Words whose full stop ends no sentence."""
     return frozenset(table("lexicons/sentences")["abbreviations"])
+
+
+@cache
+def _unit_abbreviations() -> frozenset[str]:
+    return frozenset(table("lexicons/sentences")["units"])
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """Words that begin a sentence behind "30 pcs."; a name of goods there goes on: "30 pcs. Rollen"."""
+    return frozenset(table("lexicons/sentences")["openers"])
 
 
 def find_passages(text: str) -> list[Passage]:
@@ -219,6 +231,10 @@ def _sentences(text: str, start: int, end: int, breaks: list[int]) -> list[tuple
             spelled = word[1].casefold() if word else ""
             spelled = _GLUED_DIGITS.sub("", spelled)  # "6no. benches"
             following = text[match.end() : min(end, match.end() + 40)].lstrip()[:1]
+            opened = _OPENER.match(text, match.end(), end)
+            if spelled in _unit_abbreviations() and opened and opened[1] in _openers():
+                cuts.add(match.end())
+                continue
             if (
                 spelled in abbreviations()
                 or (len(spelled) == 1 and spelled.isalpha() and not following.isupper())

@@ -15,6 +15,8 @@ def _month_day(tokens: list[Token], scene: Scene) -> Span | None:
     month, year = pick(tokens, "m"), pick(tokens, "yk")
     days = [t for t in tokens if t.tag in "deoO"]
     assert month is not None and days
+    if len(days) == 1 and year is None and month.start - days[0].end >= 3 and scene.after and scene.after.tag in "deo":
+        return None  # "qty 12 - May 21"
     if year is None and (short := next((t for t in tokens if t.tag == "c"), None)):  # 31-Oct-98
         year = short._replace(value=1900 + short.value) if 70 <= short.value <= 99 else None
         if year is None:

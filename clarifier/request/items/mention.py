@@ -16,6 +16,7 @@ Role = Literal["order", "claim", "more", "fewer", "half", "cancel", "mention", "
 
 UNSAID = "no word says that it is ordered"
 SUMMED = "the sum of several amounts"
+RATE = "a rate, not an amount"
 EARLIER = "an earlier or another party's number"
 
 

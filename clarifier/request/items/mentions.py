@@ -5,6 +5,7 @@ Comes in: the reading of one message. Goes out: mentions in order of place, the 
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 from itertools import accumulate
 
 from clarifier.request.cues import says
@@ -13,12 +14,13 @@ from clarifier.request.items.combined import packed, shared_out
 from clarifier.request.items.drops import in_drops
 from clarifier.request.items.mention import Mention
 from clarifier.request.items.ordered_rows import row_mentions
-from clarifier.request.items.records import describes, find_records, find_unnamed
+from clarifier.request.items.records import describes, find_counted_last, find_records, find_unnamed
 from clarifier.request.items.rows import listed_mention
 from clarifier.request.items.sentences import sentence_mentions
-from clarifier.request.items.specified import told_above
+from clarifier.request.items.specified import told_above, told_in_paragraph
 from clarifier.request.items.stacked import find_stacked
 from clarifier.request.items.tables import find_rows, table_spans
+from clarifier.request.items.telling import said_in_brackets
 from clarifier.request.items.variants import variants
 from clarifier.request.items.words import parts_of
 from clarifier.request.passages import Passage
@@ -30,6 +32,7 @@ def find_mentions(reading: Reading) -> list[Mention]:
     marked = _with_marks(reading)
     rows = [*find_rows(marked), *find_stacked(reading.text), *find_records(reading.text)]
     rows += told_above(reading, find_unnamed(reading.text))
+    rows += told_in_paragraph(reading, find_counted_last(reading.text))
     mentions = row_mentions(reading, rows)
     taken = sorted({*((row.start, row.end) for row in rows), *table_spans(marked)})  # "Buy 2, Buy 3" heads columns
     reached = list(accumulate((end for _, end in taken), max))  # how far the rows up to each one reach
@@ -67,6 +70,9 @@ def _of_passage(reading: Reading, passage: Passage) -> list[Mention]:
         return [off]
     if passage.kind != "sentence" and (kinds := variants(reading, passage)):
         return kinds
+    news = says("roles/news_label/words", passage.label)
+    if news and (colon := re.match(r"[^:=\n]{1,60}[:=]\s*", reading.text[passage.start : passage.end])):
+        passage = replace(passage, start=passage.start + colon.end(), kind="sentence", label="")
     amounts = [a for a in reading.amounts_in(passage.start, passage.end) if a.kind in ("count", "fraction")]
     parts = parts_of(reading, passage)
     heads = reading.words(passage).rstrip().endswith((":", "："))  # "We need 600 masks:" stands above its rows
@@ -74,8 +80,7 @@ def _of_passage(reading: Reading, passage: Passage) -> list[Mention]:
         passage.kind in ("bullet", "row", "label")
         and not heads
         and not order
-        and not says("roles/news_label/words", passage.label)
-        and not any(a.negated for a in amounts)
+        and not any(a.negated and not said_in_brackets(reading.text, a, passage) for a in amounts)
         and (listed := listed_mention(reading, passage, amounts, parts))
     ):
         return listed

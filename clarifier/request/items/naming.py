@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from clarifier.request.items.mention import Mention, Word
+from clarifier.request.items.mention import EARLIER, RATE, Mention, Role, Word
 from clarifier.request.items.phrases import Span, phrase_after
 from clarifier.request.passages import Passage
 from clarifier.request.quantities import Amount
@@ -16,18 +16,33 @@ from clarifier.request.reading import Reading
 _OF_THEM = re.compile(r"\s*of (?:them|those|these)\b", re.I)
 
 
-def set_against(reading: Reading, passage: Passage, amount: Amount, amounts: Sequence[Amount]) -> Span | None:
-    """The name that stands at another number: "last year 25 of the pulleys, now 40 of them", "instead of 30 boards we want 32"."""
+def set_against(
+    reading: Reading, passage: Passage, amount: Amount, judged: Sequence[tuple[Amount, Role, str]]
+) -> Span | None:
+    """The name that stands at another number: "last year 25 of the pulleys, now 40 of them", "instead of 30 boards we want 32",
+    "we have 14 of the filters and need 50"."""
     of_them = _OF_THEM.match(reading.text, amount.end)
+    amounts = [one for one, _, _ in judged]
     for other in reversed([a for a in amounts if a.end <= amount.start]):
         if other.negated or of_them:
             return phrase_after(reading, other.end, amount.start, counted=True)
+    told = [
+        a
+        for a, role, why in judged
+        if a.end <= amount.start
+        and role == "aside"
+        and (why in _TOLD_OF or (why == RATE and reading.text.startswith(" of ", a.end)))
+    ]
+    alike = [a for a in told if a.kind == "count" and amount.unit in ("", a.unit)]
+    if alike and (name := phrase_after(reading, alike[-1].end, amount.start)):
+        return name
     later = next((a for a in amounts if a.start > amount.end), None)
     if later and later.negated and _NOT.fullmatch(reading.text[amount.end : later.start]):
         return phrase_after(reading, later.end, passage.end, counted=True)  # "14, not 12 decals"
     return None
 
 
+_TOLD_OF = ("what is in stock", EARLIER)
 _NOT = re.compile(
     r"\W*(?:(?:and|but|now|please) )?(?:not|rather than|instead of|in place of|as opposed to)(?: the| our| your)?\W*",
     re.I,

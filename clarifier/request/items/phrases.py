@@ -12,6 +12,7 @@ from clarifier.request.reading import Reading
 from clarifier.texts import table
 
 _WORD = re.compile(r"[^\s,;:()\[\]–—!?\"“”=|<>{}*]+")
+_A_TIME = re.compile(r" (?:hour|shift|day|week|fortnight|month|quarter|season|year)\b", re.I)
 _ACROSS = re.compile(r"[x×]")
 _CODE_AHEAD = re.compile(
     r"(?:#\d{1,2}|\d{1,2}/\d{1,2}-\d{1,2}|\.\d{2,4})(?=[ ]\w)"
@@ -116,6 +117,8 @@ def phrase_after(reading: Reading, place: int, limit: int, *, counted: bool = Fa
                 ).match(text, match.end(), limit)
             ):
                 inside_of = True
+            elif low in ("a", "an", "per") and _A_TIME.match(text, match.end(), limit):
+                break  # "8 boxes of gloves a week"
             elif word in ("x", "×") and re.compile(r"\s*\d").match(text, match.end()):
                 break  # "vests medium x 40"
             elif low in _words("stop") or word in ("-", "–", "&", "+", "@", "/") or match.start() in reading.counts:

@@ -19,6 +19,7 @@ _LABELLED = re.compile(
     r"^[ \t]*(?:[-*•][ \t]*)?(?P<label>[^\W\d_][\w .#/’'&-]{1,28}?(?:[ ]?\([^()\n]{1,14}\))?)(?:[ \t]*[:：=][ \t]*|[ ]?\t+[ ]?)(?P<value>\S[^\n]*?)[ \t]*$",
     re.M,
 )
+_NUMBERED = re.compile(r" ?#?\d{1,2}$")  # "Item 2", "Qty 2" of a form with room for several
 _EMPTY = re.compile(r"[-–—./*?]{1,3}|n\.?/?a\.?|any|none|nil", re.I)
 
 
@@ -45,6 +46,12 @@ def find_unnamed(text: str) -> list[Row]:
         for row, block in rows
         if row and len(block) > 1 and {cell.column for cell in row.cells} & {"part", "description"} == set()
     ]
+
+
+def find_counted_last(text: str) -> list[Row]:
+    """Amounts that a labelled line tells at the end of a paragraph whose other lines have no labels: "Qty: 140 nos"."""
+    rows = [(_row(block), block) for block in _blocks(text)]
+    return [row for row, block in rows if row and len(block) == 1]
 
 
 def describes(label: str) -> bool:
@@ -79,7 +86,7 @@ def _blocks(text: str) -> Iterator[list[_Labelled]]:
     block: list[_Labelled] = []
     last_end = -1
     for match in _LABELLED.finditer(text):
-        column = column_of(match["label"])
+        column = column_of(match["label"]) or column_of(_NUMBERED.sub("", match["label"]))
         if (column and "\t" in match["value"]) or (column_of(match["value"]) and ":" not in match[0]):
             column = None  # a row of a table, not a label and its value
         if column in ("price", "line") or _EMPTY.fullmatch(match["value"]):

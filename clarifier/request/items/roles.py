@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from clarifier.request.cues import cue, says
-from clarifier.request.items.mention import EARLIER, UNSAID, Role
+from clarifier.request.items.mention import EARLIER, RATE, UNSAID, Role
 from clarifier.request.items.phrases import phrase_after
 from clarifier.request.items.shares import share_of
 from clarifier.request.items.telling import fits_one, said_in_brackets, told
@@ -101,12 +101,14 @@ def role_of(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, s
     if TO_EACH.match(behind) and (amount.change or re.search(r"\b(?:add|plus|another|extra)\W*$", before, re.I)):
         return "fewer" if amount.change == "fewer" else "more", ""
     if says("roles/after/rate", behind):
-        return "aside", "a rate, not an amount"
+        return "aside", RATE
     if amount.kind == "count" and fits_one(reading, passage, amount, before):
         return "aside", "the number something goes by"
     if amount.kind == "count" and _set_right(reading, passage, amount) and not said_in_brackets(text, amount, passage):
         return "order", ""
     if amount.kind == "count" and amount.change not in ("more", "fewer") and says("roles/before/firm_for", clause):
+        return "order", ""
+    if amount.kind == "count" and amount.number_end < amount.end and amount.unit and says("roles/told/is_for", before):
         return "order", ""
     if amount.kind == "count" and not says("roles/before/make_it", before) and (why := told(reading, passage, amount)):
         return "aside", why
@@ -115,6 +117,8 @@ def role_of(reading: Reading, passage: Passage, amount: Amount) -> tuple[Role, s
     if says("roles/after/stock", behind) and amount.change != "more":
         return "aside", "what is in stock"
     named = before if passage.kind != "sentence" and len(before.split()) < 4 else clause  # "Grand total: 600"
+    if amount.kind == "count" and _reckoned(reading, passage, amount):
+        return "order", ""
     begins = before.strip().casefold() == "so:"  # "So: 3 gross of the tall boxes. And lids, 600."
     if (says("roles/total/before", named) and not begins) or says("roles/after/total", behind):
         return ("order", "") if amount.minimum and amount.maximum else ("total", "a total")
@@ -245,6 +249,16 @@ def takes_back(reading: Reading, passage: Passage, amount: Amount) -> bool:
     """ "I said I'd want 40 rafts, forget that": what the words behind it take back, before the next amount."""
     counts = [a.start for a in reading.amounts_in(amount.end, passage.end) if a.kind == "count"]
     return says("roles/after/taken_back", reading.text[amount.end : counts[0] if counts else passage.end])
+
+
+def _reckoned(reading: Reading, passage: Passage, amount: Amount) -> bool:
+    """ "To every bolt go two washers, so 8,000 flat washers": what is ordered, worked out from how many each takes."""
+    text = reading.text
+    if not re.search(r"\b(?:so|therefore|hence) $", text[passage.start : amount.start], re.I):
+        return False
+    sooner = [a for a in reading.amounts_in(passage.start, amount.start) if a.kind == "count"]
+    each = sooner and says("roles/told/for_one", text[passage.start : sooner[-1].start])
+    return bool(each and phrase_after(reading, amount.end, passage.end))
 
 
 def _set_right(reading: Reading, passage: Passage, amount: Amount) -> bool:

@@ -12,6 +12,7 @@ from clarifier.request.items.columns import NUMBERING, columns_mention, is_price
 from clarifier.request.items.mention import UNSAID, Mention, Role, Word
 from clarifier.request.items.phrases import Span, phrase_after, phrase_in_row
 from clarifier.request.items.roles import role_of
+from clarifier.request.items.set_off import only_kinds, stands_behind_name
 from clarifier.request.items.telling import said_in_brackets
 from clarifier.request.items.words import date_in, revision_in
 from clarifier.request.passages import Passage
@@ -46,8 +47,10 @@ def listed_mention(
         if not said_in_brackets(text, a, passage) and not says("roles/told/price_break", text[passage.start : a.start])
     ]
     counts = [a for a in counts if not _ANNOUNCES.match(text, a.number_end)]
+    begin = passage.start
     if numbered := NUMBERING.match(text, passage.start, passage.end):
         counts = [a for a in counts if a.start >= numbered.end()]
+        begin = numbered.end()
     if (
         len(counts) > 1
         and parts
@@ -75,7 +78,7 @@ def listed_mention(
     if not any(a.unit for a in counts) and re.search(r"\w", text[passage.start : counts[0].start]):
         counts = _measure_at_end(reading, passage) or counts  # "Chantilly 7731, ivory, 60m"
     first, last = counts[0], counts[-1]
-    lead = text[passage.start : first.start].strip(" \t-–*•:~(")
+    lead = text[begin : first.start].strip(" \t-–*•:~(")
     tail = text[last.end : passage.end].strip(" \t.,;:)")
     if parts and (
         tail_of_part := re.compile(r"(?: [A-Z][A-Z0-9]{0,3}){1,2}(?=[ ]{2,}|\t|\s*\|)").match(
@@ -90,6 +93,7 @@ def listed_mention(
     at_end = (
         set_off
         or not re.search(r"\w", tail)
+        or only_kinds(tail)
         or bool(
             re.match(
                 r"[^\w]*(?:ea\b|each\b|pcs\b|please\b|\(|(?:of|in|per|as) \d|off\b|this time\b|by\b|for\b|@|at\b|due\b|no\b|deliver)",
@@ -104,8 +108,11 @@ def listed_mention(
         or (len(counts) > 1 and (len(parts) > 1 or passage.kind == "label"))
     )
     with_unit = [a for a in counts if a.unit]
+    behind_name = next((a for a in counts if stands_behind_name(reading, begin, a)), None)
     if at_start and not sentence_like:
         chosen = first
+    elif behind_name and len(body.split()) <= 22:
+        chosen = behind_name
     elif at_end and not sentence_like:
         chosen = last
     elif parts and not sentence_like:
@@ -151,6 +158,8 @@ def listed_mention(
         item = phrase_in_row(reading, passage.start, chosen.start) or item
     if item is None and not parts and at_end and not at_start and re.search(r"[^\W\d_]{2}", lead):
         item = _whole_lead(text, passage.start, chosen.start)
+    if item is None and parts and at_start and numbered:
+        item = phrase_in_row(reading, chosen.end, parts[0].start)
     name, unit = _closed(reading.message.body, _rtrimmed(text, item)), chosen.unit
     if name is None and unit and unit not in _BY_MEASURE and chosen.number_end < chosen.end:
         unit_word = text[chosen.number_end : chosen.end]

@@ -21,10 +21,11 @@ from clarifier.request.items.combined import (
     same_amounts,
     summed,
 )
-from clarifier.request.items.mention import UNSAID, Mention, Role, Word
+from clarifier.request.items.mention import EARLIER, UNSAID, Mention, Role, Word
 from clarifier.request.items.naming import apart, name_around, name_before, name_behind, named_at, set_against
 from clarifier.request.items.phrases import Span, phrase_after, phrase_before
 from clarifier.request.items.roles import DEFINITE, TAKEN_BACK, TO_EACH, has_own_part, role_of
+from clarifier.request.items.set_off import set_off_name
 from clarifier.request.items.unnumbered import unnumbered
 from clarifier.request.items.words import parts_of, revision_in
 from clarifier.request.passages import Passage
@@ -66,6 +67,10 @@ _MOST = 100  # amounts of a sentence: what holds more is a row of numbers, and s
 _IN_A_ROW = "one of a hundred numbers in a row"
 _SPARES = re.compile(r"(?:spares?|extras?)(?: of the same| ones?| pieces?)?", re.I)
 
+_FROM_THE = re.compile(
+    r" from (?:the|your) (?!(?:\w+ ){0,2}(?:stock|warehouse|shelf|shop|store|last|first|next|batch|lot|list|quot\w+|offers?|orders?|same|catalog\w*|samples?|drawings?|photos?|pictures?|factory|plant|port|truck|old|previous|web\w*|supplier|\w*site|customer|run|delivery|shipment|deliveries|other|rest|total|po)\b)",
+    re.I,
+)
 _LOOSELY = re.compile(r"(?: [\w'’-]+){0,4},? (?:give or take|or so|or thereabouts|more or less|roughly|-?ish)\b", re.I)
 
 
@@ -84,6 +89,7 @@ def sentence_mentions(
     amounts = [replace(a, approximate=True) if _LOOSELY.match(text, a.end) else a for a in amounts]
     amounts = summed(reading, said_twice(reading, amounts))
     judged: list[tuple[Amount, Role, str]] = []
+    set_off: dict[int, Span] = {}
     taken_back = corrected(reading, amounts)
     meant = [
         *amounts,
@@ -117,6 +123,10 @@ def sentence_mentions(
             and not text[slice(*name)].endswith(("'s", "’s"))  # "the belt's 1,100 ft" tells
         ):
             role, why = "order", ""  # "yellow mustard seed, ca. 1,350 kg": a measure behind its name
+        if role in ("aside", "order") and why in ("", UNSAID, EARLIER) and a.kind == "count":
+            floor = max([passage.start, *(b.end for b, told, _ in judged if told != "aside")])
+            if name := set_off_name(reading, passage.start, floor, a):
+                role, why, set_off[a.start] = "order", "", name
         judged.append((a, role, why))
     speaking = [(a, role) for a, role, _ in judged if role in ("order", "claim", "more", "fewer", "half")]
     mentions = [
@@ -150,7 +160,9 @@ def sentence_mentions(
             part = parts[-1] if parts[-1].start < amount.start else parts[0]
         if part:
             used.add(part.start)
-        item = phrase_after(reading, amount.end, limit, counted=True)
+        item = set_off.get(amount.start) or phrase_after(reading, amount.end, limit, counted=True)
+        if not item and amount.unit and role == "order" and (source := _FROM_THE.match(text, amount.end, limit)):
+            item = phrase_after(reading, source.end(), limit)  # "4 rolls from the repair tape"
         if role in ("more", "fewer") and TO_EACH.match(text, amount.end):
             item = None
         if item and part and item[0] <= part.start < item[1]:
@@ -187,7 +199,7 @@ def sentence_mentions(
             if item and role in ("more", "fewer", "half") and text[item[1] : amount.start].strip(" ,:-–—"):
                 item = None  # "bad news: please add 250 pcs"
         if not item and role == "order":
-            item = set_against(reading, passage, amount, [a for a, _, _ in judged])
+            item = set_against(reading, passage, amount, judged)
         segment = (min(amount.start, part.start) if part else amount.start, limit)
         mentions.append(Mention(
             reading, amount.start, limit, role, False, part, item, revision_in(reading, segment[0] if len(speaking) > 1 else passage.start, segment[1] if len(speaking) > 1 else passage.end),

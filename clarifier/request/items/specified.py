@@ -4,11 +4,12 @@ Comes in: a reading and the rows among its labelled lines that name nothing. Goe
 above them tells. Rows above which nothing is told are left out.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from clarifier.request.cues import cue
-from clarifier.request.items.phrases import Span, phrase_after
+from clarifier.request.items.phrases import Span, phrase_after, phrase_in_row
 from clarifier.request.items.tables import Cell, Row
 from clarifier.request.reading import Reading
 
@@ -33,3 +34,31 @@ def _name_above(reading: Reading, place: int) -> Span | None:
             if name := phrase_after(reading, match.end(), passage.end):
                 return name
     return None
+
+
+def told_in_paragraph(reading: Reading, rows: Sequence[Row]) -> list[Row]:
+    """Rows of an amount alone with what the lines right above it tell: "Body, 2 in", "Drg. VB-0211", "Reqd. qty: 140 nos"."""
+    found = []
+    for row in rows:
+        begin = reading.text.rfind("\n\n", 0, row.start) + 2
+        above = [m.span() for m in _LINE.finditer(reading.text, begin, reading.text.rfind("\n", 0, row.start) + 1)]
+        above = [(start, end) for start, end in above if not _NUMBER_ALONE.fullmatch(reading.text, start, end)]
+        if not above or len(above) > _MOST_LINES or begin < 2:
+            continue
+        told = [reading.text[start:end] for start, end in above]
+        if any(len(line) > _LONGEST or line.rstrip().endswith((":", ".", "!", "?", ",")) for line in told):
+            continue  # sentences, or rows of a list
+        if any(a.kind == "count" for a in reading.amounts_in(above[0][0], above[-1][1]) if a.unit):
+            continue
+        name = phrase_in_row(reading, *above[0])
+        codes = [i for i in reading.identifiers_in(above[0][0], above[-1][1]) if i.kind in ("part", "drawing")]
+        if name:
+            parts = tuple(Cell(one.value_start, one.end, "part") for one in codes[:1])
+            found.append(Row(above[0][0], row.end, (Cell(*name, "description"), *parts, *row.cells)))
+    return found
+
+
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_NUMBER_ALONE = re.compile(r"\s*(?:sl|sr|s|item|no|pos|line)?\.? ?(?:no\.? ?)?\d{1,3}[.):]?\s*", re.I)
+_MOST_LINES = 5
+_LONGEST = 70  # characters of a line that names something

@@ -7,6 +7,7 @@ import re
 from functools import cache
 
 from clarifier.request.cues import cue, says
+from clarifier.request.items.mention import RATE
 from clarifier.request.items.phrases import phrase_after
 from clarifier.request.passages import Passage
 from clarifier.request.quantities import Amount
@@ -100,8 +101,12 @@ def told(reading: Reading, passage: Passage, amount: Amount) -> str | None:
         return "a price break, not an amount"
     if says("roles/told/report", own):
         return "what a paper is about"
+    if amount.unit in ("load", "truckload") and says("roles/told/no_bother", behind):
+        return "how it is split"
     if says("roles/told/manner", behind):
         return "how many at a time"
+    if says("roles/told/for_one", own) or ((amount.value or 0) == 1 and says("roles/told/holds_more", behind)):
+        return RATE
     if _counts_no_goods(reading, passage, amount):
         return "no goods are counted"
     if amount.unit and amount.unit != "ea" and says("roles/told/packed_in", own):

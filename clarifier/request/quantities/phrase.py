@@ -141,6 +141,8 @@ def read_ahead(tokens: Tokens, reading: Reading, floor: int) -> None:
             break  # <b>600</b>, 40 -> 60
         if tokens.word(start) == "über" and tokens.word(start - 1) in words("minimum", "orders"):
             return
+        if tokens.word(start) == "over" and tokens.word(start - 1) in words("minimum", "offers"):
+            return
         if name == "negated":
             reading.negated = _denies(tokens, start)
             return

@@ -53,7 +53,9 @@ def _everyday(tokens: Tokens, at: int, unit: Unit) -> Unit | None:
         return unit if tokens.word(unit.after) == "of" else None
     if word in ("v", "w", "t", "h", "n"):
         timed = word == "h" and tokens.word(unit.after + 1) in ("min", "mins", "minutes")
-        return None if tokens.is_number(unit.after) and not timed else unit
+        rated = unit_at(tokens, unit.after + 1)  # "230 V 350 W"
+        sized = tokens.is_number(unit.after) and tokens.is_capital(at) and rated is not None and rated.family == "size"
+        return None if tokens.is_number(unit.after) and not (timed or sized) else unit
     return unit if word in ("mb", "bit") else None
 
 
