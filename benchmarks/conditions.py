@@ -62,7 +62,8 @@ def sentences() -> list[Sentence]:
 
 
 def labelled(label: str, text: str, language: str = "") -> list[Sentence]:
-    """A labelled sentence, in another language as it reads in its gloss; {the clause} that tells is marked."""
+    """A labelled sentence, in another language as it reads in its gloss; {the clause} that tells is marked, or that gives a reason
+    for what the rest says."""
     clause = _CLAUSE.search(text)
     text = text.replace("{", "").replace("}", "")
     told = text[clause.start() : clause.start() + len(clause[1])] if clause else text
@@ -70,7 +71,8 @@ def labelled(label: str, text: str, language: str = "") -> list[Sentence]:
         one = glossed(text, language)
         text, told = one.text, (clause and _in_gloss(one, told)) or one.text
     said = {name: label if label in sides else SAYS_NOTHING for name, sides in FIELDS.items() if len(sides) > 1}
-    facts = (told if label == "reason" else None, told if label == "complaint" else None)
+    gives_reason = label == "reason" or (clause is not None and label != "complaint")
+    facts = (told if gives_reason else None, told if label == "complaint" else None)
     return _with_clauses(text, said, *facts, language=language)
 
 

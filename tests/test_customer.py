@@ -46,6 +46,21 @@ def test_a_name_written_the_other_way_round_is_turned() -> None:
     assert customer.contact and customer.contact.value == "Pippa Quillfeather"
 
 
+@pytest.mark.parametrize(
+    ("sender", "signed", "wanted"),
+    [
+        ("TESSANDIER Odile", "Odile Tessandier", "Odile Tessandier"),
+        ("Bertolucci Simone", "SIMONE BERTOLUCCI", "SIMONE BERTOLUCCI"),
+        ("García López Ana", "Ana García López", "Ana García López"),
+        ("TESSANDIER Odile", "Le magasin", "TESSANDIER Odile"),
+        ("Odile Tessandier", "Odile Tessandier", "Odile Tessandier"),
+    ],
+)
+def test_who_writes_the_family_name_first_is_named_as_they_sign(sender: str, signed: str, wanted: str) -> None:
+    customer = find_customer([message(f"Please send 40 goblets.\n\n{signed}", sender=Address(sender, "o@m.example"))])
+    assert customer.contact and customer.contact.value == wanted
+
+
 @pytest.mark.parametrize("name", ["Purchasing", "no-reply", "Sales Team", "Orders Dept"])
 def test_a_department_is_no_person(name: str) -> None:
     customer = find_customer([message("Please send 40 goblets.\n\nPippa Quillfeather", sender=Address(name, "orders@m.example"))])  # fmt: skip

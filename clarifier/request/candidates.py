@@ -126,10 +126,11 @@ def weigh_date(reading: Reading, found: DateReading, drafts: Sequence[Draft]) ->
         score -= 2  # "for Anzac Day we need the rings by Wednesday"
     if _is_too_wide(reading, found):
         score -= 6
-    takes_in = bool(found.earliest and found.latest and found.earliest < found.latest) and says(
-        "delivery/delivery/receiving", before
-    )
+    stretches = bool(found.earliest and found.latest and found.earliest < found.latest)
+    takes_in = stretches and says("delivery/delivery/receiving", before)
     score += 4 if takes_in else 0
+    if stretches and not re.search(r"\d", found.quote) and says("delivery/delivery/hours_behind", rest):
+        score -= 6  # "Monday to Thursday, 8 am to 4 pm": when they are there
     if found.standing and any(not d.standing for d in reading.dates_in(passage.start, passage.end)):
         score += 2  # "forget the 23rd, we are at April 9"
     if limit:

@@ -77,6 +77,7 @@ def _contact(message: Message, header: Message, messages: Sequence[Message]) -> 
         return found
     sender = header.sender
     name = _clean_name(sender.name) if sender and sender.name else None
+    name = _as_signed(name, messages) if name else name
     own = _signed(message) if name and not message.automatic and _bears_a_firm(name, sender) else None
     if own and name and (is_person(own.value, name) or customer_words("no_person").search(own.value)):
         own = None
@@ -107,6 +108,18 @@ def _clean_name(name: str) -> str | None:
         last, first = name.split(", ", 1)
         name = f"{first} {last}"
     return _unranked(name) or None
+
+
+def _as_signed(name: str, messages: Sequence[Message]) -> str:
+    """ "TESSIER Gilles", who signs "Gilles Tessier", as they sign."""
+    if len(name) > _LONGEST or len(words := name.split()) not in (2, 3):
+        return name
+    for place in range(1, len(words)):
+        turned = r"[^\S\n]{1,3}".join(map(re.escape, words[place:] + words[:place]))
+        for message in messages:
+            if found := re.search(rf"(?m)(?<!\w){turned}(?!\w)", message.body, re.I):
+                return " ".join(found[0].split()) if name not in message.body else name
+    return name
 
 
 def _unranked(name: str) -> str:
@@ -168,6 +181,7 @@ def _signer(line: str) -> str | None:
 
 _PERSON = re.compile(r"(?:(?:Mr|Mrs|Ms|Dr|Fr|Prof)\.? )?[A-ZÀ-Ž][\w'’.-]*(?: (?:[a-z]{2,3} )?[A-ZÀ-Ž][\w'’.-]*){0,3}")
 _AFFECTION = re.compile(r"\s+(?:x{1,5}|xo+x?o*|(?:x|ext\.?) ?\d{2,6})\Z", re.I)  # "Cerys xoxo", "T. Nakagawa x2214"
+_LONGEST = 60  # letters of a name that is looked for turned about
 _NO_NAMES = ("com", "co", "org", "net", "gov", "ac", "edu", "mail", "news", "www")  # parts of a host that name nobody
 
 

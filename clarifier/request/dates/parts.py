@@ -41,6 +41,8 @@ def _part(tokens: list[Token], scene: Scene) -> Span | None:
     if span is None or not words:
         return None
     part = words[0].value
+    if len(words) > 1 and part in ("first_half", "second_half"):
+        return None  # "a first half early May": of the goods
     if span.kind in ("day", "end", "duration"):
         if words[0].word in ("beginning", "begin", "start") and tokens[-1].tag == "A":
             return replace(span, said="from", bare=False)
