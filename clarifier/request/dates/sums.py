@@ -41,8 +41,8 @@ def _sum(tokens: list[Token], scene: Scene) -> Span | None:
     """Two weeks from Monday, a week before Christmas, the day after Thanksgiving, the week before Christmas."""
     unit, base = pick(tokens, "u"), span_of(tokens)
     assert unit is not None and base is not None
-    if scene.before and scene.before[-1].tag == "Z":  # any day from 5 April
-        return None
+    if scene.before and (scene.before[-1].tag in "Zn" or [t.tag for t in scene.before[-2:]] == ["n", "a"]):
+        return None  # any day from 5 April; not a day before 5 April
     relation = next((t for t in reversed(tokens) if t.tag in "Rp"), None)
     sign = -1 if relation and relation.value == "before" else 1
     if relation and relation.value == "following":

@@ -67,7 +67,11 @@ def _of_passage(reading: Reading, passage: Passage) -> list[Mention]:
         return [off]
     if passage.kind != "sentence" and (kinds := variants(reading, passage)):
         return kinds
-    amounts = [a for a in reading.amounts_in(passage.start, passage.end) if a.kind in ("count", "fraction")]
+    amounts = [
+        a
+        for a in reading.amounts_in(passage.start, passage.end)
+        if a.kind == "count" or (a.kind == "fraction" and not _SIZE.match(reading.text, a.start))
+    ]
     parts = parts_of(reading, passage)
     heads = reading.words(passage).rstrip().endswith((":", "："))  # "We need 600 masks:" stands above its rows
     if (
@@ -80,6 +84,9 @@ def _of_passage(reading: Reading, passage: Passage) -> list[Mention]:
     ):
         return listed
     return sentence_mentions(reading, passage, amounts, parts)
+
+
+_SIZE = re.compile(r"\d{1,2}/\d{1,2}(?!\s(?:of|off)\b)(?:[- ][^\W\d_]|[\"”])")  # "the 5/8 fire rated", and no "1/2 of the order"
 
 
 def _may_name_item(label: str) -> bool:
