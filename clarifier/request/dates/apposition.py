@@ -18,7 +18,9 @@ _SAME = re.compile(
     r"meaning|namely|being|or rather)[,:]?\s)?(?:on\s|by\s)?",
     re.I,
 )
-_AGAIN = re.compile(r"\s*(?:[.,;:!?)]|$|\n|\b(?:at|please|pls|is|would|works?|latest|max|tops|or|if|and|because|as|so)\b)")
+_AGAIN = re.compile(
+    r"\s*(?:[.,;:!?)]|$|\n|\b(?:at|please|pls|is|would|works?|latest|max|tops|or|if|and|because|as|so)\b)"
+)
 _FAR = 3  # months between two days that may be the same one
 
 
@@ -29,7 +31,8 @@ def with_appositions(text: str, dates: Sequence[DateReading]) -> list[DateReadin
         said = told[-1] if told else None
         if said and said.standing and found.standing and _SAME.fullmatch(text, said.end, found.start):
             if (same := _numbered(said, found)) and _AGAIN.match(text, found.end):
-                told[-1] = replace(same, start=said.start, quote=text[said.start : same.end])
+                end = same.end + ("(" in text[said.end : found.start] and text.startswith(")", same.end))
+                told[-1] = replace(same, start=said.start, end=end, quote=text[said.start : end])
                 continue
             if _is_said_again(said, found):
                 continue
@@ -39,7 +42,11 @@ def with_appositions(text: str, dates: Sequence[DateReading]) -> list[DateReadin
 
 def _numbered(said: DateReading, found: DateReading) -> DateReading | None:
     """The day of the second, bounded as the first, where the first is told by other days and the second by its number."""
-    if not _is_told_by_others(said) or not re.search(r"\d", found.quote) or found.relation not in (None, "on", said.relation):
+    if (
+        not _is_told_by_others(said)
+        or not re.search(r"\d", found.quote)
+        or found.relation not in (None, "on", said.relation)
+    ):
         return None
     day = _near(said, found)
     if day is None or (said.latest and found.latest and _is_a_stretch(said) != _is_a_stretch(found)):
@@ -81,7 +88,12 @@ def _near(said: DateReading, found: DateReading) -> date | None:
 
 def _is_bare(quote: str) -> bool:
     """Whether a day is named by its number and at most its weekday."""
-    return re.fullmatch(r"(?:[a-z]+day,?\s|(?:mon|tues?|wed|thurs?|fri|sat|sun),?\s)?(?:the\s)?\d{1,2}(?:st|nd|rd|th)", quote, re.I) is not None
+    return (
+        re.fullmatch(
+            r"(?:[a-z]+day,?\s|(?:mon|tues?|wed|thurs?|fri|sat|sun),?\s)?(?:the\s)?\d{1,2}(?:st|nd|rd|th)", quote, re.I
+        )
+        is not None
+    )
 
 
 def _is_said_again(said: DateReading, found: DateReading) -> bool:

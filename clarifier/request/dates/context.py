@@ -103,7 +103,9 @@ def refused_before(before: Sequence[Token]) -> bool:
 
 def refused_after(before: Sequence[Token], relation: Sequence[Token]) -> bool:
     """Whether "after" is refused: "it can't be after the 9th", "nothing after Friday", "not a day after", and no "not until after"."""
-    if any(token.value == "until" for token in relation) or any(t.word in _CLOSE or t.value == "until" for t in before[-3:]):
+    if any(token.value == "until" for token in relation) or any(
+        t.word in _CLOSE or t.value == "until" for t in before[-3:]
+    ):
         return False
     return refused_before(before)
 

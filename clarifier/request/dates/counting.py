@@ -38,7 +38,10 @@ def count(name: str) -> str:
 
 def is_wanted(text: str, found: DateReading) -> bool:
     """Whether the words before a date want the goods by it."""
-    return asks_politely(text, found) or re.search(rf"\b(?:{words()['wanted']})\b", sentence_before(text, found), re.I) is not None
+    return (
+        asks_politely(text, found)
+        or re.search(rf"\b(?:{words()['wanted']})\b", sentence_before(text, found), re.I) is not None
+    )
 
 
 def asks_politely(text: str, found: DateReading) -> bool:

@@ -35,8 +35,10 @@ def from_events(text: str, dates: Sequence[DateReading]) -> Iterator[Counted]:
         match = _ahead().search(text[begin : base.start])
         if match and not _no_event(match["event"]) and not _is_the_last(text, begin + match.start()):
             done.append((begin + match.start(), base.end + text.startswith(")", base.end)))
-            if _tells_the_eve(match, base, dates):  # "we fill on the 22nd, so here the day before we fill, the 21st"
-                yield at(on(base, base.latest or base.earliest), text, *done[-1], "by"), None
+            if (day := base.latest or base.earliest) and _tells_the_eve(
+                match, base, dates
+            ):  # "we fill on the 22nd, so here the day before we fill, the 21st"
+                yield at(on(base, day), text, *done[-1], "by"), None
             else:
                 yield _counted(match, base, text, *done[-1]), None
     spans = Stretches(done)
@@ -49,7 +51,11 @@ def from_events(text: str, dates: Sequence[DateReading]) -> Iterator[Counted]:
         if not ahead and not _refuses(text, match.start()):
             yield _counted(match, base, text, match.start(), end), base
     for match in _afterwards().finditer(text):
-        if not spans.touch(match.start(), match.end()) and (found := events.meant(match)) and not unwanted(text, match.start()):
+        if (
+            not spans.touch(match.start(), match.end())
+            and (found := events.meant(match))
+            and not unwanted(text, match.start())
+        ):
             base, end = found
             if match.start() > base.end:
                 yield _after(match, base, text, end), base
@@ -64,9 +70,9 @@ class _Events:
         self._days = [day for day in days if not is_wanted(text, day)]
         self._feasts = [day for day in days if _names_a_feast(day.quote)]
         for day in days:
-            if said := _happening().search(text[max(day.start - 60, 0) : day.start]):
-                if not re.fullmatch(words()["no_event_first"], said["event"], re.I):
-                    self._named.setdefault(said["event"].casefold(), day)
+            said = _happening().search(text[max(day.start - 60, 0) : day.start])
+            if said and not re.fullmatch(words()["no_event_first"], said["event"], re.I):
+                self._named.setdefault(said["event"].casefold(), day)
         for day in self._days:
             told = re.split(words()["parts_clauses"], text[max(day.start - _EVENT, 0) : day.start])[-1]
             told += m[0] if (m := re.match(rf"\s{_NAME}", text[day.end :])) and _OWN.search(told) else ""
@@ -233,7 +239,14 @@ def _after(match: re.Match[str], base: DateReading, text: str, end: int) -> Date
     assert last is not None
     day = ahead(last, match)
     if match["week"]:
-        return replace(on(base, shift(day, FRIDAY)), earliest=day, start=match.start(), end=end, quote=text[match.start() : end], relation=None)
+        return replace(
+            on(base, shift(day, FRIDAY)),
+            earliest=day,
+            start=match.start(),
+            end=end,
+            quote=text[match.start() : end],
+            relation=None,
+        )
     said = match["on"].casefold() if match["on"] else ""
     found = at(on(base, day), text, match.start(), end, "by")
     return found if said == "by" else replace(found, relation="on" if said else None, earliest=day if said else None)

@@ -205,7 +205,7 @@ COUNT = r"[aqdc](?:[->l&]{1,2}[aqdc])?"
 # "following" points ("the following week") and relates ("the week following Thanksgiving")
 SUMS: list[Rule] = [
     ("within_of", rf"R{COUNT}b?ub?fT?A", _within_of),
-    ("weekday_next_to", r"T?AR(?=[|.,)W&lx]|$)", _weekday_next_to),
+    ("weekday_next_to", r"T?AR(?=[|.,()W&lx]|$)", _weekday_next_to),
     ("next_to", r"TuRp?(?=[|.,)W&l-]|$|x)", _next_to),
     ("later", rf"{COUNT}b?u[hs]", _later),
     ("nth_weekday_after", r"T?[oO]wR[TR]?[A@]", _nth_weekday_after),

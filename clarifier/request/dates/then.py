@@ -15,7 +15,18 @@ from itertools import pairwise
 from typing import Literal
 
 from clarifier.request.dates import calendar as cal
-from clarifier.request.dates.counting import DAYS, OF_AN_EVENT, Counted, asks_politely, at, back, count, is_wanted, on, words
+from clarifier.request.dates.counting import (
+    DAYS,
+    OF_AN_EVENT,
+    Counted,
+    asks_politely,
+    at,
+    back,
+    count,
+    is_wanted,
+    on,
+    words,
+)
 from clarifier.request.dates.events import from_events, gives_notice, unwanted
 from clarifier.request.dates.reading import DateReading
 from clarifier.stretches import Stretches
@@ -59,7 +70,28 @@ def with_counted(text: str, dates: Sequence[DateReading]) -> list[DateReading]:
     spans = Stretches([(one.start, one.end) for one, _ in found])
     roles = _roles(text, free) | {id(base): "anchor" for _, base in found if base is not None}
     kept = [replace(d, role=roles.get(id(d), d.role)) for d in dates if not spans.touch(d.start, d.end)]
-    return sorted([*kept, *(one for one, _ in found)], key=lambda d: d.start)
+    return _in_the_week_told(sorted([*kept, *(one for one, _ in found)], key=lambda d: d.start))
+
+
+def _in_the_week_told(dates: Sequence[DateReading]) -> list[DateReading]:
+    """ "It has to be the week of the 14th. Two drops are fine, all inside that week": the week told last, whatever day stands between."""
+    told: list[DateReading] = []
+    for found in dates:
+        if _THAT_WEEK.search(found.quote) and found.earliest and found.latest:
+            weeks = (d for d in reversed(told) if d.standing and found.start - d.end <= 2 * _REACH and _is_a_week(d))
+            if week := next(weeks, None):
+                found = replace(found, earliest=week.earliest, latest=week.latest, role="")
+        told.append(found)
+    return told
+
+
+def _is_a_week(found: DateReading) -> bool:
+    """Whether a date is a whole week of working days."""
+    first, last = found.earliest, found.latest
+    return first is not None and last is not None and first.weekday() == 0 and cal.shift(first, cal.FRIDAY) == last
+
+
+_THAT_WEEK = re.compile(r"\b(?:that|the same) (?:week|wk)$", re.I)
 
 
 Role = Literal["", "anchor", "counted"]

@@ -86,7 +86,9 @@ def _of_passage(reading: Reading, passage: Passage) -> list[Mention]:
     return sentence_mentions(reading, passage, amounts, parts)
 
 
-_SIZE = re.compile(r"\d{1,2}/\d{1,2}(?!\s(?:of|off)\b)(?:[- ][^\W\d_]|[\"”])")  # "the 5/8 fire rated", and no "1/2 of the order"
+_SIZE = re.compile(
+    r"\d{1,2}/\d{1,2}(?!\s(?:of|off)\b)(?:[- ][^\W\d_]|[\"”])"
+)  # "the 5/8 fire rated", and no "1/2 of the order"
 
 
 def _may_name_item(label: str) -> bool:
