@@ -126,6 +126,8 @@ def weigh_date(reading: Reading, found: DateReading, drafts: Sequence[Draft]) ->
         score -= 2  # "for Anzac Day we need the rings by Wednesday"
     if _is_too_wide(reading, found):
         score -= 6
+    elif _is_far_off(reading, found):
+        score -= 3
     stretches = bool(found.earliest and found.latest and found.earliest < found.latest)
     takes_in = stretches and says("delivery/delivery/receiving", before)
     score += 4 if takes_in else 0
@@ -213,6 +215,18 @@ def _is_too_wide(reading: Reading, found: DateReading) -> bool:
     """ "1,200 a year by 2027", "obsolete as of today": what bounds no delivery."""
     begun = found.latest is None and found.earliest and reading.reference and found.earliest <= reading.reference
     return bool(begun) or re.fullmatch(r"(?:[a-z]+ ){0,2}(?:19|20)\d\d", found.quote, re.I) is not None
+
+
+def _is_far_off(reading: Reading, found: DateReading) -> bool:
+    """Whether a day without its year, which nothing bounds, is so far ahead that it is a past one: "your proforma of 3 February"."""
+    day, today = found.earliest or found.latest, reading.reference
+    if found.relation in ("by", "before", "until") or _WITH_YEAR.search(found.quote) or not (day and today):
+        return False
+    return (day - today).days > _SEASON
+
+
+_SEASON = 300  # days ahead
+_WITH_YEAR = re.compile(r"\d{4}|['’]\d\d|\d[/.-]\d{1,2}[/.-]\d|\b(?:next|year|fy)\b", re.I)
 
 
 def _as_last_day(reading: Reading, found: DateReading, passage: Passage) -> DateReading | None:

@@ -62,6 +62,8 @@ def weigh_dates(readings: Sequence[Reading], drafts: Sequence[Draft], clauses: S
         good = of_their_blocks(good, drafts)
         general = [c for c in good if not c.drafts and (c.score >= 3 or len(rows) < len(drafts))]
         special = [c for c in good if c.drafts and (c.score >= 3 or _has_a_fellow(c, good))]
+        if any(c.score >= 5 for c in special):  # "he comes on the 19th. I need the handles by the 16th"
+            general = [c for c in general if c.score >= 4 or c.found.relation != "on"]
         for candidate in sorted(special, key=lambda c: c.score):
             for place in candidate.drafts:
                 of_line[place] = candidate

@@ -14,6 +14,7 @@ from typing import Literal, TypeVar
 
 from clarifier.mail.thread import Message
 from clarifier.request.dates import DateReading, find_dates
+from clarifier.request.dates.apposition import with_appositions
 from clarifier.request.dates.corrected import with_corrections
 from clarifier.request.dates.then import with_counted
 from clarifier.request.identifiers import Identifier, find_identifiers
@@ -153,7 +154,7 @@ def read_text(
         if reference
         else []
     )
-    dates = with_counted(text, with_corrections(text, dates))
+    dates = with_appositions(text, with_counted(text, with_corrections(text, dates)))
     spans = [(d.start, d.end) for d in dates]
     identifiers = find_identifiers(text, [*spans, *streets])
     taken = [*spans, *streets, *[(i.start, i.end) for i in identifiers]]

@@ -20,6 +20,8 @@ def stands(
         return True
     if before and before[-1].tag == "B" and span.kind in ("quarter", "week"):  # part no. W18
         return False
+    if next_ is not None and next_.tag == "C":  # "17th won't work"
+        return True
     article = tokens[0].tag == "T" or tokens[0].end - tokens[0].start > 4  # "the" may be part of the day already
     if span.step == "month" and span.kind == "day" and not article:
         return not before and next_ is None
@@ -43,13 +45,22 @@ def said_before(before: Sequence[Token], relation: str | None, span: Span, prepo
     ):
         return False
     for token in reversed(before[-4:]):
-        if token.tag in "|.,;:(A@W":
+        if token.tag in "|.,;:(A@W" or token.word in lexicon().hoping:  # "was thinking Feb 26"
             return False
         if token.tag == "V" and _is_wanted(token, before):
             return False
         if token.tag == "V":
             return span.step == "week" or relation == "in" or token.word not in lexicon().spoken
     return False
+
+
+def said_behind(before: Sequence[Token], after: Sequence[Token]) -> bool:
+    """Whether the clause that a phrase opens tells of the past: "In March we bought 20 from you", "On Monday you told me"."""
+    opens = not before or before[-1].tag in "|.,;(-"
+    return opens and len(after) > 1 and after[0].word in _WHO and after[1].tag == "V"
+
+
+_WHO = ("we", "i", "you", "they", "he", "she")
 
 
 def _is_wanted(said: Token, before: Sequence[Token]) -> bool:
@@ -88,6 +99,18 @@ def refused_before(before: Sequence[Token]) -> bool:
             return False
         refused = refused or (token.tag == "n" and token in before[-5:])
     return refused
+
+
+def refused_after(before: Sequence[Token], relation: Sequence[Token]) -> bool:
+    """Whether "after" is refused: "it can't be after the 9th", "nothing after Friday", "not a day after", and no "not until after"."""
+    if any(token.value == "until" for token in relation) or any(
+        t.word in _CLOSE or t.value == "until" for t in before[-3:]
+    ):
+        return False
+    return refused_before(before)
+
+
+_CLOSE = ("long", "right", "shortly", "soon", "straight", "immediately", "just", "directly", "far", "only")
 
 
 def refused_until(before: Sequence[Token]) -> bool:

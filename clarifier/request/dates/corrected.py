@@ -14,27 +14,36 @@ from clarifier.request.dates.calendar import make
 from clarifier.request.dates.reading import DateReading, names_month
 from clarifier.texts import table
 
-_REACH = 90  # characters between the two dates
+_REACH = 140  # characters between the two dates
 
 
 def with_corrections(text: str, dates: Sequence[DateReading]) -> list[DateReading]:
     """The dates, those taken back at once no longer standing."""
     told: list[DateReading] = []
     for found in dates:
-        said = told[-1] if told else None
-        if said and said.standing and found.standing and _takes_back(text, said, found):
-            told[-1] = replace(said, standing=False)
+        place = _taken_back(text, told, found)
+        if place is not None:
+            said = told[place]
+            told[place] = replace(said, standing=False)
             found = _bounded_as(said, _in_its_month(said, found))
         told.append(found)
     return told
 
 
-def _takes_back(text: str, said: DateReading, found: DateReading) -> bool:
+def _taken_back(text: str, told: Sequence[DateReading], found: DateReading) -> int | None:
+    """The place of the date that a date takes back: the one before it, or, where the reason names days, one before those."""
+    for place in range(len(told) - 1, max(len(told) - 4, -1), -1):
+        if told[place].standing and found.standing and _takes_back(text, told[place], found, place == len(told) - 1):
+            return place
+    return None
+
+
+def _takes_back(text: str, said: DateReading, found: DateReading, is_next: bool) -> bool:
     """Whether the words between two dates take the first one back."""
     if not 0 < found.start - said.end <= _REACH or said.latest == found.latest:
         return False
     between = text[said.end : found.start]
-    return _between().fullmatch(between) is not None or (
+    return (is_next and _between().fullmatch(between) is not None) or (
         _after_a_sentence().fullmatch(between) is not None and _stands_alone().match(text, found.end) is not None
     )
 
@@ -59,7 +68,7 @@ def _between() -> re.Pattern[str]:
 @cache
 def _after_a_sentence() -> re.Pattern[str]:
     """ ". Oops, that's a bank holiday.": the new date stands alone behind it."""
-    return re.compile(rf"{_MARKS}{{0,6}}(?:{_words()['takes_back']})\b[^.!?\n]{{0,60}}[.!?]\s{{1,3}}", re.I)
+    return re.compile(rf"{_MARKS}{{0,6}}(?:{_words()['takes_back']})\b[^.!?\n]{{0,110}}[.!?]\s{{1,3}}", re.I)
 
 
 @cache

@@ -25,11 +25,21 @@ def _month_day(tokens: list[Token], scene: Scene) -> Span | None:
         year is None and tokens[-1].tag == "d" and pick(tokens, "oO") and tokens[-1].start > month.start
     ):  # 14th April 27
         year = tokens[-1]._replace(value=2000 + tokens[-1].value)
+    if year is None and _counts_what_stands_before(tokens, scene):  # "qty 12 - May 21"
+        return None
     if year is None and len(days) == 2 and days[1].start > month.start and days[0].start < month.start:
         return checked(a_day(scene, month.value, days[0].value, 2000 + days[1].value), tokens, scene)  # 5-Aug-26
     if year is None and days[0].tag in "d" and scene.after and scene.after.tag in "Uu%" and tokens[-1] is days[0]:
         return None
     return checked(a_day(scene, month.value, days[0].value, year.value if year else None), tokens, scene)
+
+
+def _counts_what_stands_before(tokens: list[Token], scene: Scene) -> bool:
+    """Whether the number before a month counts goods, and its day stands behind it: "qty 12 May 21", "shims, 40 - June 4"."""
+    if tokens[0].tag != "d" or tokens[-1].tag != "m" or scene.after is None or scene.after.tag not in "deo":
+        return False
+    dashed = tokens[1].tag == "-" and tokens[0].end < tokens[1].start
+    return dashed or (scene.before[-1:] != [] and scene.before[-1].tag == "B" and tokens[0].end < tokens[1].start)
 
 
 def _month_days(tokens: list[Token], scene: Scene) -> Span | None:

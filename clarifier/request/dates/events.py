@@ -6,9 +6,11 @@ that only anchors it. The words are knowledge/lexicons/dates.toml, section `then
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
-from clarifier.request.dates.counting import OF_AN_EVENT, Counted, at, back, count, is_wanted, on, words
+from clarifier.request.dates.calendar import FRIDAY, shift
+from clarifier.request.dates.counting import OF_AN_EVENT, Counted, ahead, at, back, count, is_wanted, on, words
 from clarifier.request.dates.reading import DateReading
 from clarifier.request.dates.words import tokenize
 from clarifier.stretches import Stretches
@@ -25,15 +27,20 @@ def from_events(text: str, dates: Sequence[DateReading]) -> Iterator[Counted]:
     behind = [*dates[1:], None]
     standing = [d for d, b in zip(dates, behind, strict=True) if d.standing and not d.past and not _defined(text, d, b)]
     standing = [d for d in standing if d.relation in OF_AN_EVENT and (d.earliest or d.latest)]
-    if not standing or not re.search(rf"\b(?:{words()['event_before']})\s", text, re.I):
+    if not standing or not re.search(rf"\b(?:{words()['event_before']}|{words()['event_after']})\s", text, re.I):
         return
     done: list[tuple[int, int]] = []
     for base in standing:
         begin = max(base.start - _EVENT, 0)
         match = _ahead().search(text[begin : base.start])
-        if match and not _no_event(match["event"]):
+        if match and not _no_event(match["event"]) and not _is_the_last(text, begin + match.start()):
             done.append((begin + match.start(), base.end + text.startswith(")", base.end)))
-            yield _counted(match, base, text, *done[-1]), None
+            if (day := base.latest or base.earliest) and _tells_the_eve(
+                match, base, dates
+            ):  # "we fill on the 22nd, so here the day before we fill, the 21st"
+                yield at(on(base, day), text, *done[-1], "by"), None
+            else:
+                yield _counted(match, base, text, *done[-1]), None
     spans = Stretches(done)
     events = _Events(text, [base for base in standing if not spans.touch(base.start, base.end)])
     for match in _named().finditer(text):
@@ -43,6 +50,15 @@ def from_events(text: str, dates: Sequence[DateReading]) -> Iterator[Counted]:
         ahead = match.start() <= base.start and not re.search(r"[.!?;,\n]", text[match.start() : base.start])
         if not ahead and not _refuses(text, match.start()):
             yield _counted(match, base, text, match.start(), end), base
+    for match in _afterwards().finditer(text):
+        if (
+            not spans.touch(match.start(), match.end())
+            and (found := events.meant(match))
+            and not unwanted(text, match.start())
+        ):
+            base, end = found
+            if match.start() > base.end:
+                yield _after(match, base, text, end), base
 
 
 class _Events:
@@ -54,7 +70,8 @@ class _Events:
         self._days = [day for day in days if not is_wanted(text, day)]
         self._feasts = [day for day in days if _names_a_feast(day.quote)]
         for day in days:
-            if said := _happening().search(text[max(day.start - 60, 0) : day.start]):
+            said = _happening().search(text[max(day.start - 60, 0) : day.start])
+            if said and not re.fullmatch(words()["no_event_first"], said["event"], re.I):
                 self._named.setdefault(said["event"].casefold(), day)
         for day in self._days:
             told = re.split(words()["parts_clauses"], text[max(day.start - _EVENT, 0) : day.start])[-1]
@@ -70,7 +87,7 @@ class _Events:
             return (near[-1], acting.end()) if near else None
         found = None
         for word in re.finditer(_NAME, match["event"]):
-            name, end = word[0].casefold(), match.start("event") + word.end()
+            name, end = _OWNED.sub("", word[0].casefold()), match.start("event") + word.end()
             day = self._named.get(name) or next((day for day in near if day is self._told.get(name)), None)
             if day is None and self._feasts and re.fullmatch(words()["feast"], name):
                 day = self._feasts[0]
@@ -95,7 +112,8 @@ def _ahead() -> re.Pattern[str]:
     """An event that its date follows."""
     happens = words()["happens"]
     then = rf",?\s+(?:(?:which|that|it|they|who|and\s+(?:that|it))\s+)?(?:(?:{happens})\s+)?(?:on\s+|from\s+|the\s+)?"
-    event = rf"{_lead()}(?P<event>{_NAME}(?:{_BLANK}{_NAME}){{0,6}}?)"
+    goes_on = rf"(?!(?:{words()['no_more']})\b){_NAME}"
+    event = rf"{_lead()}(?P<event>{_NAME}(?:{_BLANK}{goes_on}){{0,6}}?)"
     return re.compile(rf"{event}(?:\s*\((?:[^\W\d_]+\s+){{0,3}}|{then}|['’]s\s+(?:on\s+)?)$", re.I)
 
 
@@ -103,6 +121,18 @@ def _ahead() -> re.Pattern[str]:
 def _named() -> re.Pattern[str]:
     """An event that has no date beside it."""
     return re.compile(rf"{_lead()}(?P<event>{_NAME}(?:{_BLANK}{_NAME}){{0,3}})", re.I)
+
+
+@cache
+def _afterwards() -> re.Pattern[str]:
+    """An event told before, and how long after it: "the Monday after the fair", "two days after our move"."""
+    listed = words()
+    return re.compile(
+        rf"\b(?:(?P<on>on|by)\s+)?(?:{count('')}|(?:the\s+)?(?:(?P<weekday>{listed['weekdays']})|(?P<next>day|morning)|(?P<week>week)))\s+"
+        rf"(?:(?:{listed['closely']})\s+)?(?:{listed['event_after']})\s+(?:the|our|my|their|his|her|this)\s+"
+        rf"(?P<event>{_NAME}(?:{_BLANK}{_NAME}){{0,3}})",
+        re.I,
+    )
 
 
 @cache
@@ -118,6 +148,25 @@ def _happening() -> re.Pattern[str]:
 def _acting() -> re.Pattern[str]:
     """ "before she does", "before it starts": whoever or whatever the event is of."""
     return re.compile(rf"(?:{words()['actors']})\s+(?:{words()['acts']})\b", re.I)
+
+
+def _is_the_last(text: str, start: int) -> bool:
+    """Whether it is something else that is on the day: "the last ferry before the wet is the 24th"."""
+    return _LAST.search(text, max(0, start - 60), start) is not None
+
+
+_LAST = re.compile(r"\b(?:last|final|latest|only|next)\b[^.!?;,\n]{0,45}$", re.I)
+
+
+def _tells_the_eve(match: re.Match[str], base: DateReading, dates: Sequence[DateReading]) -> bool:
+    """Whether the day behind a comma is the one counted, since the event's own is told elsewhere."""
+    if not match[0].rstrip().removesuffix("the").rstrip().endswith(","):
+        return False
+    days = [day.earliest or day.latest for day in dates if day is not base and day.standing and not day.past]
+    return any(day and back(day, match) == base.latest for day in days)
+
+
+_OWNED = re.compile(r"['’]s?$")
 
 
 def _names_a_feast(quote: str) -> bool:
@@ -182,3 +231,22 @@ def _defining() -> re.Pattern[str]:
 def _counted(match: re.Match[str], base: DateReading, text: str, start: int, end: int) -> DateReading:
     first = base.earliest or base.latest
     return at(on(base, back(first, match)) if first else base, text, start, end, "before")
+
+
+def _after(match: re.Match[str], base: DateReading, text: str, end: int) -> DateReading:
+    """The day so long after an event, or the working days of the week after it."""
+    last = base.latest or base.earliest
+    assert last is not None
+    day = ahead(last, match)
+    if match["week"]:
+        return replace(
+            on(base, shift(day, FRIDAY)),
+            earliest=day,
+            start=match.start(),
+            end=end,
+            quote=text[match.start() : end],
+            relation=None,
+        )
+    said = match["on"].casefold() if match["on"] else ""
+    found = at(on(base, day), text, match.start(), end, "by")
+    return found if said == "by" else replace(found, relation="on" if said else None, earliest=day if said else None)

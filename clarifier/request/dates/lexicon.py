@@ -46,6 +46,7 @@ class Lexicon(NamedTuple):
     within_this: frozenset[str]
     behind_a_week: frozenset[str]
     spoken: frozenset[str]
+    hoping: frozenset[str]
 
 
 _POLISH = frozenset("ąćęłńśźż")
@@ -199,7 +200,7 @@ def lexicon() -> Lexicon:
             "behind_a_week",
         )
     ]
-    lists.append(data["said"]["spoken"])
+    lists += [data["said"]["spoken"], data["said"]["hoping"]]
     shy = frozenset(data["shy"]["words"].split())
     sets = (frozenset(group.split()) for group in lists)
     return Lexicon(words, phrases, frozenset({*words, *phrases}), shy, weak, sure, *sets)

@@ -113,5 +113,18 @@ def _is_date(token: Token, tokens: list[Token], scene: Scene) -> bool:
         return german and (dot or one > 12 or len(token.word) == 5 or scene.order == "dm")
     fraction = one < two and two in (2, 3, 4, 5, 6, 8, 10, 16, 32, 64)
     company = company and not (fraction and before is not None and before.word == "in")  # "in 3/8 not 1/4"
+    if fraction and _names_a_size(scene):
+        return False
     idiom = (one, two) in ((24, 7), (50, 50)) or (two == 10 and scene.after is not None and scene.after.tag == "X")
     return not idiom and (company or not (fraction or one == two))
+
+
+def _names_a_size(scene: Scene) -> bool:
+    """Whether what stands beside a fraction makes it the size of a thing: "the 3/4 hoses", "we want 3/4 and 1/2 couplings"."""
+    before, after = scene.before[-1] if scene.before else None, scene.after
+    if after is None or (before is not None and before.value in ("by", "before", "until", "not_before")):
+        return False
+    if after.tag in "&l":
+        return before is None or before.tag not in "R>w"
+    known = lexicon()
+    return after.tag == "x" and after.word.isalpha() and after.word not in known.after_day | known.telling

@@ -26,7 +26,16 @@ from typing import Literal
 
 from clarifier.request.dates.bounds import is_through, of_whole, related, spanned, strongest
 from clarifier.request.dates.calendar import make, shift
-from clarifier.request.dates.context import denied, of_paper, refused_before, refused_until, said_before, stands
+from clarifier.request.dates.context import (
+    denied,
+    of_paper,
+    refused_after,
+    refused_before,
+    refused_until,
+    said_before,
+    said_behind,
+    stands,
+)
 from clarifier.request.dates.grammar import read_names
 from clarifier.request.dates.hours import with_times
 from clarifier.request.dates.lexicon import is_english
@@ -107,16 +116,17 @@ def _in_month_named(text: str, found: DateReading, earlier: Sequence[DateReading
     """
     named = next((one for one in reversed(earlier[-3:]) if names_month(one.quote)), None)
     bare = _BARE_DAY.fullmatch(found.quote) if named else None
-    if named is None or bare is None or not found.latest or not named.latest or named.past or found.past:
+    base = (named.latest or named.earliest) if named else None
+    if named is None or bare is None or base is None or not found.latest or named.past or found.past:
         return found
     between = text[named.end : found.start]
     if _weekday_of(found.quote) == found.latest.weekday():  # "by Tues 21st" says its month itself
         return found
-    if found.latest >= named.latest or len(between) > _NAMED_NEAR or "\n\n" in between:
+    if found.latest >= base or len(between) > _NAMED_NEAR or "\n\n" in between:
         return found
-    day = make(named.latest.year, named.latest.month, int(bare[1]))
-    leads_up = day is not None and reference < day < named.latest
-    if day is None or (day <= named.latest and not leads_up) or (not leads_up and re.search(r"[.!?\n]", between)):
+    day = make(base.year, base.month, int(bare[1]))
+    leads_up = day is not None and named.latest is not None and reference < day < base
+    if day is None or (day <= base and not leads_up) or (not leads_up and re.search(r"[.!?\n]", between)):
         return found
     day = shift(day, -1) if found.relation == "before" else day
     return replace(found, earliest=day if found.earliest == found.latest else found.earliest, latest=day)
@@ -173,6 +183,9 @@ def _read(text: str, tokens: list[Token], match: re.Match[str], reference: date)
     refusing = (relation == "before" and refused_before(before)) or (relation == "until" and refused_until(before))
     if refusing:  # "do not ship before Nov 30"
         relation = "not_before"
+    elif relation == "after" and refused_after(before, tokens[match.start("relation") : match.end("relation")]):
+        refusing, relation = True, "by"  # "it can't be after the 9th"
+        one = one if one.kind == "day" else replace(one, kind="end", others=())
     following = tokens[match.end() : match.end() + 3]
     if any(token.tag == "Z" for token in before[-1:]) or (
         first[0].tag == "T" and before[-1:] and before[-1].tag == "Z"
@@ -181,7 +194,8 @@ def _read(text: str, tokens: list[Token], match: re.Match[str], reference: date)
     spans: list[tuple[Span, int, int, str | None]] = []
     two: Span | None = tokens[match.end("two") - 1].value if match["two"] else None
     if two is None:
-        if not stands(one, relation, before, following, first):
+        bounded = relation or ("by" if any(token.tag == "L" for token in tail) else None)
+        if not stands(one, bounded, before, following, first):
             return []
         spans = [(one, start, stop, relation)]
     else:
@@ -208,6 +222,7 @@ def _read(text: str, tokens: list[Token], match: re.Match[str], reference: date)
     readings = []
     for span, begin_, end, said in spans:
         past = said_before(before, said, span, tokens[match.start("relation")].word)
+        past = past or (said in (None, "on", "in") and said_behind(before, following))
         past = past or (said in (None, "on") and of_paper(tokens, match.start("relation"), match.end("relation")))
         if (past or said == "since") and span.step and not span.past:
             span = step_back(span)

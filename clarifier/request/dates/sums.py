@@ -41,8 +41,8 @@ def _sum(tokens: list[Token], scene: Scene) -> Span | None:
     """Two weeks from Monday, a week before Christmas, the day after Thanksgiving, the week before Christmas."""
     unit, base = pick(tokens, "u"), span_of(tokens)
     assert unit is not None and base is not None
-    if scene.before and scene.before[-1].tag == "Z":  # any day from 5 April
-        return None
+    if scene.before and (scene.before[-1].tag in "Zn" or [t.tag for t in scene.before[-2:]] == ["n", "a"]):
+        return None  # any day from 5 April; not a day before 5 April
     relation = next((t for t in reversed(tokens) if t.tag in "Rp"), None)
     sign = -1 if relation and relation.value == "before" else 1
     if relation and relation.value == "following":
@@ -205,7 +205,7 @@ COUNT = r"[aqdc](?:[->l&]{1,2}[aqdc])?"
 # "following" points ("the following week") and relates ("the week following Thanksgiving")
 SUMS: list[Rule] = [
     ("within_of", rf"R{COUNT}b?ub?fT?A", _within_of),
-    ("weekday_next_to", r"T?AR(?=[|.,)W&lx]|$)", _weekday_next_to),
+    ("weekday_next_to", r"T?AR(?=[|.,()W&lx]|$)", _weekday_next_to),
     ("next_to", r"TuRp?(?=[|.,)W&l-]|$|x)", _next_to),
     ("later", rf"{COUNT}b?u[hs]", _later),
     ("nth_weekday_after", r"T?[oO]wR[TR]?[A@]", _nth_weekday_after),

@@ -9,12 +9,24 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from itertools import pairwise
 from typing import Literal
 
 from clarifier.request.dates import calendar as cal
-from clarifier.request.dates.counting import DAYS, OF_AN_EVENT, Counted, at, back, count, is_wanted, on, words
+from clarifier.request.dates.counting import (
+    DAYS,
+    OF_AN_EVENT,
+    Counted,
+    asks_politely,
+    at,
+    back,
+    count,
+    is_wanted,
+    on,
+    words,
+)
 from clarifier.request.dates.events import from_events, gives_notice, unwanted
 from clarifier.request.dates.reading import DateReading
 from clarifier.stretches import Stretches
@@ -35,10 +47,12 @@ def _pointing() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:(?:by|on|no\s+later\s+than)\s+)?"
         rf"(?:(?:{count('that')}|(?:the\s+)?(?P<weekday_that>{weekday}))\s+(?:{before})\s+{that}"
+        rf"|(?P<eve_that>(?:the\s+)?(?:{listed['eve']}))\s+(?:{before})\s+{that}"
         rf"|(?:{count('')}|(?P<eve>(?:the\s+)?(?:{listed['eve']})))\s+(?:{listed['beforehand']}){ends}"
         rf"|(?:the\s+)?(?:previous|preceding)\s+(?P<weekday>{weekday})\b"
         rf"|(?:the\s+)?(?P<weekday_prior>{weekday})\s+(?:prior|beforehand)\b"
         rf"|{_FOR_IT}(?P<same>for\s+(?:that|then)\b(?!\s+[a-z]))"
+        rf"|(?P<onward>from\s+(?:then|there|that\s+(?:{listed['moments']})|that)(?:\s+(?:on|onwards?))?\s(?=(?:until|till?|through|to|up)\b))"
         rf"|(?<!\bweek\s)(?P<relation>by|{before})\s+{that})",
         re.I,
     )
@@ -56,7 +70,28 @@ def with_counted(text: str, dates: Sequence[DateReading]) -> list[DateReading]:
     spans = Stretches([(one.start, one.end) for one, _ in found])
     roles = _roles(text, free) | {id(base): "anchor" for _, base in found if base is not None}
     kept = [replace(d, role=roles.get(id(d), d.role)) for d in dates if not spans.touch(d.start, d.end)]
-    return sorted([*kept, *(one for one, _ in found)], key=lambda d: d.start)
+    return _in_the_week_told(sorted([*kept, *(one for one, _ in found)], key=lambda d: d.start))
+
+
+def _in_the_week_told(dates: Sequence[DateReading]) -> list[DateReading]:
+    """ "It has to be the week of the 14th. Two drops are fine, all inside that week": the week told last, whatever day stands between."""
+    told: list[DateReading] = []
+    for found in dates:
+        if _THAT_WEEK.search(found.quote) and found.earliest and found.latest:
+            weeks = (d for d in reversed(told) if d.standing and found.start - d.end <= 2 * _REACH and _is_a_week(d))
+            if week := next(weeks, None):
+                found = replace(found, earliest=week.earliest, latest=week.latest, role="")
+        told.append(found)
+    return told
+
+
+def _is_a_week(found: DateReading) -> bool:
+    """Whether a date is a whole week of working days."""
+    first, last = found.earliest, found.latest
+    return first is not None and last is not None and first.weekday() == 0 and cal.shift(first, cal.FRIDAY) == last
+
+
+_THAT_WEEK = re.compile(r"\b(?:that|the same) (?:week|wk)$", re.I)
 
 
 Role = Literal["", "anchor", "counted"]
@@ -98,11 +133,16 @@ def _from_days(text: str, dates: Sequence[DateReading]) -> Iterator[Counted]:
             kept = replace(base, earliest=None, latest=last)
             yield at(kept, text, match.start("same"), match.end(), "by"), None
             continue
+        if match["onward"]:  # "nothing before April 26. From then through May 7 is fine"
+            if stretch := _from_then(text, match.end(), first, standing[place:]):
+                yield at(stretch, text, match.start(), stretch.end, "between"), None
+            continue
         if match["relation"]:
             if unwanted(text, match.start()):  # "anything before that sits in the shed"
                 continue
             same = match["relation"].casefold() == "by"
-            if not same and base.relation in ("by", "before", "until") and is_wanted(text, base):
+            bounds = base.relation in ("by", "before", "until")
+            if not same and (asks_politely(text, base) or (bounds and is_wanted(text, base))):
                 continue  # "needed by 30 June. They could trickle in ahead of that"
             day = last if same else cal.shift(first, -1)
             kept = replace(base, earliest=None, latest=day) if same else on(base, day)
@@ -114,6 +154,14 @@ def _from_days(text: str, dates: Sequence[DateReading]) -> Iterator[Counted]:
             continue  # "if you inform us 5 days in advance"
         counted = replace(on(base, back(first, match)), approximate=_is_vague(match))
         yield at(counted, text, match.start(), match.end(), "by"), base
+
+
+def _from_then(text: str, end: int, first: date, behind: Sequence[DateReading]) -> DateReading | None:
+    """The stretch from a day named before to the one that follows at once: "from then through May 7"."""
+    last = behind[0] if behind else None
+    if last is None or last.latest is None or last.latest < first or text[end : last.start].strip():
+        return None
+    return replace(last, earliest=first, role="")
 
 
 def _before_event(text: str, event: DateReading | None, found: DateReading) -> DateReading:

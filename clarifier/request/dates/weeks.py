@@ -34,6 +34,8 @@ def _weekday(tokens: list[Token], scene: Scene) -> Span | None:
         return Span(day, day, past=True)
     if kind in ("that", "following") and (named := _named_before(scene)):
         day = named if kind == "that" and named.weekday() == weekday else cal.weekday_after(named, weekday)
+        if kind == "that" and (monday := _week_named(scene)) and cal.shift(monday, weekday) > now:
+            day = cal.shift(monday, weekday)  # "the wedding is on Saturday the 20th, we load that Thursday"
         return Span(day, day)
     if kind == "after_next":
         day = cal.shift(cal.monday(now), 14 + weekday)

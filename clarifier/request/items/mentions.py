@@ -73,7 +73,11 @@ def _of_passage(reading: Reading, passage: Passage) -> list[Mention]:
     news = says("roles/news_label/words", passage.label)
     if news and (colon := re.match(r"[^:=\n]{1,60}[:=]\s*", reading.text[passage.start : passage.end])):
         passage = replace(passage, start=passage.start + colon.end(), kind="sentence", label="")
-    amounts = [a for a in reading.amounts_in(passage.start, passage.end) if a.kind in ("count", "fraction")]
+    amounts = [
+        a
+        for a in reading.amounts_in(passage.start, passage.end)
+        if a.kind == "count" or (a.kind == "fraction" and not _SIZE.match(reading.text, a.start))
+    ]
     parts = parts_of(reading, passage)
     heads = reading.words(passage).rstrip().endswith((":", "："))  # "We need 600 masks:" stands above its rows
     if (
@@ -85,6 +89,11 @@ def _of_passage(reading: Reading, passage: Passage) -> list[Mention]:
     ):
         return listed
     return sentence_mentions(reading, passage, amounts, parts)
+
+
+_SIZE = re.compile(
+    r"\d{1,2}/\d{1,2}(?!\s(?:of|off)\b)(?:[- ][^\W\d_]|[\"”])"
+)  # "the 5/8 fire rated", and no "1/2 of the order"
 
 
 def _may_name_item(label: str) -> bool:
