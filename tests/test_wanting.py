@@ -188,6 +188,9 @@ def test_a_complaint_is_kept_where_nothing_is_asked_for() -> None:
         "Our spring sale: 20% off all goblets until 30 April! Order 10 and get 2 free.",
         "Can you please amend invoice 3391? Amend the invoice so the order number is 7741.",
         "Happy birthday! 50 already. See you at the party on the 5th.",
+        "I am sorry to say that we decided to place the order for 400 goblets with a supplier nearer by.",
+        "Thanks but no thanks on the extra 20, we're fine with what we have.",
+        "¿Me puede enviar el catálogo y los precios de este año?",
     ],
 )
 def test_returns_notices_sales_and_papers_ask_for_no_goods(text: str) -> None:
@@ -204,6 +207,8 @@ def test_returns_notices_sales_and_papers_ask_for_no_goods(text: str) -> None:
         "Let me have 20 m of the blue rope and 10 shackles with the next van.",
         "We need 40 goblets by Friday, and send the certificate with them please.",
         "We're 8 minutes from you and need 40 goblets.",
+        "We'd be looking at around 2,000 goblets for the trial. Could you quote?",
+        "1) the credit for 26 February still hasn't shown up\n2) thanks for the sample\n\nAnd the order: 60 goblets, here by the 3rd of April please.",
     ],
 )
 def test_roundabout_orders_ask_for_goods(text: str) -> None:

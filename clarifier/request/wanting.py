@@ -42,6 +42,7 @@ def asks_for_goods(readings: Sequence[Reading], items: Items, delivery: Delivery
     score += 1 if any(d.part for d in fresh) else 0  # an amount beside a part number says it all: "18 saw guides SG-44"
     score += 1.5 if any(d.asked and not d.quantity for d in drafts) and says("wanting/wanting/pressing", told) else 0
     score += 1.5 if delivery.needed_by else 0
+    score += 1 if any(d.asked and d.quantity for d in drafts) and says("wanting/wanting/plainly", newest.text) else 0
     counted = (
         not against and not thanks and any(d.asked for d in fresh)
     )  # "two more drums for Thursday, Sam": the amount asks
