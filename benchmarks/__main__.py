@@ -71,6 +71,11 @@ SETS: dict[str, tuple[str, float, int]] = {
         0.92,
         0,
     ),
+    "fifteenth_contact_emails": (
+        "by three more, met, then learned from in part (at first sight F1 0.815, 0.803, 0.899; 18 traps)",
+        0.92,
+        0,
+    ),
     "languages_third_contact_emails": (
         "in six languages, met, then learned from (at first sight F1 0.835, 15 traps)",
         0.92,
@@ -93,6 +98,11 @@ SETS: dict[str, tuple[str, float, int]] = {
     ),
     "languages_eighth_contact_emails": (
         "in German, Dutch and Polish, met, then learned from in part (at first sight F1 0.867, 6 traps)",
+        0.88,
+        2,
+    ),
+    "languages_ninth_contact_emails": (
+        "in French, Spanish and Italian, met, then learned from in part (at first sight F1 0.912, 3 traps)",
         0.88,
         2,
     ),

@@ -365,3 +365,25 @@ def test_a_bare_number_has_the_unit_that_was_asked_for() -> None:
     assert [
         (line.quantity.value, line.quantity.unit) for line in clarify(read(head + text)).request.lines if line.quantity
     ] == [(620, "ft")]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Get me 5 litres of the primer and 20 of the top coat.", [("5.0", "l"), ("20.0", "l")]),
+        ("Get me 5 boxes of the nails and 20 hammers.", [("5.0", "box"), ("20.0", "ea")]),
+        ("I need 30 meters of hose cut in three pieces of 10.", [("30.0", "m")]),
+        ("We'd take all 85 sheets you have left.", [("85.0", "sheet")]),
+        ("Put in 24 bottles of red, the same of white.", [("24.0", "bottle"), ("24.0", "bottle")]),
+        ("We're 3 short on the last delivery of 50 vases, plus we need 20 new vases.", [("20.0", "ea")]),
+        ("Let me have 20 m of the blue rope.", [("20.0", "m")]),
+        ("Please send 40 blue pots. ${frame.width=3}", [("40.0", "ea")]),
+    ],
+)
+def test_a_unit_goes_on_and_what_is_cut_or_came_before_is_not_ordered(text: str, wanted: list[tuple[str, str]]) -> None:
+    ordered = clarify(read(text), sent=date(2026, 3, 3)).request.lines
+    assert [(str(float(one.quantity.value or 0)), one.quantity.unit) for one in ordered if one.quantity] == wanted
+
+
+def test_ten_this_week_are_the_order_and_no_part_of_it() -> None:
+    assert clarify(read("Send 10 pumps this week."), sent=date(2026, 3, 3)).request.partial_delivery.value == "unknown"

@@ -44,7 +44,7 @@ _FIRST_PART = re.compile(
 )
 _TAKES_OFF = re.compile(r"\b(?:knock|take|drop|lop|shave|trim|cut)\s*$", re.I)
 _SEND_THE = re.compile(
-    r"\b(?:re-?send|send|ship|deliver|rush|replace|supply|release|run|make)(?: (?:us|me|out|over))? (?:the|all|these|those|all (?:of )?the)\s*$",
+    r"\b(?:re-?send|send|ship|deliver|rush|replace|supply|release|run|make|bring|drop|get)(?: (?:us|me|out|over|off))? (?:the|all|these|those|all (?:of )?the)\s*$",
     re.I,
 )
 _PLEASE = re.compile(

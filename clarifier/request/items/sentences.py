@@ -81,6 +81,14 @@ def _wrapping() -> re.Pattern[str]:
     return re.compile(rf"(?:(?:{'|'.join(words)})\s+)*(?:\w+\s+of\s+)?", re.I)
 
 
+def _unit_before(text: str, other: Amount, amount: Amount) -> str:
+    """The unit that goes on: "5 litres of the primer and 20 of the top coat", "24 bottles of red, the same of white"."""
+    if amount.quote.casefold().endswith("the same of"):
+        return other.unit
+    alike = all(re.match(r" of the \w", text[a.end : a.end + 9]) for a in (other, amount))
+    return other.unit if alike and re.search(r"\b(?:and|plus|,) $", text[other.end : amount.start]) else ""
+
+
 def sentence_mentions(
     reading: Reading, passage: Passage, amounts: Sequence[Amount], parts: Sequence[Word]
 ) -> list[Mention]:
@@ -169,7 +177,7 @@ def sentence_mentions(
             item = None
         if item and _SPARES.fullmatch(text, *item) and (role == "more" or "+" in amount.quote):
             item = None  # "96 plumes plus 12 spares of the same"
-        unit = amount.unit
+        unit = amount.unit or (_unit_before(text, speaking[index - 1][0], amount) if index else "")
         if (
             not item
             and part

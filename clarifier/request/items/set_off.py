@@ -15,6 +15,7 @@ from clarifier.texts import table
 _FAR = 120  # characters before an amount in which its name begins
 _ASKS = r"(?:please (?:help(?: us| me)? )?(?:with |to book |book |send )?|(?:i|we)(?:['’]ll| would| will)? (?:take|need|want|order|like|require|buy) |qty\.?:? )?"
 _SIGN = re.compile(rf"(?P<sign>[=:]|\s[-–—]|[ ]{{3}}|\t|\.{{4}})\s*{_ASKS}\s*$|,\s*{_ASKS}$", re.I)
+_CODE = re.compile(r"[.<>\"'`{}$\\]\w{1,40}$")  # "window.width=1" is set off by a program
 _CLOSES = re.compile(r"\.?\s*(?:[,;/(@=\n]|[-–—] |[ ]{3}|\t|and\b|(?:also|too|as well)\b|$)|\.\s+(?=[A-Z])")
 _TELLS = re.compile(r"\W*(?:i|we|you|they|he|she|it|this|that|there|please)\b", re.I)
 _BOUNDS = re.compile(
@@ -58,7 +59,7 @@ def stands_behind_name(reading: Reading, begin: int, amount: Amount) -> bool:
     if _TELLS.match(text, begin) or _has_day(reading, begin, amount.start):
         return False  # "I repeat the bolts: 400 pcs", "40771  Sept 30  busbar, 140 pcs"
     sets_off = _SIGN.search(text, max(begin, amount.start - _FAR), amount.start)
-    if sets_off is None:
+    if sets_off is None or _CODE.search(text, begin, sets_off.start()):
         return False
     asked = "qty" in sets_off[0].casefold()
     counted = asked or bool(amount.unit if sets_off["sign"] else _has_unit_word(amount))
@@ -73,6 +74,8 @@ def set_off_name(reading: Reading, start: int, floor: int, amount: Amount) -> Sp
     near = max(floor, amount.start - _FAR)
     sets_off = _SIGN.search(text, near, amount.start)
     if not sets_off or amount.negated or amount.change or not _CLOSES.match(text, amount.end):
+        return None
+    if "=" in sets_off[0] and _CODE.search(text, near, sets_off.start()):
         return None
     if not (_has_unit_word(amount) or "=" in sets_off[0] or "qty" in sets_off[0].casefold()):
         return None
