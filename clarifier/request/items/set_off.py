@@ -6,18 +6,15 @@ Comes in: a reading and an amount. Goes out: whether a name stands before it and
 import re
 from functools import cache
 
-from clarifier.request.cues import says
+from clarifier.request.cues import cue, says
 from clarifier.request.items.phrases import Span, phrase_after
 from clarifier.request.quantities import Amount
 from clarifier.request.reading import Reading
 from clarifier.texts import table
 
 _FAR = 120  # characters before an amount in which its name begins
-_ASKS = r"(?:please (?:help(?: us| me)? )?(?:with |to book |book |send )?|(?:i|we)(?:['’]ll| would| will)? (?:take|need|want|order|like|require|buy) |qty\.?:? )?"
-_SIGN = re.compile(rf"(?P<sign>[=:]|\s[-–—]|[ ]{{3}}|\t|\.{{4}})\s*{_ASKS}\s*$|,\s*{_ASKS}$", re.I)
 _CODE = re.compile(r"[.<>\"'`{}$\\]\w{1,40}$")  # "window.width=1" is set off by a program
 _CLOSES = re.compile(r"\.?\s*(?:[,;/(@=\n]|[-–—] |[ ]{3}|\t|and\b|(?:also|too|as well)\b|$)|\.\s+(?=[A-Z])")
-_TELLS = re.compile(r"\W*(?:i|we|you|they|he|she|it|this|that|there|please)\b", re.I)
 _BOUNDS = re.compile(
     r"[:;\n]\s*|[!?]\s+|(?<=[a-z]{3})(?<!art)(?<!ref)(?<!dwg)(?<!drg)\.\s+(?=[A-Z])|\b(?:and|plus|also)\s"
     r"|\b(?:take|need|want|order|require|buy|like|send|supply|quote|book|ship|deliver)\s(?:(?:us|me|also|now|you)\s)?",
@@ -27,38 +24,21 @@ _PARTS = re.compile(r"[,;)]\s*")
 _LEADS = re.compile(
     r"[\s,]*(?:(?:pos|item|itm|line)\.? ?\d{1,3}[.):]?\s+)?(?:(?:and|also|then|plus|from|of|for|the|a|an)\s+)*", re.I
 )
-_GREETS = re.compile(
-    r"(?:dear|hi|hello|hey|good|morning|thanks|thank|mr|mrs|ms|sorry|regarding|re|ref|po|order)\b", re.I
-)
-_WITHIN_NAMES = frozenset(
-    {
-        "in",
-        "of",
-        "with",
-        "for",
-        "w",
-        "type",
-        "no",
-        "part",
-        "code",
-        "drawing",
-        "dwg",
-        "ref",
-        "rev",
-        "art",
-        "nr",
-        "item",
-        "model",
-    }
-)
+
+
+@cache
+def _sign() -> re.Pattern[str]:
+    """What sets an amount off, with the words of asking that may follow."""
+    asks = rf"(?:{'|'.join(table('lexicons/items')['set_off']['asks'])})?"
+    return re.compile(rf"(?P<sign>[=:]|\s[-–—]|[ ]{{3}}|\t|\.{{4}})\s*{asks}\s*$|,\s*{asks}$", re.I)
 
 
 def stands_behind_name(reading: Reading, begin: int, amount: Amount) -> bool:
     """Whether an amount with a unit of its own is set off from the name before it, whatever else the row tells behind."""
     text = reading.text
-    if _TELLS.match(text, begin) or _has_day(reading, begin, amount.start):
+    if cue("items/set_off/tells").match(text, begin) or _has_day(reading, begin, amount.start):
         return False  # "I repeat the bolts: 400 pcs", "40771  Sept 30  busbar, 140 pcs"
-    sets_off = _SIGN.search(text, max(begin, amount.start - _FAR), amount.start)
+    sets_off = _sign().search(text, max(begin, amount.start - _FAR), amount.start)
     if sets_off is None or _CODE.search(text, begin, sets_off.start()):
         return False
     asked = "qty" in sets_off[0].casefold()
@@ -72,7 +52,7 @@ def set_off_name(reading: Reading, start: int, floor: int, amount: Amount) -> Sp
     `start` begins the sentence, `floor` ends the last amount of it that is ordered."""
     text = reading.text
     near = max(floor, amount.start - _FAR)
-    sets_off = _SIGN.search(text, near, amount.start)
+    sets_off = _sign().search(text, near, amount.start)
     if not sets_off or amount.negated or amount.change or not _CLOSES.match(text, amount.end):
         return None
     if "=" in sets_off[0] and _CODE.search(text, near, sets_off.start()):
@@ -91,11 +71,15 @@ def set_off_name(reading: Reading, start: int, floor: int, amount: Amount) -> Sp
         return None  # "Art.-Nr. 8120, leaf spring, 200 pcs": the number goes before the name
     said = text[begin : sets_off.start()]
     words = {word.casefold() for word in re.findall(r"[^\W\d_][\w'’-]*", said)}
-    if not said.strip() or _GREETS.match(said) or _TELLS.match(said) or _has_day(reading, begin, amount.start):
+    if (
+        not said.strip()
+        or any(cue(f"items/set_off/{name}").match(said) for name in ("greets", "tells"))
+        or _has_day(reading, begin, amount.start)
+    ):
         return None
     if "please" in sets_off[0].casefold() and re.fullmatch(r"[A-Z][\w'’-]*\s*", said):
         return None  # "Peter, please 30 boxes"
-    if words & (_stops() - _WITHIN_NAMES) or says("roles/before/past", said) or says("roles/before/stock", said):
+    if words & (_stops()) or says("roles/before/past", said) or says("roles/before/stock", said):
         return None
     name = phrase_after(reading, begin, sets_off.start())
     before = re.sub(r"\bfrom\b", " ", text[start:begin]) if "=" in sets_off[0] else text[start:begin]
@@ -120,4 +104,6 @@ def _has_unit_word(amount: Amount) -> bool:
 
 @cache
 def _stops() -> frozenset[str]:
-    return frozenset(table("lexicons/items")["stop"])
+    """Words at which a name ends, those left out that may stand within one here."""
+    words = table("lexicons/items")
+    return frozenset(words["stop"]) - frozenset(words["set_off"]["within_names"])
