@@ -5,7 +5,7 @@ names are knowledge/lexicons/customer.toml.
 """
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from clarifier.mail.thread import Message
 from clarifier.request.facts import Fact, cite, cite_header
@@ -143,17 +143,16 @@ def _named_like(message: Message, domain: str) -> Fact | None:
             if core == domain:
                 length = len(" ".join(words[:stop]))
                 return Fact(match[0][:length], cite(message, match.start(), match.start() + length))
-    found = _spaced(domain).search(message.body, 0, _REACH)  # "cody at three rivers grain", of threeriversgrain.com
-    return Fact(found[1], cite(message, *found.span(1))) if found else None
+    for place in _AT.finditer(message.body, 0, _REACH):  # "cody at three rivers grain", of threeriversgrain.com
+        written = list(re.finditer(r"[\w'’&-]+", message.body[place.end() : place.end() + 2 * len(domain) + 10]))
+        for last in range(1, min(len(written), 6)):
+            if re.sub(r"[^a-z0-9]", "", plain("".join(word[0] for word in written[: last + 1]))) == domain:
+                start, end = place.end(), place.end() + written[last].end()
+                return Fact(message.body[start:end], cite(message, start, end))
+    return None
 
 
-@lru_cache(maxsize=64)
-def _spaced(domain: str) -> re.Pattern[str]:
-    """A domain written as words, behind a word that says where somebody works."""
-    letters = r"[ ’'-]?".join(domain)
-    return re.compile(
-        rf"\b(?:at|from|with|w/|of|for|@) (?:the )?(?=[\w'’]{{1,30}} ?[\w'’-])({letters})(?![\w@-]|\.\w)", re.I
-    )
+_AT = re.compile(r"\b(?:at|from|with|w/|of|for|@) (?:the )?(?=\w)")  # where somebody works
 
 
 def _chunks(body: str, start: int, end: int) -> list[tuple[int, str]]:
@@ -246,7 +245,11 @@ def _company_score(chunk: str, domain: str, contact: str | None) -> float:
         elif len(initials) >= 3 and initials in domain:
             score += 2
     surname = plain(contact).split(" ")[-1] if contact and " " in contact else ""
-    if len(surname) > 3 and re.search(rf"\b{re.escape(surname)}", plain(chunk)) and len(chunk.split()) > 1:
+    if (
+        len(surname) > 3
+        and any(w.startswith(surname) for w in re.findall(r"\w+", plain(chunk)))
+        and len(chunk.split()) > 1
+    ):
         score += 1
     if chunk[0].isdigit() or (chunk[0].islower() and score < 2):
         score -= 2

@@ -5,6 +5,7 @@ Comes in: the customer's newest message. Goes out: a Customer. A company is take
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from clarifier.mail.thread import Address, Message
 from clarifier.request.company import find_company, labelled, signature_of, written_by_program
@@ -114,9 +115,11 @@ def _as_signed(name: str, messages: Sequence[Message]) -> str:
     """ "TESSIER Gilles", who signs "Gilles Tessier", as they sign."""
     if len(name) > _LONGEST or len(words := name.split()) not in (2, 3):
         return name
+    bodies = [(message, " ".join(message.body.casefold().split())) for message in messages]
     for place in range(1, len(words)):
-        turned = r"[^\S\n]{1,3}".join(map(re.escape, words[place:] + words[:place]))
-        for message in messages:
+        written = words[place:] + words[:place]
+        turned = r"[^\S\n]{1,3}".join(map(re.escape, written))
+        for message in (one for one, body in bodies if " ".join(written).casefold() in body):
             if found := re.search(rf"(?m)(?<!\w){turned}(?!\w)", message.body, re.I):
                 return " ".join(found[0].split()) if name not in message.body else name
     return name
@@ -127,13 +130,17 @@ def _unranked(name: str) -> str:
     return re.sub(rf"\A(?:{customer_words('ranks').pattern}\s)+(?=\S+\s\S)", "", name, flags=re.I)
 
 
+@cache
+def _buyer() -> re.Pattern[str]:
+    labels = customer_words("buyer_labels").pattern
+    return re.compile(
+        rf"\b(?i:{labels})\s{{0,12}}:\s{{0,4}}([A-ZÀ-Ž][\w'’-]{{1,40}}(?: [A-ZÀ-Ž][\w'’.-]{{1,40}}){{1,3}})"
+    )
+
+
 def _named_buyer(message: Message) -> Fact | None:
     """`Buyer: Wanda Pruszynski`, as orders from a system name their person."""
-    labels = customer_words("buyer_labels").pattern
-    match = re.search(
-        rf"\b(?i:{labels})\s{{0,12}}:\s{{0,4}}([A-ZÀ-Ž][\w'’-]{{1,40}}(?: [A-ZÀ-Ž][\w'’.-]{{1,40}}){{1,3}})",
-        message.body,
-    )
+    match = _buyer().search(message.body)
     return Fact(match[1], cite(message, match.start(1), match.end(1))) if match else None
 
 

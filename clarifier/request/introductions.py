@@ -53,11 +53,12 @@ def _at() -> re.Pattern[str]:
 _OPENING = 200  # characters in which a writer says who they are
 
 
-def _told_by(contact: str) -> re.Pattern[str]:
-    """ "its buck w/ Three Forks Feed", where Buck is known to write."""
+@cache
+def _told_by() -> re.Pattern[str]:
+    """ "its buck w/ Three Forks Feed": whoever it is, in whatever letters."""
     return re.compile(
-        rf"\b(?i:{re.escape(contact.split()[0])}),? (?:here )?(?:(?:over|down|out|back) )?(?:from|at|with|w/|of|@|for) (?:the )?"
-        rf"({_COMPANY_WORDS}(?: (?:&|and|of|{_COMPANY_WORDS}|{customer_words('small_trades').pattern})){{1,5}})"
+        rf"\b(?P<name>[A-Za-zÀ-ž][\w'’-]{{1,40}}),? (?:here )?(?:(?:over|down|out|back) )?(?:from|at|with|w/|of|@|for) (?:the )?"
+        rf"(?P<company>{_COMPANY_WORDS}(?: (?:&|and|of|{_COMPANY_WORDS}|{customer_words('small_trades').pattern})){{1,5}})"
     )
 
 
@@ -78,8 +79,10 @@ def introduced_company(message: Message, contact: str | None = None) -> Fact | N
     introduced = introduction().search(message.body)
     if introduced and introduced["company"]:
         return Fact(introduced["company"], cite(message, *introduced.span("company")))
-    if contact and (told := _told_by(contact).search(message.body, 0, _OPENING)):
-        return Fact(told[1], cite(message, *told.span(1)))
+    first = contact.split()[0].casefold() if contact else ""
+    for told in _told_by().finditer(message.body, 0, _OPENING):
+        if told["name"].casefold() == first:
+            return Fact(told["company"], cite(message, *told.span("company")))
     for match in _at().finditer(message.body):
         name = re.split(r"(?<=[^\W\d_]{3})\. ", match[1])[0]
         name = name if customer_words("abbreviated").search(name) else name.rstrip(".")
