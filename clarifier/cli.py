@@ -245,9 +245,8 @@ def _put_text(results: "list[Clarification]", out: Path | None) -> None:
 
 def main() -> None:
     """The entry point: runs a command; an error that a user can mend is one line, never a traceback."""
-    gc.set_threshold(
-        50_000
-    )  # grammars and word lists stay: looking through them for garbage took a fifth of a command's time
+    # grammars and word lists stay: looking through them for garbage took a fifth of a command's time
+    gc.set_threshold(50_000)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a narrow terminal loses a letter, not the answer

@@ -297,3 +297,25 @@ def test_a_form_with_dots_names_the_company() -> None:
     customer = find_customer([Message(0, body, "customer", Address(None, "no-reply@shop.example"))])
     assert customer.company and customer.contact
     assert (customer.company.value, customer.contact.value) == ("Marzipan Works LLC", "Pippa Quillfeather")
+
+
+@pytest.mark.parametrize("email", ["ivan@gmail.com", "ivan@firma.example"])
+def test_a_name_in_other_letters_is_a_persons(email: str) -> None:
+    contact = find_customer([message("Please send 40 goblets.", sender=Address("Иван Петров", email))]).contact
+    assert contact and contact.value == "Иван Петров"
+
+
+@pytest.mark.parametrize(
+    ("last", "wanted"),
+    [
+        ("Friends of Wharfside Library", None),
+        ("Bank of Marzipan Ltd", None),
+        ("Greetings from Sunny Cornwall", None),
+        ("LG Electronics", None),
+        ("LG Nico", "Nico"),
+        ("Sanj at Spice Moon", "Sanj"),
+    ],
+)
+def test_the_last_line_names_a_person_only_where_it_says_so(last: str, wanted: str | None) -> None:
+    contact = find_customer([Message(0, f"Please send 40 goblets.\n\n{last}", "customer", None)]).contact
+    assert (contact.value if contact else None) == wanted

@@ -23,6 +23,7 @@ def says(name: str, text: str) -> bool:
     return (small.search(text.lower()) if small else cue(name).search(text)) is not None
 
 
+# what an expression means by its letters, and the capitals that it only spells
 _KEPT = re.compile(r"\\.|\(\?P.|[A-ZÀ-Þ]")
 
 

@@ -38,8 +38,10 @@ def _is_house(name: str, message: Message, domain: str) -> bool:
     email = message.sender.email if message.sender else None
     mailbox = (email or "").partition("@")[0]
     joined = re.sub(r"[^a-z0-9]", "", plain(name))
+    if not joined or not domain:
+        return False  # a name in other letters than a domain's
     if customer_words("shared_mailboxes").fullmatch(mailbox):
-        return (bool(joined) and joined in (domain, f"the{domain}")) or f"the{joined}" == domain
+        return joined.removeprefix("the") == domain.removeprefix("the")
     return joined == domain and not any(word in mailbox for word in plain(name).split())
 
 
@@ -171,7 +173,10 @@ def _signer(line: str) -> str | None:
     if line.rstrip().endswith(",") and line.count(" ") < 2:
         return None  # "Marisol," greets
     pieces = [piece.strip(" -–—~/*_") for piece in re.split(r"[|,•·]|\s[-–—]\s", line)]
-    name = without_closing(next((piece for piece in pieces if piece.strip(" .!").casefold() not in closings()), ""))
+    name = next((piece for piece in pieces if piece.strip(" .!").casefold() not in closings()), "")
+    if " at " in name or (like_a_company(name) and " " not in without_closing(name)):
+        return None  # "Sanj at Spice Moon"; "LG Electronics", though "LG Nico" greets
+    name = without_closing(name)
     name = _unranked(_AFFECTION.sub("", re.sub(r" \([^()]{0,60}\)?$", "", name)))
     if customer_words("signing").match(name):
         name = customer_words("signing").sub("", name, count=1)

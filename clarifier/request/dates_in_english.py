@@ -30,9 +30,8 @@ Read = tuple[tuple[str | None, date | None, date | None, bool], ...]
 
 def in_english_words(found: DateReading, day: date, order: Literal["dm", "md"] | None, language: str) -> str | None:
     """The English for a date phrase, where it is read alike whatever the day."""
-    alone = find_dates(
-        found.quote, day, order, language
-    )  # "pas après le 20" is by the 20th; its phrase is "after the 20th"
+    # "pas après le 20" is by the 20th; its phrase alone is "after the 20th"
+    alone = find_dates(found.quote, day, order, language)
     found = alone[0] if len(alone) == 1 else found
     known = found.latest or found.earliest
     if known is None or found.ambiguous or found.note or found.relation not in _LEADS:

@@ -39,7 +39,7 @@ _OPENED = re.compile(
 
 # the last line of a text message: "Sanj @ Spice Route"
 _SIGNED_AT = re.compile(
-    r"(?m)^[ \t–—-]{0,4}(?P<name>[A-ZÀ-Ž][\w'’-]{1,40}(?: [A-ZÀ-Ž][\w'’.-]{0,40}){0,2}),?[ ](?:@|at|from|of|w/|with)[ ](?:the )?(?P<company>[A-ZÀ-Ž&][\w'’&.-]{0,40}(?: (?:&|and|of|[A-ZÀ-Ž][\w'’&.-]{0,40})){1,5})[ \t]*\Z"
+    r"(?m)^[ \t–—-]{0,4}(?P<name>[A-ZÀ-Ž][\w'’-]{1,40}(?: [A-ZÀ-Ž][\w'’.-]{0,40}){0,2}),?[ ](?:@|at)[ ](?:the )?(?P<company>[A-ZÀ-Ž&][\w'’&.-]{0,40}(?: (?:&|and|of|[A-ZÀ-Ž][\w'’&.-]{0,40})){1,5})[ \t]*\Z"
 )
 
 
