@@ -57,10 +57,7 @@ def said_before(before: Sequence[Token], relation: str | None, span: Span, prepo
 def said_behind(before: Sequence[Token], after: Sequence[Token]) -> bool:
     """Whether the clause that a phrase opens tells of the past: "In March we bought 20 from you", "On Monday you told me"."""
     opens = not before or before[-1].tag in "|.,;(-"
-    return opens and len(after) > 1 and after[0].word in _WHO and after[1].tag == "V"
-
-
-_WHO = ("we", "i", "you", "they", "he", "she")
+    return opens and len(after) > 1 and after[0].word in lexicon().who and after[1].tag == "V"
 
 
 def _is_wanted(said: Token, before: Sequence[Token]) -> bool:
@@ -104,13 +101,10 @@ def refused_before(before: Sequence[Token]) -> bool:
 def refused_after(before: Sequence[Token], relation: Sequence[Token]) -> bool:
     """Whether "after" is refused: "it can't be after the 9th", "nothing after Friday", "not a day after", and no "not until after"."""
     if any(token.value == "until" for token in relation) or any(
-        t.word in _CLOSE or t.value == "until" for t in before[-3:]
+        t.word in lexicon().closely or t.value == "until" for t in before[-3:]
     ):
         return False
     return refused_before(before)
-
-
-_CLOSE = ("long", "right", "shortly", "soon", "straight", "immediately", "just", "directly", "far", "only")
 
 
 def refused_until(before: Sequence[Token]) -> bool:

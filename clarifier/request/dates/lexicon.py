@@ -47,6 +47,8 @@ class Lexicon(NamedTuple):
     behind_a_week: frozenset[str]
     spoken: frozenset[str]
     hoping: frozenset[str]
+    who: frozenset[str]
+    closely: frozenset[str]
 
 
 _POLISH = frozenset("ąćęłńśźż")
@@ -200,7 +202,7 @@ def lexicon() -> Lexicon:
             "behind_a_week",
         )
     ]
-    lists += [data["said"]["spoken"], data["said"]["hoping"]]
+    lists += [data["said"][name] for name in ("spoken", "hoping", "who", "closely")]
     shy = frozenset(data["shy"]["words"].split())
     sets = (frozenset(group.split()) for group in lists)
     return Lexicon(words, phrases, frozenset({*words, *phrases}), shy, weak, sure, *sets)
