@@ -269,6 +269,24 @@ def test_a_part_they_would_take_first_is_kept_apart() -> None:
     assert [d.quantity.value for d in found.drafts if d.quantity] == [40]
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Please send 40 goblets. Half of them first is fine.", (20, "ea", False)),
+        ("Please send 41 goblets. Half of them first is fine.", (20, "ea", True)),
+        ("Please send 40 m of ribbon. A quarter of it now is fine.", (10, "m", False)),
+        (
+            "Please send 40 goblets and 30 harps. If only half of the harps are ready, send those first.",
+            (15, "ea", False),
+        ),
+        ("Please send 40 goblets and 30 harps. Half of them first is fine.", None),
+    ],
+)
+def test_a_share_they_would_take_first_is_so_many_of_its_item(text: str, wanted: tuple[int, str, bool] | None) -> None:
+    offer = items(text).partial_offer
+    assert (offer and (offer.value, offer.unit, offer.approximate)) == wanted
+
+
 def test_a_named_amount_counts_where_nothing_is_ordered_in_so_many_words() -> None:
     assert counted("Hello dear people of the workshop\n\nbrass goblets, ca. 1,350 kg\n") == [("brass goblets", 1350)]
 

@@ -282,3 +282,15 @@ def test_a_change_taken_back_gives_no_reason() -> None:
     text = "Service found a bin of the extra ones, so please ignore yesterday's increase, we are back to the original number."
     found = find_reason(clauses_of([read(text)]))
     assert found is not None and found.value == "Service found a bin of the extra ones"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("If only half of the goblets are ready, send those and the rest in January.", False),
+        ("Whatever is finished, please send it ahead.", False),
+        ("We open on 1 June and 200 guests are invited.", True),
+    ],
+)
+def test_what_to_do_with_a_part_is_no_reason(text: str, told: bool) -> None:
+    assert (find_reason(clauses_of([read(text)])) is not None) is told

@@ -5,7 +5,7 @@ Comes in: a draft and a mention. Goes out: what the mention adds to it. Which dr
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
 from clarifier.request.cues import says
@@ -168,6 +168,32 @@ def quantity_of(mention: Mention) -> Quantity | None:
         cite(mention.reading.message, amount.start, amount.end), amount.approximate,
         "inferred" if amount.note == SUMMED else "stated",
     )  # fmt: skip
+
+
+def offer_of(mention: Mention, drafts: Sequence[Draft]) -> Quantity | None:
+    """The part they would take first; of a share, so many of the one item it is of, and nothing where it is of several."""
+    amount, offer = mention.amount, quantity_of(mention)
+    if amount is None or offer is None or amount.kind != "fraction":
+        return offer
+    behind = mention.reading.text[amount.end : amount.end + _NAMED_BEHIND]
+    counted = [(d, d.quantity, d.quantity.value) for d in drafts if d.quantity and d.quantity.value]
+    named = [one for one in counted if one[0].names & name_words(behind)]
+    meant = named if len(named) == 1 else counted
+    if len(meant) != 1 or amount.value is None:
+        return None
+    _, whole, value = meant[0]
+    part = amount.value * value
+    rounded = whole.unit == "ea" and part != round(part)
+    return replace(
+        offer,
+        value=float(round(part)) if rounded else part,
+        unit=whole.unit,
+        approximate=offer.approximate or rounded or whole.approximate,
+        status="inferred",
+    )
+
+
+_NAMED_BEHIND = 40  # characters behind a share in which its item is named
 
 
 @cache

@@ -24,6 +24,7 @@ from clarifier.request.drafts import (
     Draft,
     corrects,
     describe,
+    offer_of,
     quantity_of,
     revise_only_item,
     same_message,
@@ -63,7 +64,7 @@ def gather_items(messages: Sequence[tuple[Reading, Sequence[Mention]]], *, promo
     drafts: list[Draft] = []
     aside: list[SetAside] = []
     conflicts: list[Conflict] = []
-    offer: Quantity | None = None
+    offered: Mention | None = None
     for reading, mentions in messages:
         last: Draft | None = None
         totals: list[Mention] = []
@@ -77,7 +78,7 @@ def gather_items(messages: Sequence[tuple[Reading, Sequence[Mention]]], *, promo
                     cap(drafts, mention)
                 aside.append(set_aside(mention))
             elif mention.role == "partial":
-                offer = quantity_of(mention)
+                offered = mention
             elif mention.role == "total" or (lists and not mention.listed and introduces_list(mention, mentions)):
                 totals.append(mention)
             else:
@@ -102,6 +103,7 @@ def gather_items(messages: Sequence[tuple[Reading, Sequence[Mention]]], *, promo
     with_quantity = [d for d in standing if d.quantity]
     rows = [d for d in standing if d.quantity or (d.listed and d.part)]  # a row without an amount asks for one
     kept = (rows if with_quantity else []) or [d for d in standing if d.part or d.asked][:8]
+    offer = offer_of(offered, standing) if offered else None
     return Items(tuple(kept), tuple(d for d in drafts if d.cancelled), offer, tuple(conflicts), tuple(aside))
 
 

@@ -87,7 +87,8 @@ def _clauses(readings: Sequence[Reading], sound: Callable[[Row], float] | None) 
             start = reading.passages[place].start
             clauses = pieces(told[place], language)
             for number, (first, last, row) in enumerate(clauses):
-                if last - first < _SHORTEST or says("roles/restored/words", told[place][first:last]):
+                said = told[place][first:last]
+                if last - first < _SHORTEST or says("roles/restored/words", said) or says("roles/parts/if_ready", said):
                     continue  # "we are back to the original number" changes the order, and says no reason
                 joined = _is_joined(reading.text, start + first, start + last)
                 beside = any(
